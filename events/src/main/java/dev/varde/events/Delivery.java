@@ -1,0 +1,52 @@
+package dev.varde.events;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One message to one receiver about one revision, with all attempts. The value on
+/// `varde.deliveries`, keyed by its id: incident, receiver and revision, so that every message
+/// stays in the ledger.
+///
+/// @param id the same on every attempt; the webhook's `webhook-id` and the mail's `Message-ID` are
+///   made from it
+/// @param channel `mail`, `webhook` or `restart`
+/// @param type such as `incident.opened`
+/// @param reason why it is sent, held back or failed, in words
+/// @param due when the next attempt is allowed, or null when there is none
+/// @param order the restart order, on channel `restart`
+public record Delivery(
+        DeliveryId id,
+        IncidentId incident,
+        int revision,
+        String receiver,
+        String channel,
+        String type,
+        State state,
+        String reason,
+        Instant intended,
+        @Nullable Instant due,
+        List<Attempt> attempts,
+        @Nullable OrderId order,
+        String subject) {
+    public Delivery {
+        attempts = List.copyOf(attempts);
+    }
+
+    /// `INTENDED` is written before the first attempt; a program that dies between sending and
+    /// noting finds it again and sends once more with the same id. `UNKNOWN` is a mail whose server
+    /// vanished after the data.
+    public enum State {
+        INTENDED,
+        RETRYING,
+        DELIVERED,
+        FAILED,
+        HELD_BACK,
+        SUPERSEDED,
+        UNKNOWN
+    }
+
+    /// @param status HTTP or SMTP status, where there was one
+    public record Attempt(
+            Instant at, boolean ok, @Nullable Integer status, long latencyMillis, String detail) {}
+}
