@@ -11,6 +11,9 @@ public final class ConfigurationReader {
     /// @throws InvalidConfiguration with every problem, when there is one
     public static Configuration read(Path file, Map<String, String> environment)
             throws InvalidConfiguration {
+        if (java.nio.file.Files.notExists(file)) {
+            throw new IllegalArgumentException("no file " + file);
+        }
         throw new InvalidConfiguration(
                 java.util.List.of(
                         new InvalidConfiguration.Problem(

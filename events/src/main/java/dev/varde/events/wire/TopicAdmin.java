@@ -1,0 +1,116 @@
+package dev.varde.events.wire;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Makes the topics that are not there yet; never changes one that is.
+public final class TopicAdmin {
+    private static final int PARTITIONS = 12;
+    private static final int REPLICAS = 3;
+
+    private TopicAdmin() {}
+
+    /// Makes the topics of a cluster: 12 partitions, a replica on up to three brokers.
+    ///
+    /// @throws Unavailable when the cluster does not answer within the time; trying again may help
+    public static void ensure(String bootstrapServers, long timeoutMillis) throws Unavailable {
+        ensure(bootstrapServers, PARTITIONS, timeoutMillis);
+    }
+
+    /// @param partitions for topics that are made now; all topics have the same number
+    public static void ensure(String bootstrapServers, int partitions, long timeoutMillis)
+            throws Unavailable {
+        Map<String, Object> settings =
+                Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        Math.toIntExact(timeoutMillis),
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        Math.toIntExact(timeoutMillis));
+        try (Admin admin = Admin.create(settings)) {
+            Set<String> there =
+                    admin.listTopics().names().get(timeoutMillis, TimeUnit.MILLISECONDS);
+            int brokers =
+                    admin.describeCluster()
+                            .nodes()
+                            .get(timeoutMillis, TimeUnit.MILLISECONDS)
+                            .size();
+            List<NewTopic> missing =
+                    missing(there, partitions, (short) Math.min(REPLICAS, brokers));
+            for (var made : admin.createTopics(missing).values().entrySet()) {
+                await(
+                        made.getKey(),
+                        made.getValue().toCompletionStage().toCompletableFuture(),
+                        timeoutMillis);
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Unavailable(
+                    "Kafka at " + bootstrapServers + " did not answer: " + reason(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted", e);
+        } catch (org.apache.kafka.common.KafkaException e) {
+            throw new Unavailable("Kafka at " + bootstrapServers + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void await(
+            String topic, java.util.concurrent.CompletableFuture<Void> made, long timeoutMillis)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            made.get(timeoutMillis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new ExecutionException("topic " + topic + ": " + reason(e), e.getCause());
+            }
+        }
+    }
+
+    private static List<NewTopic> missing(Set<String> there, int partitions, short replicas) {
+        List<NewTopic> missing = new ArrayList<>();
+        for (Topics.Topic topic : Topics.ALL) {
+            if (!there.contains(topic.name())) {
+                missing.add(
+                        new NewTopic(topic.name(), partitions, replicas)
+                                .configs(configs(topic, replicas)));
+            }
+        }
+        return missing;
+    }
+
+    private static Map<String, String> configs(Topics.Topic topic, short replicas) {
+        Map<String, String> configs = new HashMap<>();
+        configs.put("min.insync.replicas", replicas >= REPLICAS ? "2" : "1");
+        if (topic.compacted()) {
+            configs.put("cleanup.policy", "compact");
+            configs.put("delete.retention.ms", Long.toString(topic.retentionMillis()));
+        } else {
+            configs.put("cleanup.policy", "delete");
+            configs.put("retention.ms", Long.toString(topic.retentionMillis()));
+        }
+        return configs;
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /// The cluster did not answer or refused.
+    public static final class Unavailable extends Exception {
+        Unavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}
