@@ -1,0 +1,15 @@
+package dev.varde.standalone.app;
+
+import dev.varde.standalone.command.VardeCommand;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/// Where `varde` begins.
+@QuarkusMain
+public final class Main {
+    private Main() {}
+
+    public static void main(String... args) {
+        int status = VardeCommand.run(args);
+        System.exit(status);
+    }
+}

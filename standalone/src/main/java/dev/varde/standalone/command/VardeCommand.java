@@ -1,0 +1,64 @@
+package dev.varde.standalone.command;
+
+import dev.varde.events.config.InvalidConfiguration;
+import dev.varde.standalone.app.CannotStart;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The `varde` command itself: says what there is.
+@Command(
+        name = "varde",
+        mixinStandardHelpOptions = true,
+        version = "varde 0.1.0",
+        description = "Watches backends, says why one died, tells people, and brings it back.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "'varde test' runs the whole test suite; the script at the root does that.",
+            "Exit status: 0 fine, 1 found something wrong, 2 wrong use, 3 could not do it."
+        },
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            CollectorCommand.class,
+            ProcessorCommand.class,
+            NotifierCommand.class,
+            ConsoleCommand.class,
+            CheckCommand.class,
+            NotifyTestCommand.class
+        })
+public final class VardeCommand implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+    /// @return the exit status
+    public static int run(String... args) {
+        CommandLine line = new CommandLine(new VardeCommand());
+        line.setExecutionExceptionHandler((e, _, _) -> say(e));
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "Name a command.");
+        }
+    }
+
+    /// Expected failures are said in one sentence each; anything else is a bug and shows its trace.
+    private static int say(Exception e) throws Exception {
+        return switch (e) {
+            case InvalidConfiguration invalid -> {
+                int count = invalid.problems().size();
+                System.err.println(
+                        "The configuration has " + count + (count == 1 ? " error:" : " errors:"));
+                invalid.problems().forEach(System.err::println);
+                yield Exit.WRONG_USE;
+            }
+            case CannotStart cannot -> {
+                System.err.println(cannot.getMessage());
+                yield Exit.COULD_NOT;
+            }
+            default -> throw e;
+        };
+    }
+}
