@@ -1,0 +1,49 @@
+package dev.varde.standalone.demo;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.util.List;
+
+/// A real SMTP server on loopback that keeps what it gets, so that the demo needs none from outside.
+final class MailBox implements AutoCloseable {
+    private final GreenMail server;
+
+    MailBox() {
+        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+    }
+
+    int port() {
+        return server.getSmtp().getPort();
+    }
+
+    /// Subjects in the order of arrival.
+    List<String> subjects() throws MessagingException {
+        List<String> subjects = new java.util.ArrayList<>();
+        for (MimeMessage message : server.getReceivedMessages()) {
+            subjects.add(message.getSubject());
+        }
+        return subjects;
+    }
+
+    /// The first mail as plain text, or empty when none came.
+    String first() throws MessagingException, IOException {
+        MimeMessage[] messages = server.getReceivedMessages();
+        return messages.length == 0 ? "" : text(messages[0].getContent());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static String text(Object content) throws MessagingException, IOException {
+        return content instanceof MimeMultipart parts && parts.getCount() > 0
+                ? text(parts.getBodyPart(0).getContent())
+                : content.toString();
+    }
+}

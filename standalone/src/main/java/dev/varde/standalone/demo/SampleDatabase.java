@@ -1,0 +1,45 @@
+package dev.varde.standalone.demo;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Stands in for a database, or for a program on the wrong port: listens, holds what connects and
+/// says nothing. A process of its own.
+public final class SampleDatabase {
+    private static final int TRY_AGAIN_MILLIS = 5;
+
+    private SampleDatabase() {}
+
+    /// Waits for its port when another has it.
+    ///
+    /// @param args the port
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<Socket> held = new ArrayList<>();
+        try (ServerSocket server = listen(Integer.parseInt(args[0]))) {
+            System.err.println("listening on " + server.getLocalSocketAddress());
+            while (true) {
+                held.removeIf(Socket::isClosed);
+                held.add(server.accept());
+            }
+        }
+    }
+
+    private static ServerSocket listen(int port) throws IOException, InterruptedException {
+        while (true) {
+            ServerSocket server = new ServerSocket();
+            server.setReuseAddress(true);
+            try {
+                server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return server;
+            } catch (java.net.BindException e) {
+                server.close();
+                Thread.sleep(TRY_AGAIN_MILLIS);
+            }
+        }
+    }
+}
