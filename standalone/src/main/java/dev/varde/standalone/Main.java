@@ -1,4 +1,4 @@
-package dev.varde.standalone.app;
+package dev.varde.standalone;
 
 import dev.varde.standalone.command.VardeCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
