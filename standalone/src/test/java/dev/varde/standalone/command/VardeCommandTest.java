@@ -1,0 +1,159 @@
+package dev.varde.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VardeCommandTest {
+    private static final String VALID =
+            """
+            host: {name: web-1, labels: {environment: production}}
+            services:
+              - {name: api, process: {command: "api --serve"}, labels: {team: erp}}
+              - {name: redis, health: [{redis: "127.0.0.1:6379"}]}
+            mail: {host: smtp.example.com, from: varde@example.com}
+            receivers:
+              - {name: ops, mail: {to: [ops@example.com]}}
+              - {name: erp, webhook: {url: "https://hooks.example.com/erp"}}
+            routes:
+              - {match: {team: erp}, to: [erp]}
+              - {match: {cause: oom-kill}, to: [ops, erp]}
+            """;
+
+    @TempDir Path directory;
+    private final PrintStream stdout = System.out;
+    private final PrintStream stderr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void listen() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveBack() {
+        System.setOut(stdout);
+        System.setErr(stderr);
+    }
+
+    @Test
+    void checkShowsWhereAnExampleWouldGo() throws Exception {
+        int status = VardeCommand.run("check", file(VALID).toString());
+
+        assertThat(status).isZero();
+        assertThat(out())
+                .contains("is valid: services 2, receivers 2, routes 2")
+                .contains("to erp by webhook: route 1 matched")
+                .contains("goes to nobody");
+    }
+
+    @Test
+    void checkTakesAnotherCauseForItsExample() throws Exception {
+        int status = VardeCommand.run("check", "--cause", "oom-kill", file(VALID).toString());
+
+        assertThat(status).isZero();
+        assertThat(out()).contains("to ops by mail: route 2 matched").doesNotContain("goes to nobody");
+    }
+
+    @Test
+    void checkPrintsJsonForPrograms() throws Exception {
+        int status = VardeCommand.run("check", "--json", file(VALID).toString());
+
+        assertThat(status).isZero();
+        assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readTree(out()).path("examples"))
+                .hasSize(2);
+    }
+
+    @Test
+    void checkListsEveryErrorAndEndsWithTwo() throws Exception {
+        Path file = file("services:\n  - {name: a b}\n  - {nmae: x}\nroutes: 5\n");
+
+        int status = VardeCommand.run("check", file.toString());
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err())
+                .contains(file + ":2:", file + ":3:", file + ":4:", "errors:")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void anInvalidFileIsJsonTooWhenAskedFor() throws Exception {
+        int status = VardeCommand.run("check", "--json", file("hosts: {}\n").toString());
+
+        assertThat(status).isEqualTo(2);
+        var answer = new com.fasterxml.jackson.databind.ObjectMapper().readTree(out());
+        assertThat(answer.path("valid").asBoolean(true)).isFalse();
+        assertThat(answer.path("problems").get(0).path("line").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void checkWithoutAFileIsWrongUse() {
+        assertThat(VardeCommand.run("check")).isEqualTo(2);
+        assertThat(err()).contains("varde check FILE");
+    }
+
+    @Test
+    void aProgramAloneNeedsACluster() throws Exception {
+        int status = VardeCommand.run("collector", "-c", file(VALID).toString());
+
+        assertThat(status).isEqualTo(3);
+        assertThat(err()).contains("kafka: {bootstrap-servers:").contains("varde up");
+    }
+
+    @Test
+    void notifyTestNeedsARunningVarde() {
+        int status =
+                VardeCommand.run("notify-test", "ops", "--data", directory.resolve("d").toString());
+
+        assertThat(status).isEqualTo(3);
+        assertThat(err()).contains("No Varde runs with the data directory", "varde up");
+    }
+
+    @Test
+    void notifyTestKnowsTheReceivers() throws Exception {
+        int status = VardeCommand.run("notify-test", "oops", "-c", file(VALID).toString());
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err()).contains("no receiver 'oops'", "ops, erp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "up", "demo", "collector", "processor", "notifier", "console", "check", "notify-test"
+            })
+    void everyCommandExplainsItself(String command) {
+        assertThat(VardeCommand.run(command, "--help")).isZero();
+        assertThat(out()).contains("Usage: varde " + command);
+    }
+
+    @Test
+    void withoutACommandTheUsageIsShown() {
+        assertThat(VardeCommand.run()).isEqualTo(2);
+        assertThat(err()).contains("Name a command", "Usage: varde", "notify-test");
+    }
+
+    private Path file(String yaml) throws java.io.IOException {
+        return Files.writeString(directory.resolve("varde.yaml"), yaml);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
