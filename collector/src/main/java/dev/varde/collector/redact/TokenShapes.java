@@ -1,0 +1,91 @@
+package dev.varde.collector.redact;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Secrets known by their shape: JSON Web Tokens, bearer tokens, keys of cloud and code hosts.
+final class TokenShapes {
+    private record Shape(String prefix, int least) {}
+
+    /// Prefixes as their makers publish them, with the fewest characters that follow.
+    private static final List<Shape> SHAPES =
+            List.of(
+                    new Shape("AKIA", 16),
+                    new Shape("ASIA", 16),
+                    new Shape("AIza", 30),
+                    new Shape("ghp_", 20),
+                    new Shape("gho_", 20),
+                    new Shape("ghu_", 20),
+                    new Shape("ghs_", 20),
+                    new Shape("ghr_", 20),
+                    new Shape("github_pat_", 20),
+                    new Shape("glpat-", 16),
+                    new Shape("xoxa-", 10),
+                    new Shape("xoxb-", 10),
+                    new Shape("xoxp-", 10),
+                    new Shape("xoxr-", 10),
+                    new Shape("xoxs-", 10),
+                    new Shape("whsec_", 10),
+                    new Shape("sk_live_", 10),
+                    new Shape("sk_test_", 10),
+                    new Shape("rk_live_", 10),
+                    new Shape("sk-", 20),
+                    new Shape("npm_", 30),
+                    new Shape("hvs.", 20),
+                    new Shape("SG.", 30),
+                    new Shape("dop_v1_", 30));
+
+    private static final String FIRST_LETTERS = "AgxwsrnhSdeBb";
+    private static final int CERTAIN_LENGTH = 20;
+    private static final int SHORTEST_BEARER = 8;
+
+    private TokenShapes() {}
+
+    static @Nullable Span at(String text, int at) {
+        if (FIRST_LETTERS.indexOf(text.charAt(at)) < 0
+                || (at > 0 && Chars.isWord(text.charAt(at - 1)) && text.charAt(at - 1) != '-')) {
+            return null;
+        }
+        if (text.startsWith("eyJ", at)) {
+            return jsonWebToken(text, at);
+        }
+        if (text.regionMatches(true, at, "bearer ", 0, 7)) {
+            return bearer(text, at + 7);
+        }
+        for (Shape shape : SHAPES) {
+            if (text.startsWith(shape.prefix(), at)) {
+                int body = at + shape.prefix().length();
+                int end = Chars.endOfRun(text, body, ".");
+                return end - body >= shape.least() ? new Span(at, end) : null;
+            }
+        }
+        return null;
+    }
+
+    private static Span jsonWebToken(String text, int at) {
+        int end = Chars.endOfRun(text, at, ".=");
+        int dot = text.indexOf('.', at);
+        return dot > at + 8 && dot < end - 1 ? new Span(at, end) : Span.pass(end);
+    }
+
+    /// A word after `Bearer` in prose, as in `Bearer authentication failed`, is none.
+    private static @Nullable Span bearer(String text, int at) {
+        int end = Chars.endOfRun(text, at, "._~+/=");
+        int length = end - at;
+        boolean token =
+                length >= CERTAIN_LENGTH
+                        || (length >= SHORTEST_BEARER && holdsDigit(text, at, end));
+        return token && text.charAt(Math.min(end, text.length()) - 1) != ':'
+                ? new Span(at, end)
+                : null;
+    }
+
+    private static boolean holdsDigit(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Chars.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

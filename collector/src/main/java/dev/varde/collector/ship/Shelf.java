@@ -1,0 +1,146 @@
+package dev.varde.collector.ship;
+
+import dev.varde.events.HostEvent;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Where waiting events lie: in the spool, the newest also in memory so that nothing is read back
+/// while the sender keeps up; only in memory, within a bound, while the disk cannot be written. Not
+/// thread-safe; the [Backlog] guards it.
+final class Shelf implements AutoCloseable {
+    private static final long CACHE = 1 << 20;
+    private static final long MEMORY_BOUND = 4 << 20;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Spool spool;
+    private final long bound;
+    private final TreeMap<Long, Item> memory = new TreeMap<>();
+    private long memoryBytes;
+    private @Nullable String trouble;
+    private long retryAt;
+
+    /// @param bound bytes on disk
+    Shelf(Spool spool, long bound) {
+        this.spool = spool;
+        this.bound = bound;
+    }
+
+    /// The share of the room that is in use, 0 to 1.
+    double filled() {
+        return trouble == null
+                ? (double) spool.bytes() / bound
+                : (double) memoryBytes / MEMORY_BOUND;
+    }
+
+    /// Why the disk cannot be written, or null.
+    @Nullable String trouble() {
+        return trouble;
+    }
+
+    /// Keeps it on disk or in memory; false when neither has room.
+    boolean keep(Frame frame, HostEvent event) {
+        boolean stored = store(frame);
+        long bytes = memoryBytes + frame.payload().length;
+        if (!stored && bytes > MEMORY_BOUND) {
+            return false;
+        }
+        if (!stored || bytes <= CACHE) {
+            memory.put(frame.number(), new Item(frame.number(), frame.payload(), event, stored));
+            memoryBytes = bytes;
+        }
+        return true;
+    }
+
+    private boolean store(Frame frame) {
+        if (trouble != null && System.nanoTime() - retryAt < 0) {
+            return false;
+        }
+        try {
+            spool.append(frame);
+            trouble = null;
+            return true;
+        } catch (IOException e) {
+            troubled(e);
+            return false;
+        }
+    }
+
+    private void troubled(IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (trouble == null) {
+            ShipLog.notWritten(reason);
+        }
+        trouble = reason;
+        retryAt = System.nanoTime() + RETRY_NANOS;
+    }
+
+    /// The first that waits at this number or above.
+    ///
+    /// @throws IOException when the part of the spool where it lies cannot be read
+    Optional<Item> first(long from) throws IOException {
+        var cached = memory.ceilingEntry(from);
+        if (cached != null && cached.getKey() == from) {
+            return Optional.of(cached.getValue());
+        }
+        Optional<Frame> frame = spool.read(from);
+        if (cached != null && (frame.isEmpty() || cached.getKey() <= frame.get().number())) {
+            return Optional.of(cached.getValue());
+        }
+        return frame.map(f -> new Item(f.number(), f.payload(), null, true));
+    }
+
+    /// It was handed to the producer; what is also on disk need not stay in memory.
+    void sent(Item item) {
+        if (item.onDisk()) {
+            forget(item.number());
+        }
+    }
+
+    void forget(long number) {
+        Item item = memory.remove(number);
+        if (item != null) {
+            memoryBytes -= item.payload().length;
+        }
+    }
+
+    /// Gives up the oldest events from this number on that are not dropped last.
+    Optional<Spool.Range> dropOldest(long from) {
+        return trouble == null ? drop(() -> spool.dropOldest(from)) : Optional.empty();
+    }
+
+    /// Gives up the part of the spool that holds this number.
+    Optional<Spool.Range> dropUnreadable(long number) {
+        return drop(() -> spool.dropUnreadable(number));
+    }
+
+    private interface Dropping {
+        Optional<Spool.Range> drop() throws IOException;
+    }
+
+    private Optional<Spool.Range> drop(Dropping dropping) {
+        try {
+            Optional<Spool.Range> range = dropping.drop();
+            range.ifPresent(r ->
+                    memory.subMap(r.from(), r.to()).keySet().stream()
+                            .toList()
+                            .forEach(this::forget));
+            return range;
+        } catch (IOException e) {
+            troubled(e);
+            return Optional.empty();
+        }
+    }
+
+    /// Frees the room of what is below the number.
+    void release(long acknowledged) throws IOException {
+        spool.release(acknowledged);
+    }
+
+    @Override
+    public void close() throws IOException {
+        spool.close();
+    }
+}

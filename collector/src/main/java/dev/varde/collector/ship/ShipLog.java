@@ -1,0 +1,51 @@
+package dev.varde.collector.ship;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// What happens on the way to the broker.
+final class ShipLog {
+    private static final Logger LOG = Logger.getLogger("dev.varde.collector.ship");
+
+    private ShipLog() {}
+
+    static void topicsNotMade(@Nullable String reason) {
+        LOG.debugf("topics not looked after: %s", reason);
+    }
+
+    static void brokerAway(String reason) {
+        LOG.warnf("Kafka does not take events, they are kept on disk: %s", reason);
+    }
+
+    static void brokerBack(long spooled) {
+        LOG.infof("Kafka takes events; %d wait on disk", spooled);
+    }
+
+    static void tooLarge(String event) {
+        LOG.warnf("event %s is larger than the broker takes; a shorter one is sent", event);
+    }
+
+    static void notWritten(String reason) {
+        LOG.errorf("the spool cannot be written, events are kept in memory: %s", reason);
+    }
+
+    static void notRead(String reason) {
+        LOG.errorf("a part of the spool cannot be read and is given up: %s", reason);
+    }
+
+    static void checkpointNotSaved(String reason) {
+        LOG.errorf("the spool's checkpoint cannot be saved: %s", reason);
+    }
+
+    static void notEncoded(String event, Exception e) {
+        LOG.errorf(e, "event %s cannot be written as JSON", event);
+    }
+
+    static void callbackFailed(RuntimeException e) {
+        LOG.error("a source did not take its acknowledgement", e);
+    }
+
+    static void senderFailed(RuntimeException e) {
+        LOG.error("the sender stumbled and starts again", e);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.varde.collector.tail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which file a path leads to now; a rename keeps it. Inode numbers are used again after a
+/// deletion, so over restarts a [Fingerprint] belongs to it.
+record FileKey(long device, long inode) {
+    /// What stat(2) says of a regular file.
+    record Stat(FileKey key, Instant modified, Instant created) {}
+
+    /// Empty when nothing is there, or no regular file.
+    ///
+    /// @throws IOException when it may not be looked at
+    static Optional<Stat> stat(Path path) throws IOException {
+        try {
+            Map<String, Object> all =
+                    Files.readAttributes(
+                            path, "unix:dev,ino,isRegularFile,lastModifiedTime,creationTime");
+            if (!Boolean.TRUE.equals(all.get("isRegularFile"))) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Stat(
+                            new FileKey(number(all, "dev"), number(all, "ino")),
+                            time(all, "lastModifiedTime"),
+                            time(all, "creationTime")));
+        } catch (java.nio.file.NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static long number(Map<String, Object> all, String name) {
+        return all.get(name) instanceof Number n ? n.longValue() : 0;
+    }
+
+    private static Instant time(Map<String, Object> all, String name) {
+        return all.get(name) instanceof FileTime t ? t.toInstant() : Instant.EPOCH;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.redact;
+
+import org.jspecify.annotations.NullMarked;

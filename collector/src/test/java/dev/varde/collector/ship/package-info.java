@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.ship;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.tail;
+
+import org.jspecify.annotations.NullMarked;
