@@ -1,0 +1,136 @@
+package dev.varde.processor.diagnosis;
+
+import dev.varde.events.EventId;
+import dev.varde.events.HostName;
+import dev.varde.events.Incident.Evidence;
+import dev.varde.events.ProcessFact.ProcessExited;
+import dev.varde.events.ProcessFact.ProcessMissing;
+import dev.varde.events.ProcessFact.Role;
+import dev.varde.events.ResourceFact.HostMemorySampled;
+import dev.varde.events.ServiceName;
+import dev.varde.processor.evidence.Disk;
+import dev.varde.processor.evidence.Health.CheckState;
+import dev.varde.processor.evidence.HostEvidence;
+import dev.varde.processor.evidence.InstanceEvidence;
+import dev.varde.processor.evidence.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the rules look at: something that happened, with what is known around it.
+public sealed interface Case {
+    HostEvidence host();
+
+    /// A case about one service.
+    sealed interface OfService extends Case {
+        InstanceEvidence instance();
+
+        /// The services it needs on the same host that are down.
+        List<Neighbour> neighbours();
+
+        /// Such as `kontali-backend on web-1`.
+        default String who() {
+            return instance().service() + " on " + instance().host();
+        }
+    }
+
+    /// A service on the same host that is down.
+    record Neighbour(ServiceName service, EventId event, Instant since, String words) {}
+
+    /// A process died that should not have.
+    ///
+    /// @param transcript what its logs said in its life
+    record Death(
+            InstanceEvidence instance,
+            HostEvidence host,
+            List<Neighbour> neighbours,
+            Seen<ProcessExited> exit,
+            Transcript transcript)
+            implements OfService {
+        public static Death of(
+                InstanceEvidence instance,
+                HostEvidence host,
+                List<Neighbour> neighbours,
+                Seen<ProcessExited> exit) {
+            return new Death(instance, host, neighbours, exit, Transcript.of(instance, exit));
+        }
+
+        public ProcessExited fact() {
+            return exit.fact();
+        }
+
+        /// What stands around a death whatever its cause: how it ended, the host's memory, when it
+        /// last wrote to its log.
+        public List<Evidence> around() {
+            List<Evidence> all = new ArrayList<>(List.of(Say.exit(exit)));
+            OomKill.memory(this).ifPresent(all::add);
+            Instant lastLog = fact().lastLogAt();
+            if (lastLog != null) {
+                String before = Say.duration(Duration.between(lastLog, exit.time()));
+                all.add(
+                        new Evidence(
+                                exit.id(), lastLog, "log", "last written " + before + " before"));
+            }
+            return all;
+        }
+
+        public Ending ending() {
+            return Ending.of(exit.fact().exit());
+        }
+
+        public boolean ofWorker() {
+            return exit.fact().role() == Role.WORKER;
+        }
+
+        @Override
+        public String who() {
+            String service = instance.service() + " on " + instance.host();
+            return ofWorker()
+                    ? "a worker of " + service + " (pid " + fact().process().pid() + ")"
+                    : service;
+        }
+    }
+
+    /// A health check makes the service down while nothing is known to have died.
+    ///
+    /// @param alive its main process lives; false also when its processes are not watched
+    record Failing(
+            InstanceEvidence instance,
+            HostEvidence host,
+            List<Neighbour> neighbours,
+            CheckState check,
+            boolean alive)
+            implements OfService {}
+
+    /// No process of the service was found.
+    record Missing(
+            InstanceEvidence instance,
+            HostEvidence host,
+            List<Neighbour> neighbours,
+            Seen<ProcessMissing> missing)
+            implements OfService {}
+
+    /// It ended with success, nobody is known to have asked for it, and it does not come back
+    /// though its health check wants it.
+    record Away(
+            InstanceEvidence instance,
+            HostEvidence host,
+            List<Neighbour> neighbours,
+            Seen<ProcessExited> exit,
+            CheckState check)
+            implements OfService {}
+
+    /// A host's collector is no longer heard.
+    record Silent(HostEvidence host, Instant heard, Instant now) implements Case {
+        public HostName name() {
+            return host.host();
+        }
+    }
+
+    record LowMemory(HostEvidence host, Seen<HostMemorySampled> sample) implements Case {}
+
+    record NoSwap(HostEvidence host, Seen<HostMemorySampled> sample) implements Case {}
+
+    record FillingDisk(HostEvidence host, Disk disk) implements Case {}
+}

@@ -1,0 +1,44 @@
+package dev.varde.processor.diagnosis;
+
+import dev.varde.events.Cause;
+import dev.varde.events.Confidence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A file system is nearly full.
+final class DiskFilling implements Rule {
+    @Override
+    public Cause cause() {
+        return Cause.DISK_FILLING;
+    }
+
+    @Override
+    public Optional<Finding> examine(Case c) {
+        if (!(c instanceof Case.FillingDisk f)) {
+            return Optional.empty();
+        }
+        String when =
+                f.disk()
+                        .fullAt()
+                        .map(at ->
+                                ", and full in "
+                                        + Say.duration(Duration.between(f.disk().last().time(), at))
+                                        + " if it goes on so")
+                        .orElse("");
+        return Optional.of(
+                new Finding(
+                        cause(),
+                        Confidence.CERTAIN,
+                        f.disk().last().fact().mount()
+                                + " on "
+                                + f.host().host()
+                                + " is "
+                                + Say.percent(f.disk().used())
+                                + " full"
+                                + when,
+                        List.of(DiskFull.quoted(f.disk())),
+                        List.of(),
+                        DiskFull.advice(Optional.of(f.disk()))));
+    }
+}

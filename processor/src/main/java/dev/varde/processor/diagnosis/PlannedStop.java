@@ -1,0 +1,80 @@
+package dev.varde.processor.diagnosis;
+
+import dev.varde.processor.diagnosis.Case.Death;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Whether a process ended because somebody wanted it to; asked before any rule, since then there
+/// is nothing to explain.
+public final class PlannedStop {
+    private static final Duration LINE_AGE = Duration.ofSeconds(90);
+    private static final int LAST_LINES = 30;
+
+    private PlannedStop() {}
+
+    /// Why the end was planned, in words; empty when it was not.
+    public static Optional<String> reason(Death d) {
+        if (d.instance().orders().behind(d.exit()).isPresent()) {
+            return Optional.of("a restart order was being carried out");
+        }
+        if (stoppedByUnit(d)) {
+            return Optional.of("the unit manager stopped it");
+        }
+        if (d.ending().success()) {
+            return UnhandledException.trace(d).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("it ended with exit code 0");
+        }
+        return saidSo(d) ? Optional.of("it was told to stop, says its log") : Optional.empty();
+    }
+
+    /// Whether the unit manager may still say that it stopped it: it does so a moment after the
+    /// process is gone.
+    public static boolean undecided(Death d) {
+        return d.instance().unitSaid().isPresent()
+                && UnitWords.after(d).isEmpty()
+                && d.ending().asked();
+    }
+
+    private static boolean stoppedByUnit(Death d) {
+        return UnitWords.after(d)
+                .map(u -> u.fact())
+                .filter(u -> u.result().equals("success"))
+                .filter(u -> u.active().equals("inactive") || u.active().equals("deactivating"))
+                .isPresent();
+    }
+
+    /// SIGTERM and its like need any word of a stop. SIGKILL needs that the stop was asked for
+    /// before: the program took too long. A failure code after a request is a clumsy end, unless it
+    /// says what broke.
+    private static boolean saidSo(Death d) {
+        boolean asked = line(d, Text.STOP_ASKED);
+        if (d.ending().asked()) {
+            return asked || line(d, Text.STOPPING);
+        }
+        boolean broke = UnhandledException.trace(d).isPresent();
+        return asked && !broke && (d.ending().killed() || d.ending().failure());
+    }
+
+    /// Among the last lines, not too old, and nothing began after it.
+    private static boolean line(Death d, Pattern pattern) {
+        for (List<Line> file : d.transcript().files()) {
+            List<Line> last = file.subList(Math.max(0, file.size() - LAST_LINES), file.size());
+            for (Line line : last.reversed()) {
+                if (Text.in(pattern, line.text()) && !tooOld(d, line)) {
+                    return true;
+                }
+                if (Text.in(Text.STARTING, line.text())) {
+                    break;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean tooOld(Death d, Line line) {
+        return line.timed() && line.time().isBefore(d.exit().time().minus(LINE_AGE));
+    }
+}

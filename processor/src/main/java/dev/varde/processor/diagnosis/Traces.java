@@ -1,0 +1,242 @@
+package dev.varde.processor.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the last stack trace in the lines of one log: Python, Java, Node, Go, Rust, Ruby, PHP, C++
+/// and .NET.
+final class Traces {
+    /// How each runtime prints what ends it. `last` means that nothing else prints it so.
+    private record Head(Pattern pattern, @Nullable String type, boolean last) {}
+
+    private static final String PREFIX = "(?:^|[ |\\]>:])";
+
+    private static final List<Head> HEADS =
+            List.of(
+                    head(
+                            "Exception in thread \"main\" (?<type>[\\w.$]+)(?:: (?<message>.*))?$",
+                            true),
+                    head(
+                            "Exception in thread \"[^\"]{1,200}\" (?<type>[\\w.$]+)(?:: (?<message>.*))?$",
+                            false),
+                    named("Application run failed(?<message>.*)$", "startup failure", true),
+                    named("^(?:.{0,120}[ |])?panic: (?<message>.*)$", "panic", true),
+                    named(
+                            "^(?:.{0,120}[ |])?fatal error: (?<message>(?:all goroutines|concurrent map|runtime|stack overflow|out of memory|sync:).*)$",
+                            "fatal error",
+                            true),
+                    named(
+                            "thread '<?main>?'(?: \\(\\d+\\))? panicked at (?<message>.*)$",
+                            "panic",
+                            true),
+                    named(
+                            "thread '[^']{1,200}'(?: \\(\\d+\\))? panicked at (?<message>.*)$",
+                            "panic",
+                            false),
+                    head(
+                            "PHP Fatal error: {1,2}Uncaught (?<type>[\\w\\\\]+)(?:: (?<message>.*))?$",
+                            true),
+                    head(
+                            "terminate called after throwing an instance of '(?<type>[^']{1,200})'(?<message>)",
+                            true),
+                    named(
+                            "terminate called without an active exception(?<message>)",
+                            "terminate",
+                            true),
+                    named(
+                            "Assertion [`'](?<message>.{1,300})' failed\\.",
+                            "assertion failed",
+                            true),
+                    head("Unhandled exception\\. (?<type>[\\w.`]+)(?:: (?<message>.*))?$", true),
+                    head(
+                            "^\\S+:\\d+:in [`'].{1,200}': (?<message>.*) \\((?<type>[A-Z][\\w:]*)\\)$",
+                            true),
+                    head("\\[(?<type>UnhandledPromiseRejection)\\w*[:\\]](?<message>.*)$", true));
+
+    private static final Pattern PYTHON = Pattern.compile("Traceback \\(most recent call last\\):");
+    private static final Pattern PYTHON_END =
+            Pattern.compile(
+                    PREFIX + "(?<type>(?:[A-Za-z_]\\w*\\.)*[A-Za-z_]\\w*)(?:: (?<message>.*)|:?)$");
+    private static final Pattern PYTHON_MORE =
+            Pattern.compile("^(?:During handling of the above|The above exception was)");
+    private static final Pattern PLAIN_END =
+            Pattern.compile("^(?<type>(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*)(?:: (?<message>.*)|:?)$");
+    private static final Pattern NODE =
+            Pattern.compile(
+                    PREFIX + "(?<type>[A-Z]\\w*Error|Error)(?: \\[\\w+\\])?: (?<message>.*)$");
+    private static final Pattern JAVA =
+            Pattern.compile(
+                    "^(?<type>(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?:Exception|Error|Throwable))(?:: (?<message>.*))?$");
+    private static final Pattern CAUSED =
+            Pattern.compile("^\\s*Caused by: (?<type>[\\w.$]+)(?:: (?<message>.*))?$");
+    private static final Pattern WHAT = Pattern.compile("^\\s*what\\(\\): {1,2}(?<message>.*)$");
+    private static final Pattern FRAME =
+            Pattern.compile("^\\s+at |^\\s+\\.\\.\\. \\d+ (?:more|common)|^\\s+from ");
+    private static final Pattern NODE_DIED =
+            Pattern.compile("^Node\\.js v\\d|triggerUncaughtException|^\\s+throw ");
+    private static final Pattern BODY =
+            Pattern.compile(
+                    "^\\s|^Caused by: |^goroutine \\d|^created by |^\\[signal |^exit status|^note: |^stack backtrace"
+                            + "|^Node\\.js v|^[\\w./*()-]+\\(.*\\)$|^\\}|^Suppressed: |^#\\d+ |^Stack trace:"
+                            + "|^\\tat |^runtime[./]|^main\\.|^$");
+
+    private Traces() {}
+
+    static Optional<Trace> last(List<Line> file) {
+        for (int i = file.size() - 1; i >= 0; i--) {
+            Optional<Trace> found = at(file, i);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Trace> at(List<Line> file, int i) {
+        String text = file.get(i).text();
+        if (PYTHON.matcher(text).find()) {
+            return python(file, i);
+        }
+        for (Head head : HEADS) {
+            Matcher m = head.pattern().matcher(text);
+            if (m.find()) {
+                return Optional.of(headed(file, i, head, m));
+            }
+        }
+        return framed(file, i);
+    }
+
+    /// Ends at the first line that is not indented and looks like an exception; chained exceptions
+    /// begin again.
+    private static Optional<Trace> python(List<Line> file, int from) {
+        boolean bare = file.get(from).text().startsWith("Traceback");
+        for (int i = from + 1; i < file.size(); i++) {
+            String text = file.get(i).text();
+            Matcher m = (bare ? PLAIN_END : PYTHON_END).matcher(text);
+            if (!(bare ? indented(text) : framedInPython(text)) && m.find()) {
+                int first = chainStart(file, from);
+                return Optional.of(
+                        trace(
+                                file,
+                                first,
+                                i + 1,
+                                m.group("type"),
+                                message(m),
+                                bare && !logged(file, first)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean indented(String text) {
+        return text.isEmpty() || Character.isWhitespace(text.charAt(0)) || text.startsWith("|");
+    }
+
+    private static boolean framedInPython(String text) {
+        return text.contains("File \"") || text.contains("    ") || text.isBlank();
+    }
+
+    /// Where the first exception of a chain begins.
+    private static int chainStart(List<Line> file, int from) {
+        int start = from;
+        for (int i = from - 1; i >= 0 && i > from - 200; i--) {
+            String text = file.get(i).text();
+            if (PYTHON.matcher(text).find() && chained(file, i, start)) {
+                start = i;
+            }
+        }
+        return start;
+    }
+
+    private static boolean chained(List<Line> file, int i, int start) {
+        for (int j = Math.max(i, start - 3); j < start; j++) {
+            if (PYTHON_MORE.matcher(file.get(j).text()).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A logger wrote it: the line before has a level.
+    private static boolean logged(List<Line> file, int from) {
+        return from > 0
+                && file.get(from - 1).text().matches(".*\\b(?:ERROR|WARNING|WARN|CRITICAL)\\b.*");
+    }
+
+    private static Trace headed(List<Line> file, int i, Head head, Matcher m) {
+        int end = bodyEnd(file, i + 1);
+        String type = head.type() == null ? m.group("type") : head.type();
+        String message = message(m);
+        for (int j = i + 1; j < end; j++) {
+            Matcher cause = CAUSED.matcher(file.get(j).text());
+            Matcher what = WHAT.matcher(file.get(j).text());
+            if (cause.find()) {
+                type = cause.group("type");
+                message = message(cause);
+            } else if (what.find()) {
+                message = message(what);
+            }
+        }
+        return trace(file, i, end, type, message, head.last());
+    }
+
+    /// Java and Node without a head line: an exception with frames under it.
+    private static Optional<Trace> framed(List<Line> file, int i) {
+        if (i + 1 >= file.size() || !FRAME.matcher(file.get(i + 1).text()).find()) {
+            return Optional.empty();
+        }
+        String text = file.get(i).text();
+        for (Pattern pattern : List.of(JAVA, NODE)) {
+            Matcher m = pattern.matcher(text);
+            if (m.find()) {
+                int end = bodyEnd(file, i + 1);
+                return Optional.of(
+                        trace(file, i, end, m.group("type"), message(m), died(file, i, end)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean died(List<Line> file, int i, int end) {
+        return file.subList(Math.max(0, i - 6), Math.min(file.size(), end + 4)).stream()
+                .anyMatch(l -> NODE_DIED.matcher(l.text()).find());
+    }
+
+    private static int bodyEnd(List<Line> file, int from) {
+        int end = from;
+        while (end < file.size() && BODY.matcher(file.get(end).text()).find()) {
+            end++;
+        }
+        return end;
+    }
+
+    private static Trace trace(
+            List<Line> file, int from, int end, String type, String message, boolean last) {
+        int after = 0;
+        for (Line line : file.subList(end, file.size())) {
+            after += Text.in(Text.NOISE, line.text()) || indented(line.text()) ? 0 : 1;
+        }
+        boolean oneRequest =
+                file.subList(Math.max(0, from - 3), Math.min(file.size(), from + 1)).stream()
+                                .anyMatch(l -> Text.in(Text.ONE_REQUEST, l.text()))
+                        || file.subList(end, Math.min(file.size(), end + 2)).stream()
+                                .anyMatch(l -> Text.in(Text.ONE_REQUEST, l.text()));
+        return new Trace(type, message, file.subList(from, end), from, after, last, oneRequest);
+    }
+
+    private static String message(Matcher m) {
+        String message = m.group("message");
+        return message == null ? "" : message.strip();
+    }
+
+    private static Head head(String pattern, boolean last) {
+        return new Head(Pattern.compile(pattern), null, last);
+    }
+
+    private static Head named(String pattern, String type, boolean last) {
+        return new Head(Pattern.compile(pattern), type, last);
+    }
+}

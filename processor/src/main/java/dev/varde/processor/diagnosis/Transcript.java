@@ -1,0 +1,137 @@
+package dev.varde.processor.diagnosis;
+
+import dev.varde.events.LogFact.LogMatched;
+import dev.varde.events.LogTail;
+import dev.varde.events.ProcessFact.ProcessExited;
+import dev.varde.processor.evidence.InstanceEvidence;
+import dev.varde.processor.evidence.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What the logs of a process said in its life, file by file: the lines that mattered, then the
+/// last lines before its death. Lines from before its start, and of other processes where the line
+/// says so, are left out.
+public final class Transcript {
+    /// Clocks and log writers are not exact.
+    private static final Duration BEFORE_START = Duration.ofSeconds(2);
+
+    private static final Duration AFTER_DEATH = Duration.ofSeconds(5);
+
+    /// A reason for a death is among the last lines, and was written shortly before it.
+    private static final int LATE_LINES = 20;
+
+    private static final Duration LATE = Duration.ofSeconds(60);
+
+    private final Instant died;
+    private final Map<String, List<Line>> files;
+
+    private Transcript(Instant died, Map<String, List<Line>> files) {
+        this.died = died;
+        this.files = files;
+    }
+
+    static Transcript of(InstanceEvidence instance, Seen<ProcessExited> exit) {
+        Map<String, List<Line>> files = new LinkedHashMap<>();
+        for (Seen<LogMatched> log : instance.words().logs()) {
+            if (ofThisLife(log, exit) && !ofAnother(log, instance, exit)) {
+                files.computeIfAbsent(log.fact().file(), _ -> new ArrayList<>()).addAll(lines(log));
+            }
+        }
+        for (LogTail tail : exit.fact().lastLines()) {
+            files.merge(tail.file(), lines(tail, exit), Transcript::join);
+        }
+        return new Transcript(exit.time(), files);
+    }
+
+    /// All lines of each file, oldest first.
+    List<List<Line>> files() {
+        return List.copyOf(files.values());
+    }
+
+    /// The last exception, panic or the like, and whether more followed it.
+    Optional<Trace> lastTrace() {
+        return files().stream()
+                .flatMap(f -> Traces.last(f).stream())
+                .filter(t -> recent(t.lines().getLast()))
+                .reduce((a, b) -> b.after() <= a.after() ? b : a);
+    }
+
+    /// The last line that matches, where it is late enough to be the reason of the death.
+    Optional<Line> late(Pattern pattern) {
+        return late(pattern, Text.NOTHING);
+    }
+
+    Optional<Line> late(Pattern pattern, Pattern unless) {
+        return files().stream()
+                .flatMap(f -> lateLines(f).stream())
+                .filter(l -> Text.in(pattern, l.text()) && !Text.in(unless, l.text()))
+                .filter(this::recent)
+                .reduce((_, b) -> b);
+    }
+
+    /// Whether any late line matches.
+    boolean says(Pattern pattern) {
+        return late(pattern).isPresent();
+    }
+
+    private static List<Line> lateLines(List<Line> file) {
+        int from = Math.max(0, file.size() - LATE_LINES);
+        Optional<Trace> trace = Traces.last(file);
+        if (trace.isPresent() && trace.get().after() <= LATE_LINES) {
+            from = Math.min(from, trace.get().from());
+        }
+        return file.subList(from, file.size());
+    }
+
+    private boolean recent(Line line) {
+        return !line.timed() || !line.time().isBefore(died.minus(LATE));
+    }
+
+    private static boolean ofThisLife(Seen<LogMatched> log, Seen<ProcessExited> exit) {
+        return !log.time().isBefore(exit.fact().startedAt().minus(BEFORE_START))
+                && !log.time().isAfter(exit.time().plus(AFTER_DEATH));
+    }
+
+    private static boolean ofAnother(
+            Seen<LogMatched> log, InstanceEvidence instance, Seen<ProcessExited> exit) {
+        Integer pid = log.fact().pid();
+        if (pid == null || pid == exit.fact().process().pid()) {
+            return false;
+        }
+        return instance.processes().living().stream().anyMatch(p -> p.process().pid() == pid)
+                || instance.processes().exits().stream()
+                        .anyMatch(
+                                e -> e.fact().process().pid() == pid && !e.id().equals(exit.id()));
+    }
+
+    private static List<Line> lines(Seen<LogMatched> log) {
+        return log.fact().lines().stream()
+                .map(t -> new Line(log.fact().file(), Text.plain(t), log.id(), log.time(), true))
+                .toList();
+    }
+
+    private static List<Line> lines(LogTail tail, Seen<ProcessExited> exit) {
+        return tail.lines().stream()
+                .map(t -> new Line(tail.file(), Text.plain(t), exit.id(), exit.time(), false))
+                .toList();
+    }
+
+    /// The last lines repeat what mattered; where they do, they keep the event that brought it, and
+    /// matches that are older than the last lines come before them.
+    private static List<Line> join(List<Line> matched, List<Line> tail) {
+        Map<String, Line> known = new LinkedHashMap<>();
+        matched.forEach(l -> known.put(l.text(), l));
+        List<Line> all = new ArrayList<>();
+        List<String> there = tail.stream().map(Line::text).toList();
+        var present = new java.util.HashSet<>(there);
+        matched.stream().filter(l -> !present.contains(l.text())).forEach(all::add);
+        tail.forEach(l -> all.add(known.getOrDefault(l.text(), l)));
+        return all;
+    }
+}

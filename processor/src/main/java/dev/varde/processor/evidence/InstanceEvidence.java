@@ -1,0 +1,182 @@
+package dev.varde.processor.evidence;
+
+import dev.varde.events.CollectorFact;
+import dev.varde.events.CollectorFact.ServiceDeclared;
+import dev.varde.events.Fact;
+import dev.varde.events.HealthFact;
+import dev.varde.events.HostEvent;
+import dev.varde.events.HostName;
+import dev.varde.events.InstanceId;
+import dev.varde.events.KernelFact;
+import dev.varde.events.LogFact;
+import dev.varde.events.OrderFact;
+import dev.varde.events.ProcessFact;
+import dev.varde.events.ProcessFact.Role;
+import dev.varde.events.ResourceFact;
+import dev.varde.events.ResourceFact.ServiceMemorySampled;
+import dev.varde.events.ServiceName;
+import dev.varde.events.UnitFact;
+import dev.varde.events.UnitFact.UnitChanged;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one service on one host: the events that still matter, bounded.
+///
+/// @param declared what its collector has configured for it, or null when it never said
+/// @param unit what the unit manager said last
+public record InstanceEvidence(
+        ServiceName service,
+        HostName host,
+        @Nullable Seen<ServiceDeclared> declared,
+        Processes processes,
+        Health health,
+        Words words,
+        Memory memory,
+        Kernel kernel,
+        @Nullable Seen<UnitChanged> unit,
+        Orders orders) {
+    public static InstanceEvidence none(InstanceId id) {
+        return new InstanceEvidence(
+                id.service(),
+                id.host(),
+                null,
+                Processes.NONE,
+                Health.NONE,
+                Words.NONE,
+                Memory.NONE,
+                Kernel.NONE,
+                null,
+                Orders.NONE);
+    }
+
+    public InstanceId id() {
+        return new InstanceId(service, host);
+    }
+
+    public Map<String, String> labels() {
+        return declared == null ? Map.of() : declared.fact().labels();
+    }
+
+    /// Whether its processes are looked for; where nobody said, whether one was ever seen.
+    public boolean watchesProcess() {
+        return declared == null
+                ? !processes.living().isEmpty() || !processes.exits().isEmpty()
+                : declared.fact().watchesProcess();
+    }
+
+    /// Whether it has health checks, answered or not.
+    public boolean hasChecks() {
+        return declared == null ? !health.checks().isEmpty() : !declared.fact().checks().isEmpty();
+    }
+
+    /// Whether Varde may restart it: it has an action, and nobody else is doing it.
+    public boolean restartable() {
+        return declared != null
+                && declared.fact().restart() != null
+                && !declared.fact().unitRestarts();
+    }
+
+    public Optional<Seen<UnitChanged>> unitSaid() {
+        return Optional.ofNullable(unit);
+    }
+
+    /// Folds one event of this instance; returns itself when nothing changes.
+    public InstanceEvidence fold(HostEvent event) {
+        return switch (event.fact()) {
+            case ProcessFact f -> process(event, f);
+            case HealthFact f -> health(event, f);
+            case LogFact.LogMatched f -> words(words.matched(event, f));
+            case KernelFact f -> kernel(kernel.said(event, f));
+            case ServiceMemorySampled f -> memory(memory.sampled(event, f));
+            case OrderFact f -> order(event, f);
+            case UnitFact.UnitChanged f -> unit(event, f);
+            case ServiceDeclared f -> declare(event, f);
+            case ResourceFact _, CollectorFact _, Fact.Unknown _ -> this;
+        };
+    }
+
+    private InstanceEvidence process(HostEvent event, ProcessFact fact) {
+        return switch (fact) {
+            case ProcessFact.ProcessStarted f -> {
+                Processes after = processes.started(event, f);
+                yield after == processes
+                        ? this
+                        : with(
+                                after,
+                                f.role() == Role.MAIN ? health.restarted(f.startedAt()) : health);
+            }
+            case ProcessFact.ProcessExited f -> {
+                Processes after = processes.exited(event, f);
+                yield after == processes ? this : with(after, health);
+            }
+            case ProcessFact.ProcessMissing f -> with(processes.missing(event, f), health);
+        };
+    }
+
+    private InstanceEvidence health(HostEvent event, HealthFact fact) {
+        return with(
+                processes,
+                switch (fact) {
+                    case HealthFact.CheckPassed f -> health.passed(event, f);
+                    case HealthFact.CheckFailed f -> health.failed(event, f);
+                });
+    }
+
+    private InstanceEvidence order(HostEvent event, OrderFact fact) {
+        Orders after =
+                switch (fact) {
+                    case OrderFact.OrderStarted f -> orders.started(event, f);
+                    case OrderFact.OrderCarriedOut f -> orders.ended(event, f.order());
+                    case OrderFact.OrderRefused f -> orders.ended(event, f.order());
+                };
+        return new InstanceEvidence(
+                service, host, declared, processes, health, words, memory, kernel, unit, after);
+    }
+
+    private InstanceEvidence declare(HostEvent event, ServiceDeclared fact) {
+        return new InstanceEvidence(
+                service,
+                host,
+                Seen.of(event, fact),
+                processes,
+                health.only(fact.checks()),
+                words,
+                memory,
+                kernel,
+                unit,
+                orders);
+    }
+
+    private InstanceEvidence unit(HostEvent event, UnitChanged fact) {
+        Seen<UnitChanged> said = Seen.of(event, fact);
+        return new InstanceEvidence(
+                service, host, declared, processes, health, words, memory, kernel, said, orders);
+    }
+
+    private InstanceEvidence with(Processes processes, Health health) {
+        return new InstanceEvidence(
+                service, host, declared, processes, health, words, memory, kernel, unit, orders);
+    }
+
+    private InstanceEvidence words(Words after) {
+        return after == words
+                ? this
+                : new InstanceEvidence(
+                        service, host, declared, processes, health, after, memory, kernel, unit,
+                        orders);
+    }
+
+    private InstanceEvidence kernel(Kernel after) {
+        return new InstanceEvidence(
+                service, host, declared, processes, health, words, memory, after, unit, orders);
+    }
+
+    private InstanceEvidence memory(Memory after) {
+        return after == memory
+                ? this
+                : new InstanceEvidence(
+                        service, host, declared, processes, health, words, after, kernel, unit,
+                        orders);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.varde.processor.evidence;
+
+import dev.varde.events.EventId;
+import dev.varde.events.HostEvent;
+import dev.varde.events.LogTail;
+import dev.varde.events.ProcessFact.ProcessExited;
+import dev.varde.events.ProcessFact.ProcessMissing;
+import dev.varde.events.ProcessFact.ProcessStarted;
+import dev.varde.events.ProcessFact.Role;
+import dev.varde.events.ProcessKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The processes of one instance: those that live, and how the last ones ended.
+///
+/// @param exits oldest first; only the newest keeps its last lines
+/// @param endings the last lines of the newest exit as they were read, to tell the next exit's own
+///   lines from older ones in the same file
+/// @param missing set while no process was found at all
+/// @param startedAt when the newest main process started
+public record Processes(
+        List<Living> living,
+        List<Seen<ProcessExited>> exits,
+        List<LogTail> endings,
+        @Nullable Seen<ProcessMissing> missing,
+        @Nullable Instant startedAt) {
+    static final Processes NONE = new Processes(List.of(), List.of(), List.of(), null, null);
+
+    public Processes {
+        living = List.copyOf(living);
+        exits = List.copyOf(exits);
+        endings = List.copyOf(endings);
+    }
+
+    /// A process that was seen to start and not yet to end.
+    ///
+    /// @param run the collector run that saw it; a new run tells anew what lives
+    public record Living(
+            EventId event,
+            String run,
+            ProcessKey process,
+            Role role,
+            String command,
+            Instant startedAt) {}
+
+    /// The living main process.
+    public Optional<Living> main() {
+        return living.stream().filter(p -> p.role() == Role.MAIN).reduce((_, b) -> b);
+    }
+
+    /// How the newest main process ended; empty while one lives, and when its end was not seen.
+    public Optional<Seen<ProcessExited>> mainDeath() {
+        return main().isPresent()
+                ? Optional.empty()
+                : exits.stream()
+                        .filter(e -> e.fact().role() == Role.MAIN)
+                        .reduce((_, b) -> b)
+                        .filter(e ->
+                                startedAt == null || !e.fact().startedAt().isBefore(startedAt));
+    }
+
+    Processes started(HostEvent event, ProcessStarted fact) {
+        if (ended(fact.process())) {
+            return this;
+        }
+        List<Living> all = new ArrayList<>(living);
+        all.removeIf(p -> p.process().equals(fact.process()) || !p.run().equals(event.run()));
+        all.add(
+                new Living(
+                        event.id(),
+                        event.run(),
+                        fact.process(),
+                        fact.role(),
+                        Bounds.line(fact.command()),
+                        fact.startedAt()));
+        Instant started = fact.role() == Role.MAIN ? fact.startedAt() : startedAt;
+        return new Processes(Bounds.last(all, Bounds.PROCESSES), exits, endings, null, started);
+    }
+
+    Processes exited(HostEvent event, ProcessExited fact) {
+        if (ended(fact.process())) {
+            return this;
+        }
+        List<Seen<ProcessExited>> older =
+                exits.stream()
+                        .map(e -> new Seen<>(e.id(), e.time(), lines(e.fact(), List.of())))
+                        .toList();
+        List<LogTail> tails = Bounds.tails(fact.lastLines());
+        Seen<ProcessExited> exit = new Seen<>(event.id(), event.time(), lines(fact, own(tails)));
+        return new Processes(
+                fact.remaining() == 0
+                        ? List.of()
+                        : living.stream().filter(p -> !p.process().equals(fact.process())).toList(),
+                Bounds.keep(older, exit, Bounds.EXITS),
+                tails,
+                missing,
+                startedAt);
+    }
+
+    Processes missing(HostEvent event, ProcessMissing fact) {
+        return new Processes(List.of(), exits, endings, Seen.of(event, fact), startedAt);
+    }
+
+    private boolean ended(ProcessKey process) {
+        return exits.stream().anyMatch(e -> e.fact().process().equals(process));
+    }
+
+    /// Drops from each tail the lines that stood there at the exit before.
+    private List<LogTail> own(List<LogTail> tails) {
+        return tails.stream().map(t -> new LogTail(t.file(), newer(t))).toList();
+    }
+
+    private List<String> newer(LogTail tail) {
+        List<String> before =
+                endings.stream()
+                        .filter(e -> e.file().equals(tail.file()))
+                        .findFirst()
+                        .map(LogTail::lines)
+                        .orElse(List.of());
+        List<String> now = tail.lines();
+        for (int n = Math.min(before.size(), now.size()); n > 0; n--) {
+            if (before.subList(before.size() - n, before.size()).equals(now.subList(0, n))) {
+                return now.subList(n, now.size());
+            }
+        }
+        return now;
+    }
+
+    private static ProcessExited lines(ProcessExited fact, List<LogTail> lines) {
+        return new ProcessExited(
+                fact.process(),
+                fact.role(),
+                Bounds.line(fact.command()),
+                fact.startedAt(),
+                fact.exit(),
+                fact.resident(),
+                fact.lastLogAt(),
+                lines,
+                fact.remaining());
+    }
+}

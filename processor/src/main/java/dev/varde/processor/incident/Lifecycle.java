@@ -1,0 +1,155 @@
+package dev.varde.processor.incident;
+
+import dev.varde.processor.incident.Account.Settling;
+import dev.varde.processor.incident.Signal.Acknowledged;
+import dev.varde.processor.incident.Signal.Closed;
+import dev.varde.processor.incident.Signal.Declined;
+import dev.varde.processor.incident.Signal.Died;
+import dev.varde.processor.incident.Signal.Excused;
+import dev.varde.processor.incident.Signal.Failing;
+import dev.varde.processor.incident.Signal.Healthy;
+import dev.varde.processor.incident.Signal.OrderBegan;
+import dev.varde.processor.incident.Signal.OrderDone;
+import dev.varde.processor.incident.Signal.OrderFailed;
+import dev.varde.processor.incident.Signal.Ticked;
+import dev.varde.processor.incident.State.Episode;
+import dev.varde.processor.incident.State.Quiet;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The life of an incident as one function of state and signal; see [State] for the drawing. Each
+/// method is one state, each line of it one cell.
+public final class Lifecycle {
+    /// A restart that has not led to a healthy service by then has failed.
+    static final Duration RESTART_PATIENCE = Duration.ofSeconds(60);
+
+    /// How long a resolved incident is remembered.
+    static final Duration REMEMBERED = Duration.ofHours(24);
+
+    private final Duration stable;
+
+    /// @param stable how long a service must stay healthy until its incident is resolved
+    public Lifecycle(Duration stable) {
+        this.stable = stable;
+    }
+
+    public Step step(State state, Signal signal) {
+        return switch (state) {
+            case Quiet q -> quiet(q, signal);
+            case Episode e ->
+                    switch (e.told().state()) {
+                        case OPEN -> open(e, signal);
+                        case RESTARTING -> restarting(e, signal);
+                        case RECOVERING -> recovering(e, signal);
+                        case GAVE_UP -> gaveUp(e, signal);
+                        case RESOLVED -> resolved(e, signal);
+                    };
+        };
+    }
+
+    private static Step quiet(Quiet q, Signal signal) {
+        return switch (signal) {
+            case Died s -> Revisions.first(s.account(), s.at());
+            case Failing s -> Revisions.first(s.account(), s.at());
+            case Excused _, Healthy _, OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(q);
+            case Ticked _, Acknowledged _, Closed _, Declined _ -> Step.stay(q);
+        };
+    }
+
+    private Step open(Episode e, Signal signal) {
+        return switch (signal) {
+            case Died s ->
+                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Failing s ->
+                    e.account().died() == null
+                            ? Moves.better(e, s.at(), s.account())
+                            : Step.stay(e);
+            case Excused s -> proven(e) ? Moves.excuse(e, s) : Step.stay(e);
+            case Healthy s -> Moves.healthy(e, s);
+            case OrderBegan s -> Moves.restart(e, s);
+            case OrderDone s -> new Draft(e).restartEnded(s.at(), s.order(), "up", null).quietly();
+            case OrderFailed s -> Moves.restartFailed(e, s);
+            case Ticked s ->
+                    byItself(e) && since(e, stable, s) ? Moves.resolve(e, s.at()) : Step.stay(e);
+            case Acknowledged s -> Moves.acknowledge(e, s);
+            case Closed s -> Moves.close(e, s);
+            case Declined s -> Moves.decline(e, s);
+        };
+    }
+
+    private static Step restarting(Episode e, Signal signal) {
+        return switch (signal) {
+            case Died s ->
+                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Failing _, Excused _ -> Step.stay(e);
+            case Healthy s -> afterRestart(e, s) ? Moves.recover(e, s) : Step.stay(e);
+            case OrderBegan s -> Moves.restart(e, s);
+            case OrderDone s -> new Draft(e).restartEnded(s.at(), s.order(), "up", null).quietly();
+            case OrderFailed s -> Moves.restartFailed(e, s);
+            case Ticked s -> since(e, RESTART_PATIENCE, s) ? Moves.notHealthy(e, s) : Step.stay(e);
+            case Acknowledged s -> Moves.acknowledge(e, s);
+            case Closed s -> Moves.close(e, s);
+            case Declined s -> Moves.decline(e, s);
+        };
+    }
+
+    private Step recovering(Episode e, Signal signal) {
+        return switch (signal) {
+            case Died s ->
+                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Failing s -> Moves.failsAgain(e, s);
+            case Excused s -> Moves.excuse(e, s);
+            case Healthy _, Declined _ -> Step.stay(e);
+            case OrderBegan s -> Moves.restart(e, s);
+            case OrderDone s -> Moves.note(e, s);
+            case OrderFailed s -> Moves.note(e, s);
+            case Ticked s -> since(e, stable, s) ? Moves.resolve(e, s.at()) : Step.stay(e);
+            case Acknowledged s -> Moves.acknowledge(e, s);
+            case Closed s -> Moves.close(e, s);
+        };
+    }
+
+    private static Step gaveUp(Episode e, Signal signal) {
+        return switch (signal) {
+            case Died s ->
+                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Failing _, Ticked _, Declined _ -> Step.stay(e);
+            case Excused s -> proven(e) ? Moves.excuse(e, s) : Step.stay(e);
+            case Healthy s -> Moves.healthy(e, s);
+            case OrderBegan s -> Moves.restart(e, s);
+            case OrderDone s -> Moves.note(e, s);
+            case OrderFailed s -> Moves.note(e, s);
+            case Acknowledged s -> Moves.acknowledge(e, s);
+            case Closed s -> Moves.close(e, s);
+        };
+    }
+
+    private static Step resolved(Episode e, Signal signal) {
+        return switch (signal) {
+            case Died s ->
+                    e.knows(s.account()) ? Step.stay(e) : Revisions.first(s.account(), s.at());
+            case Failing s -> e.over() ? Revisions.first(s.account(), s.at()) : Step.stay(e);
+            case Healthy _, Excused _ -> Step.stay(e.ended());
+            case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);
+            case OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(e);
+            case Acknowledged _, Closed _, Declined _ -> Step.stay(e);
+        };
+    }
+
+    private static boolean proven(Episode e) {
+        return e.account().settling() == Settling.PROVEN;
+    }
+
+    private static boolean byItself(Episode e) {
+        return e.account().settling() == Settling.BY_ITSELF;
+    }
+
+    private static boolean afterRestart(Episode e, Healthy s) {
+        Instant restarted = e.told().times().restarted();
+        return restarted == null || !s.at().isBefore(restarted);
+    }
+
+    private static boolean since(Episode e, Duration duration, Ticked s) {
+        return !s.at().isBefore(e.since().plus(duration));
+    }
+}

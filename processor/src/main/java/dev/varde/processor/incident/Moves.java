@@ -1,0 +1,175 @@
+package dev.varde.processor.incident;
+
+import dev.varde.events.Incident.Acknowledgement;
+import dev.varde.events.Incident.Change;
+import dev.varde.events.IncidentState;
+import dev.varde.processor.incident.Signal.Acknowledged;
+import dev.varde.processor.incident.Signal.Closed;
+import dev.varde.processor.incident.Signal.Declined;
+import dev.varde.processor.incident.Signal.Died;
+import dev.varde.processor.incident.Signal.Excused;
+import dev.varde.processor.incident.Signal.Failing;
+import dev.varde.processor.incident.Signal.Healthy;
+import dev.varde.processor.incident.Signal.OrderBegan;
+import dev.varde.processor.incident.Signal.OrderFailed;
+import dev.varde.processor.incident.Signal.Ticked;
+import dev.varde.processor.incident.State.Episode;
+import dev.varde.processor.incident.State.Quiet;
+import java.time.Instant;
+import java.util.List;
+
+/// The moves of a life, one method each: what the next revision says and what changed.
+final class Moves {
+    private Moves() {}
+
+    /// Takes over a better account of the same trouble; tells it only when it changes the cause or
+    /// how firmly it is held.
+    static Step better(Episode e, Instant at, Account newer) {
+        if (!newer.outdoes(e.account())) {
+            return newer.cause().equals(e.account().cause())
+                            && newer.confidence() == e.account().confidence()
+                    ? Step.stay(e.with(newer))
+                    : Step.stay(e);
+        }
+        if (newer.cause().equals(e.account().cause())
+                && newer.summary().equals(e.account().summary())) {
+            return Step.stay(e.with(newer));
+        }
+        return new Draft(e)
+                .account(newer)
+                .said(at, "cause is " + newer.cause() + ": " + newer.summary())
+                .tell(Change.UPDATED);
+    }
+
+    static Step again(Episode e, Died s) {
+        boolean hopeless = e.told().state() == IncidentState.GAVE_UP;
+        boolean restarted = e.told().state() == IncidentState.RESTARTING;
+        Draft draft = new Draft(e).again(s.account()).note(hopeless ? e.told().note() : null);
+        if (restarted || e.told().state() == IncidentState.RECOVERING) {
+            draft.restartEnded(s.at(), null, "died-again", null);
+        }
+        return draft.state(hopeless ? IncidentState.GAVE_UP : IncidentState.OPEN, s.at())
+                .said(s.at(), "died again: " + s.account().summary())
+                .tell(Change.UPDATED);
+    }
+
+    /// After a death the first cause stays: that it now fails its checks is what came of it.
+    static Step failsAgain(Episode e, Failing s) {
+        Draft draft = new Draft(e);
+        if (e.account().died() == null) {
+            draft.again(s.account());
+        }
+        return draft.state(IncidentState.OPEN, s.at())
+                .restartEnded(s.at(), null, "failed", s.account().summary())
+                .note("It came back and fails again: " + s.account().summary())
+                .said(s.at(), "fails again: " + s.account().summary())
+                .tell(Change.UPDATED);
+    }
+
+    static Step healthy(Episode e, Healthy s) {
+        return switch (e.account().settling()) {
+            case PROVEN -> recover(e, s);
+            case AT_ONCE -> resolve(e, s.at());
+            case BY_ITSELF -> Step.stay(e);
+        };
+    }
+
+    static Step recover(Episode e, Healthy s) {
+        Draft draft = new Draft(e);
+        if (e.told().state() == IncidentState.RESTARTING) {
+            draft.restartEnded(s.at(), null, "healthy", null);
+        }
+        return draft.state(IncidentState.RECOVERING, s.at())
+                .recovered(s.at())
+                .note(null)
+                .said(s.at(), "back and healthy")
+                .tell(Change.RECOVERING);
+    }
+
+    static Step resolve(Episode e, Instant at) {
+        return new Draft(e).resolved(at).said(at, "resolved").tell(Change.RESOLVED);
+    }
+
+    static Step excuse(Episode e, Excused s) {
+        return new Draft(e)
+                .resolved(s.at())
+                .note("It was stopped on purpose: " + s.why())
+                .said(s.at(), "stopped on purpose: " + s.why())
+                .tell(Change.RESOLVED);
+    }
+
+    static Step restart(Episode e, OrderBegan s) {
+        return new Draft(e)
+                .state(IncidentState.RESTARTING, s.at())
+                .restarted(s.at(), s.order(), s.action())
+                .note(null)
+                .said(s.at(), "restart began: " + s.action())
+                .tell(Change.RESTARTING);
+    }
+
+    static Step restartFailed(Episode e, OrderFailed s) {
+        boolean known = e.told().restarts().stream().anyMatch(r -> r.order().equals(s.order()));
+        String word = s.refused() ? "refused" : "failed";
+        Draft draft = new Draft(e);
+        if (known) {
+            draft.restartEnded(s.at(), s.order(), word, s.reason());
+        } else {
+            draft.refused(s.at(), s.order(), s.reason());
+        }
+        return draft.state(IncidentState.OPEN, s.at())
+                .note(
+                        "The restart was "
+                                + (s.refused() ? "refused: " : "tried and failed: ")
+                                + s.reason())
+                .said(s.at(), "restart " + word + ": " + s.reason())
+                .tell(Change.UPDATED);
+    }
+
+    static Step notHealthy(Episode e, Ticked s) {
+        String words =
+                "not healthy " + Lifecycle.RESTART_PATIENCE.toSeconds() + " s after the restart";
+        return new Draft(e)
+                .state(IncidentState.OPEN, s.at())
+                .restartEnded(s.at(), null, "failed", words)
+                .note(words)
+                .said(s.at(), words)
+                .tell(Change.UPDATED);
+    }
+
+    static Step note(Episode e, Signal.OrderDone s) {
+        return new Draft(e).restartEnded(s.at(), s.order(), "up", null).quietly();
+    }
+
+    static Step note(Episode e, OrderFailed s) {
+        return new Draft(e).said(s.at(), "a restart failed: " + s.reason()).quietly();
+    }
+
+    static Step acknowledge(Episode e, Acknowledged s) {
+        return new Draft(e)
+                .acknowledged(new Acknowledgement(s.by(), s.at(), s.note()))
+                .said(s.at(), "acknowledged by " + s.by())
+                .tell(Change.UPDATED);
+    }
+
+    static Step close(Episode e, Closed s) {
+        return new Draft(e)
+                .resolved(s.at())
+                .notOver()
+                .note(s.note() == null ? "Closed by " + s.by() : s.note())
+                .said(s.at(), "closed by " + s.by())
+                .tell(Change.RESOLVED);
+    }
+
+    static Step decline(Episode e, Declined s) {
+        return new Draft(e)
+                .state(IncidentState.GAVE_UP, s.at())
+                .gaveUp()
+                .note(s.reason())
+                .said(s.at(), "no restart: " + s.reason())
+                .tell(e.gaveUp() ? Change.UPDATED : Change.GAVE_UP);
+    }
+
+    static Step forget(Episode e) {
+        return new Step(new Quiet(), List.of(new Effect.Forget(e.told().id())));
+    }
+}

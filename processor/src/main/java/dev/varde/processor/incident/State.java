@@ -1,0 +1,62 @@
+package dev.varde.processor.incident;
+
+import dev.varde.events.EventId;
+import dev.varde.events.Incident;
+import java.time.Instant;
+import java.util.List;
+
+/// Where the life of an incident stands.
+///
+/// ```
+///              Died, Failing            OrderBegan
+///    Quiet ───────────────────▶ OPEN ───────────────▶ RESTARTING
+///                               │ ▲ ◀── failed, died ──┘ │
+///                      Declined │ │ died, failing         │ Healthy
+///                               ▼ └───────────────┐       ▼
+///                            GAVE_UP ──Healthy──▶ RECOVERING
+///                                                     │ stable
+///                                                     ▼
+///                                                  RESOLVED ── a day ──▶ Quiet
+/// ```
+public sealed interface State {
+    /// Nothing is wrong.
+    record Quiet() implements State {}
+
+    /// An incident in the state that its last told revision says.
+    ///
+    /// @param account the newest account; the next revision tells it
+    /// @param told the last revision
+    /// @param since when it came into its state
+    /// @param triggers the troubles that were told in it, newest last, at most 50
+    /// @param gaveUp giving up was told
+    /// @param over what is wrong has ended; false only while somebody closed it by hand before that
+    record Episode(
+            Account account,
+            Incident told,
+            Instant since,
+            List<EventId> triggers,
+            boolean gaveUp,
+            boolean over)
+            implements State {
+        private static final int TRIGGERS = 50;
+
+        public Episode {
+            triggers =
+                    List.copyOf(
+                            triggers.subList(
+                                    Math.max(0, triggers.size() - TRIGGERS), triggers.size()));
+        }
+
+        public boolean knows(Account other) {
+            return triggers.contains(other.trigger());
+        }
+
+        Episode with(Account newer) {
+            return new Episode(newer, told, since, triggers, gaveUp, over);
+        }
+
+        Episode ended() {
+            return over ? this : new Episode(account, told, since, triggers, gaveUp, true);
+        }
+    }
+}

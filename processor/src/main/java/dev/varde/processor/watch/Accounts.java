@@ -1,0 +1,116 @@
+package dev.varde.processor.watch;
+
+import dev.varde.events.EventId;
+import dev.varde.events.HostName;
+import dev.varde.events.Incident.Advice;
+import dev.varde.events.Incident.Evidence;
+import dev.varde.events.LogTail;
+import dev.varde.events.Phase;
+import dev.varde.events.Severity;
+import dev.varde.processor.diagnosis.Case;
+import dev.varde.processor.diagnosis.Diagnosis;
+import dev.varde.processor.diagnosis.Finding;
+import dev.varde.processor.evidence.Health;
+import dev.varde.processor.incident.Account;
+import dev.varde.processor.incident.Account.Settling;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Writes down what went wrong: the diagnosis with all that an incident quotes.
+public final class Accounts {
+    private static final int EVIDENCE = 16;
+    private static final Duration STARTING = Duration.ofSeconds(60);
+
+    private Accounts() {}
+
+    /// An account of a service's trouble.
+    ///
+    /// @param detected when the event reached Kafka
+    public static Account of(
+            Case.OfService c, EventId trigger, Instant detected, Settling settling) {
+        Diagnosis d = Diagnosis.of(c);
+        Case.Death death = c instanceof Case.Death found ? found : null;
+        boolean part = settling == Settling.BY_ITSELF;
+        return new Account(
+                trigger,
+                settling,
+                c.instance().service(),
+                c.instance().host(),
+                c.instance().labels(),
+                part ? Severity.WARNING : Severity.CRITICAL,
+                d.best().cause(),
+                d.best().confidence(),
+                death == null ? Phase.RUNNING : phase(death),
+                d.best().summary(),
+                death == null ? null : death.fact().lastLogAt(),
+                death == null ? null : death.exit().time(),
+                later(detected, death == null ? detected : death.exit().time()),
+                evidence(d, c),
+                d.all().stream().map(Finding::told).toList(),
+                advice(d),
+                !part && c.instance().restartable(),
+                c.instance().memory().curve(),
+                lastLines(c));
+    }
+
+    /// An account of a host's trouble.
+    public static Account of(Case c, EventId trigger, Instant detected) {
+        Diagnosis d = Diagnosis.of(c);
+        HostName host = c.host().host();
+        return new Account(
+                trigger,
+                Settling.AT_ONCE,
+                null,
+                host,
+                c.host().labels(),
+                c instanceof Case.Silent ? Severity.CRITICAL : Severity.WARNING,
+                d.best().cause(),
+                d.best().confidence(),
+                null,
+                d.best().summary(),
+                null,
+                null,
+                detected,
+                d.best().evidence(),
+                d.all().stream().map(Finding::told).toList(),
+                advice(d),
+                false,
+                List.of(),
+                List.of());
+    }
+
+    private static Phase phase(Case.Death d) {
+        boolean young = d.exit().time().isBefore(d.fact().startedAt().plus(STARTING));
+        Health health = d.instance().health();
+        return young && !health.answeredSinceStart() ? Phase.STARTING : Phase.RUNNING;
+    }
+
+    /// What the best finding rests on first, then what the others add.
+    private static List<Evidence> evidence(Diagnosis d, Case.OfService c) {
+        Set<Evidence> all = new LinkedHashSet<>(d.best().evidence());
+        d.others().forEach(f -> all.addAll(f.evidence()));
+        if (c instanceof Case.Death death) {
+            all.addAll(death.around());
+        }
+        return all.stream().limit(EVIDENCE).toList();
+    }
+
+    private static List<Advice> advice(Diagnosis d) {
+        return d.best().advice();
+    }
+
+    private static List<LogTail> lastLines(Case.OfService c) {
+        return switch (c) {
+            case Case.Death d -> d.fact().lastLines();
+            case Case.Away a -> a.exit().fact().lastLines();
+            case Case.Failing _, Case.Missing _ -> List.of();
+        };
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.varde.processor.watch;
+
+import dev.varde.events.ProcessFact.ProcessExited;
+import dev.varde.processor.diagnosis.Case;
+import dev.varde.processor.diagnosis.PlannedStop;
+import dev.varde.processor.evidence.Health.CheckState;
+import dev.varde.processor.evidence.InstanceEvidence;
+import dev.varde.processor.evidence.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Reads a service's level.
+public final class Levels {
+    /// A program may need this long until it answers; unless it has answered since its start.
+    static final Duration STARTING_GRACE = Duration.ofSeconds(60);
+
+    /// What the unit manager says of a stop comes a moment after the process is gone.
+    static final Duration UNIT_PATIENCE = Duration.ofSeconds(3);
+
+    /// A program without checks counts as back when it has lived this long.
+    static final Duration LIVED = Duration.ofSeconds(2);
+
+    /// An end with exit code 0 is taken for wanted until the checks have failed this long.
+    static final Duration AWAY = Duration.ofSeconds(60);
+
+    /// A planned stop explains failing checks for so long.
+    static final Duration STOPPED = Duration.ofHours(24);
+
+    private Levels() {}
+
+    public static Level of(Scene s) {
+        InstanceEvidence i = s.instance();
+        var death = i.processes().mainDeath();
+        if (i.watchesProcess() && death.isPresent()) {
+            return dead(s, death.get());
+        }
+        var missing = i.processes().missing();
+        if (missing != null) {
+            return new Level.Down(
+                    missing.id(), new Case.Missing(i, s.host(), s.neighbours(), missing));
+        }
+        if (i.watchesProcess() && i.processes().main().isEmpty()) {
+            return new Level.Unclear();
+        }
+        List<CheckState> down = i.health().down();
+        return down.isEmpty() ? up(s) : down(s, down.getFirst());
+    }
+
+    private static Level dead(Scene s, Seen<ProcessExited> exit) {
+        Case.Death death = Case.Death.of(s.instance(), s.host(), s.neighbours(), exit);
+        var planned = PlannedStop.reason(death);
+        if (planned.isPresent()) {
+            return staysAway(s, exit, death.ending().success())
+                    ? new Level.Down(exit.id(), away(s, exit))
+                    : new Level.Planned(exit.time(), planned.get());
+        }
+        boolean early = s.now().isBefore(exit.time().plus(UNIT_PATIENCE));
+        return early && PlannedStop.undecided(death)
+                ? new Level.Wait()
+                : new Level.Dead(exit.id(), death);
+    }
+
+    private static boolean staysAway(Scene s, Seen<ProcessExited> exit, boolean success) {
+        Duration patience = success ? AWAY : STOPPED;
+        return s.instance().health().down().stream()
+                .anyMatch(c ->
+                        !s.now().isBefore(c.since().plus(patience))
+                                && !s.now().isBefore(exit.time().plus(patience)));
+    }
+
+    private static Case.OfService away(Scene s, Seen<ProcessExited> exit) {
+        return new Case.Away(
+                s.instance(),
+                s.host(),
+                s.neighbours(),
+                exit,
+                s.instance().health().down().getFirst());
+    }
+
+    private static Level down(Scene s, CheckState check) {
+        InstanceEvidence i = s.instance();
+        if (i.orders().running(s.now()) || starting(s)) {
+            return new Level.Wait();
+        }
+        boolean alive = i.processes().main().isPresent();
+        return new Level.Down(
+                check.event(), new Case.Failing(i, s.host(), s.neighbours(), check, alive));
+    }
+
+    private static boolean starting(Scene s) {
+        Instant started = s.instance().processes().startedAt();
+        return started != null
+                && s.now().isBefore(started.plus(STARTING_GRACE))
+                && !s.instance().health().answeredSinceStart();
+    }
+
+    private static Level up(Scene s) {
+        InstanceEvidence i = s.instance();
+        if (i.hasChecks()) {
+            boolean answered =
+                    i.declared() == null
+                            || i.health().checks().size() >= i.declared().fact().checks().size();
+            return answered && i.health().provenSinceStart()
+                    ? new Level.Fine(lastPassed(i))
+                    : new Level.Unclear();
+        }
+        return i.processes()
+                .main()
+                .map(p -> p.startedAt().plus(LIVED))
+                .<Level>map(at -> s.now().isBefore(at) ? new Level.Wait() : new Level.Fine(at))
+                .orElseGet(Level.Unclear::new);
+    }
+
+    private static Instant lastPassed(InstanceEvidence i) {
+        return i.health().checks().stream()
+                .flatMap(c -> java.util.stream.Stream.ofNullable(c.lastPassed()))
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+}

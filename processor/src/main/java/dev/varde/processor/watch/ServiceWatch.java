@@ -1,0 +1,96 @@
+package dev.varde.processor.watch;
+
+import dev.varde.events.HostEvent;
+import dev.varde.events.OrderFact;
+import dev.varde.processor.diagnosis.Case.Neighbour;
+import dev.varde.processor.evidence.InstanceEvidence;
+import dev.varde.processor.incident.Account.Settling;
+import dev.varde.processor.incident.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Says which signals a service's incidents get.
+public final class ServiceWatch {
+    private ServiceWatch() {}
+
+    /// The signals, and whether to look again at the next tick though nothing happens.
+    public record Look(List<Call> calls, boolean again) {
+        public Look {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /// Reads the levels of the service and of its workers.
+    public static Look look(Scene s) {
+        List<Call> calls = new ArrayList<>();
+        Level service = Levels.of(s);
+        Level workers = Workers.of(s);
+        Slot slot = Slot.service(s.instance().id());
+        signal(service, s, Settling.PROVEN).ifPresent(g -> calls.add(new Call(slot, g)));
+        Slot parts = Slot.workers(s.instance().id());
+        signal(workers, s, Settling.BY_ITSELF).ifPresent(g -> calls.add(new Call(parts, g)));
+        return new Look(calls, service instanceof Level.Wait || workers instanceof Level.Wait);
+    }
+
+    private static Optional<Signal> signal(Level level, Scene s, Settling settling) {
+        return switch (level) {
+            case Level.Fine l -> Optional.of(new Signal.Healthy(l.at()));
+            case Level.Planned l -> Optional.of(new Signal.Excused(l.at(), l.why()));
+            case Level.Dead l ->
+                    Optional.of(
+                            new Signal.Died(
+                                    s.now(), Accounts.of(l.c(), l.trigger(), s.seen(), settling)));
+            case Level.Down l ->
+                    Optional.of(
+                            new Signal.Failing(
+                                    s.now(), Accounts.of(l.c(), l.trigger(), s.seen(), settling)));
+            case Level.Unclear _, Level.Wait _ -> Optional.empty();
+        };
+    }
+
+    /// What became of a restart order.
+    public static Optional<Call> order(HostEvent event, InstanceEvidence instance) {
+        if (!(event.fact() instanceof OrderFact fact)) {
+            return Optional.empty();
+        }
+        Signal signal =
+                switch (fact) {
+                    case OrderFact.OrderStarted f ->
+                            new Signal.OrderBegan(event.time(), f.order(), f.action());
+                    case OrderFact.OrderCarriedOut f when f.exitCode() == 0 ->
+                            new Signal.OrderDone(event.time(), f.order());
+                    case OrderFact.OrderCarriedOut f ->
+                            new Signal.OrderFailed(
+                                    event.time(),
+                                    f.order(),
+                                    false,
+                                    "exit code " + f.exitCode() + output(f));
+                    case OrderFact.OrderRefused f ->
+                            new Signal.OrderFailed(event.time(), f.order(), true, f.reason());
+                };
+        return Optional.of(new Call(Slot.service(instance.id()), signal));
+    }
+
+    private static String output(OrderFact.OrderCarriedOut f) {
+        String text = f.output().strip();
+        return text.isEmpty()
+                ? ""
+                : ": " + (text.length() <= 300 ? text : text.substring(0, 300) + "…");
+    }
+
+    /// A service as another one's neighbour, when it is down.
+    public static Optional<Neighbour> neighbour(InstanceEvidence instance) {
+        var death = instance.processes().mainDeath();
+        if (death.isPresent()) {
+            String words = "its process ended, " + death.get().fact().exit().inWords();
+            return Optional.of(
+                    new Neighbour(instance.service(), death.get().id(), death.get().time(), words));
+        }
+        return instance.health().down().stream()
+                .findFirst()
+                .map(c ->
+                        new Neighbour(
+                                instance.service(), c.event(), c.since(), "fails " + c.check()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.varde.processor.watch;
+
+import dev.varde.events.HostName;
+import dev.varde.events.InstanceId;
+
+/// What can have one incident at a time: a service on a host, its workers, or a condition of the
+/// host.
+///
+/// @param name the service, the mount point, or nothing
+public record Slot(HostName host, Kind kind, String name) {
+    public enum Kind {
+        SERVICE,
+        WORKERS,
+        MEMORY,
+        SWAP,
+        DISK,
+        SILENCE
+    }
+
+    public static Slot service(InstanceId id) {
+        return new Slot(id.host(), Kind.SERVICE, id.service().value());
+    }
+
+    public static Slot workers(InstanceId id) {
+        return new Slot(id.host(), Kind.WORKERS, id.service().value());
+    }
+
+    public static Slot silence(HostName host) {
+        return new Slot(host, Kind.SILENCE, "");
+    }
+
+    /// `host/KIND/name`; a host's name holds no slash.
+    public String key() {
+        return host + "/" + kind + "/" + name;
+    }
+
+    public static Slot parse(String key) {
+        String[] parts = key.split("/", 3);
+        return new Slot(new HostName(parts[0]), Kind.valueOf(parts[1]), parts[2]);
+    }
+}
