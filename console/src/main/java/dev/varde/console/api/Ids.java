@@ -1,0 +1,26 @@
+package dev.varde.console.api;
+
+import dev.varde.events.IncidentId;
+import dev.varde.events.InstanceId;
+import java.util.Optional;
+
+/// Reads identities out of paths; what is no identity is simply not found.
+final class Ids {
+    private Ids() {}
+
+    static Optional<IncidentId> incident(String text) {
+        try {
+            return Optional.of(new IncidentId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<InstanceId> instance(String text) {
+        try {
+            return Optional.of(InstanceId.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.varde.console.app;
+
+import dev.varde.console.view.Board;
+import dev.varde.events.IncidentId;
+import dev.varde.events.wire.Codec;
+import dev.varde.events.wire.Topics;
+import dev.varde.events.wire.Unreadable;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Puts a record of any of the topics on the board. What cannot be read is counted and skipped; the
+/// processor and the notifier, who act on records, write them to the dead letters.
+final class Intake {
+    private final Codec codec = new Codec();
+    private final Board board;
+
+    Intake(Board board) {
+        this.board = board;
+    }
+
+    /// @param heard when it reached the console
+    void take(ConsumerRecord<byte[], byte[]> record, Instant heard) {
+        try {
+            switch (record.topic()) {
+                case Topics.EVENTS -> event(record, heard);
+                case Topics.INCIDENTS -> incident(record);
+                case Topics.DELIVERIES -> delivery(record);
+                default -> throw new Unreadable("not a topic of the console");
+            }
+        } catch (Unreadable e) {
+            board.skip();
+            Telemetry.skipped(
+                    record.topic(), record.partition(), record.offset(), reasonOf(e));
+        }
+    }
+
+    /// The kind of trouble without the contents.
+    private static String reasonOf(Unreadable e) {
+        String reason = String.valueOf(e.getMessage());
+        return reason.length() > 120 ? reason.substring(0, 120) + "…" : reason;
+    }
+
+    private void event(ConsumerRecord<byte[], byte[]> record, Instant heard) throws Unreadable {
+        if (record.value() == null) {
+            throw new Unreadable("no value");
+        }
+        board.see(codec.readEvent(record.value()), heard);
+    }
+
+    private void incident(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
+        if (record.value() != null) {
+            board.see(codec.readIncident(record.value()));
+        } else if (record.key() != null) {
+            forget(new String(record.key(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private void forget(String key) throws Unreadable {
+        try {
+            board.forget(new IncidentId(key));
+        } catch (IllegalArgumentException e) {
+            throw new Unreadable("key is no incident id", e);
+        }
+    }
+
+    private void delivery(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
+        if (record.value() != null) {
+            board.see(codec.readDelivery(record.value()));
+        }
+    }
+}

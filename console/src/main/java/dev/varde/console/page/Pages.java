@@ -1,0 +1,70 @@
+package dev.varde.console.page;
+
+import dev.varde.console.app.Console;
+import dev.varde.console.app.Console.Running;
+import dev.varde.console.view.IncidentPage;
+import dev.varde.console.view.Shown;
+import dev.varde.events.IncidentId;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The pages for people. They are whole without a script; with it they change by themselves.
+@Path("/")
+@Produces("text/html;charset=UTF-8")
+public class Pages {
+    private static final String HTML = "text/html;charset=UTF-8";
+    private static final int LONGEST_ID = 200;
+
+    private final Console console;
+
+    @Inject
+    Pages(Console console) {
+        this.console = console;
+    }
+
+    @GET
+    public String overview() {
+        Running running = running();
+        List<ReceiverView> receivers =
+                running.configuration().receivers().stream().map(ReceiverView::of).toList();
+        return Templates.overview(running.board().overview(Instant.now()), receivers).render();
+    }
+
+    @GET
+    @Path("incidents")
+    public String incidents() {
+        return Templates.incidents(running().board().incidents()).render();
+    }
+
+    @GET
+    @Path("incidents/{id}")
+    public Response incident(@PathParam("id") String id) {
+        String warning = running().board().reach().warning();
+        return page(id)
+                .map(p -> Response.ok(Templates.incident(p, warning).render(), HTML))
+                .orElseGet(() -> nothing("No incident " + Shown.line(id)))
+                .build();
+    }
+
+    private Optional<IncidentPage> page(String id) {
+        return id.isBlank() || id.length() > LONGEST_ID
+                ? Optional.empty()
+                : running().board().page(new IncidentId(id));
+    }
+
+    private static Response.ResponseBuilder nothing(String what) {
+        return Response.status(404).type(HTML).entity(Templates.nothing(what).render());
+    }
+
+    private Running running() {
+        return console.running().orElseThrow(ServiceUnavailableException::new);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.varde.console.view;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Everything the first page shows.
+///
+/// @param past the newest of them
+/// @param pastCount how many there are
+public record Overview(
+        Instant at,
+        Headline headline,
+        Reach kafka,
+        List<HostView> hosts,
+        List<ServiceView> services,
+        List<IncidentRow> open,
+        List<IncidentRow> past,
+        int pastCount) {
+    static final int MOST_PAST = 50;
+
+    public Overview {
+        hosts = List.copyOf(hosts);
+        services = List.copyOf(services);
+        open = List.copyOf(open);
+        past = List.copyOf(past);
+    }
+}

@@ -1,0 +1,193 @@
+"use strict";
+// Makes the page live: fetches it again when the server says that something changed and replaces
+// the parts that differ, shows times in the reader's zone with their age, and carries the buttons.
+(() => {
+  const live = document.getElementById("live");
+  const said = document.getElementById("said");
+  const seen = new Map();
+  const relative = new Intl.RelativeTimeFormat(undefined, {numeric: "always", style: "short"});
+  const sameDay = new Intl.DateTimeFormat(undefined, {timeStyle: "medium"});
+  const otherDay = new Intl.DateTimeFormat(undefined, {dateStyle: "medium", timeStyle: "short"});
+  const whole = new Intl.DateTimeFormat(undefined, {dateStyle: "full", timeStyle: "long"});
+
+  const age = (at) => {
+    const seconds = Math.round((at - Date.now()) / 1000);
+    const size = Math.abs(seconds);
+    if (size < 60) return relative.format(seconds, "second");
+    if (size < 3600) return relative.format(Math.round(seconds / 60), "minute");
+    if (size < 86400) return relative.format(Math.round(seconds / 3600), "hour");
+    return relative.format(Math.round(seconds / 86400), "day");
+  };
+
+  const showTimes = () => {
+    const today = new Date().toDateString();
+    for (const time of document.querySelectorAll("time[datetime]")) {
+      const at = new Date(time.dateTime);
+      if (Number.isNaN(at.getTime())) continue;
+      const clock = at.toDateString() === today ? sameDay : otherDay;
+      const text = `${clock.format(at)} (${age(at)})`;
+      if (time.textContent !== text) time.textContent = text;
+      if (!time.title) time.title = whole.format(at);
+    }
+  };
+
+  const showButtons = (root) => {
+    for (const hidden of root.querySelectorAll("button[hidden], form[hidden]")) hidden.hidden = false;
+  };
+
+  const replace = (part, fresh) => {
+    const open = new Set([...part.querySelectorAll("details[open]")].map((d) => d.id));
+    const focused = part.contains(document.activeElement) ? document.activeElement : null;
+    const key = focused && (focused.getAttribute("href") || focused.dataset.instance);
+    const scrolled = [...part.querySelectorAll("pre")].map((p) => p.scrollTop);
+    part.replaceChildren(...document.importNode(fresh, true).childNodes);
+    for (const d of part.querySelectorAll("details")) d.open = open.has(d.id);
+    part.querySelectorAll("pre").forEach((p, i) => { p.scrollTop = scrolled[i] || 0; });
+    if (key) {
+      [...part.querySelectorAll("a, button")]
+        .find((e) => e.getAttribute("href") === key || e.dataset.instance === key)?.focus();
+    }
+    showButtons(part);
+  };
+
+  const parts = (root) => new Map([...root.querySelectorAll("[data-live]")].map((p) => [p.dataset.live, p]));
+
+  const take = (text) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const fresh = parts(page);
+    const here = parts(document);
+    if (fresh.size !== here.size || !!page.getElementById("actions") !== !!document.getElementById("actions")) {
+      document.getElementById("main").replaceChildren(...document.importNode(page.getElementById("main"), true).childNodes);
+      showButtons(document);
+      rememberName();
+      fresh.forEach((p, name) => seen.set(name, p.innerHTML));
+    }
+    for (const [name, part] of fresh) {
+      if (seen.get(name) !== part.innerHTML && here.has(name)) {
+        seen.set(name, part.innerHTML);
+        replace(here.get(name), part);
+      }
+    }
+    document.title = page.title;
+    showTimes();
+  };
+
+  let fetching = false;
+  let again = false;
+  const refresh = async () => {
+    if (fetching) { again = true; return; }
+    fetching = true;
+    try {
+      const answer = await fetch(location.pathname, {credentials: "same-origin", cache: "no-store"});
+      if (answer.ok || answer.status === 404) take(await answer.text());
+      else lost(answer.status === 401 ? "The token is no longer right; open the link varde printed." : "The console does not answer rightly.");
+    } catch {
+      lost("The console does not answer; what you see is old.");
+    } finally {
+      fetching = false;
+      if (again) { again = false; setTimeout(refresh, 250); }
+    }
+  };
+
+  const lost = (text) => { live.hidden = false; live.className = "live lost"; live.textContent = text; };
+  const found = () => {
+    live.hidden = false;
+    live.className = "live";
+    if (live.textContent !== "Updates by itself") live.textContent = "Updates by itself";
+  };
+
+  const listen = () => {
+    const stream = new EventSource("/api/stream");
+    stream.onopen = () => { found(); refresh(); };
+    stream.onmessage = () => { found(); refresh(); };
+    stream.onerror = () => {
+      lost("Not connected; what you see may be old. Trying again…");
+      if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+    };
+  };
+
+  let quiet;
+  const tell = (text) => {
+    said.hidden = false;
+    said.textContent = text;
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { said.hidden = true; }, 12000);
+  };
+
+  const target = (button) => {
+    const what = button.dataset.post;
+    const form = document.getElementById("actions");
+    if (what === "test") return `/api/receivers/${encodeURIComponent(button.dataset.receiver)}/test`;
+    if (what === "restart" || what === "resume") {
+      return `/api/instances/${encodeURIComponent(button.dataset.instance || form.dataset.instance)}/${what}`;
+    }
+    return `/api/incidents/${encodeURIComponent(form.dataset.incident)}/${what}`;
+  };
+
+  const remark = () => {
+    const by = document.getElementById("by")?.value.trim() || localStorage.getItem("varde-name") || "";
+    const note = document.getElementById("note")?.value.trim() || "";
+    if (by) localStorage.setItem("varde-name", by);
+    return {...(by && {by}), ...(note && {note})};
+  };
+
+  const post = async (button) => {
+    if (button.dataset.ask && !confirm(button.dataset.ask)) return;
+    button.disabled = true;
+    try {
+      const answer = await fetch(target(button), {
+        method: "POST",
+        credentials: "same-origin",
+        headers: {"X-Varde": "1", "Content-Type": "application/json"},
+        body: JSON.stringify(remark()),
+      });
+      if (answer.status === 202) {
+        tell(`${button.textContent.trim()}: taken. What follows shows here.`);
+        const note = document.getElementById("note");
+        if (note) note.value = "";
+      } else {
+        const why = await answer.json().catch(() => ({}));
+        tell(`${why.error || `The console answered ${answer.status}`}. ${why.remedy || ""}`);
+      }
+    } catch {
+      tell("The console does not answer. Nothing was done as far as this page knows.");
+    } finally {
+      button.disabled = false;
+    }
+  };
+
+  const copy = async (button) => {
+    const text = button.parentElement.querySelector("code").textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(button.parentElement.querySelector("code"));
+      button.textContent = "Selected";
+    }
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  };
+
+  const rememberName = () => {
+    const by = document.getElementById("by");
+    if (by && !by.value) by.value = localStorage.getItem("varde-name") || "";
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button || button.type === "submit") return;
+    if (button.dataset.post) post(button);
+    else if ("copy" in button.dataset) copy(button);
+  });
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    post(event.target.querySelector("button[type=submit]"));
+  });
+
+  parts(document).forEach((p, name) => seen.set(name, p.innerHTML));
+  showButtons(document);
+  rememberName();
+  showTimes();
+  setInterval(showTimes, 1000);
+  if (document.querySelector("[data-live]")) listen();
+})();
