@@ -204,9 +204,9 @@ final class Census {
         }
     }
 
-    /// Whether a service that was there before has no main process now.
+    /// Whether a service has no main process now.
     boolean waiting() {
-        return found.stream().anyMatch(s -> roster.main(s).isEmpty());
+        return wanted.keySet().stream().anyMatch(s -> roster.main(s).isEmpty());
     }
 
     /// Members that the last whole look did not find, for those that nobody watches.
