@@ -1,0 +1,136 @@
+package dev.varde.notifier.app;
+
+import dev.varde.events.config.Configuration;
+import dev.varde.events.wire.TopicAdmin;
+import dev.varde.notifier.NotifierLog;
+import dev.varde.notifier.delivery.Schedule;
+import dev.varde.notifier.dispatch.Channels;
+import dev.varde.notifier.dispatch.Dispatcher;
+import dev.varde.notifier.ledger.Ledger;
+import dev.varde.notifier.ledger.Outcomes;
+import dev.varde.notifier.mail.Postman;
+import dev.varde.notifier.webhook.WebhookChannel;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/// The notifier program: one thread with the ledger, and virtual threads that send. Kafka may be
+/// away at any time; it then tries again each second and never ends because of it.
+public final class Notifier implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final long TOPICS_MILLIS = 10_000;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(12);
+
+    private final Configuration configuration;
+    private final String bootstrapServers;
+    private final String instance;
+    private final HttpClient client = WebhookChannel.client();
+    private final Channels channels;
+    private final Outcomes outcomes = new Outcomes();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile @Nullable Ledger ledger;
+
+    private Notifier(
+            Configuration configuration, String bootstrapServers, Path data, Postman postman) {
+        this.configuration = configuration;
+        this.bootstrapServers = bootstrapServers;
+        this.instance = InstanceName.in(data);
+        this.channels = ConfiguredChannels.of(configuration, postman, client);
+        this.thread = Thread.ofPlatform().name("varde-notifier").unstarted(this::run);
+    }
+
+    /// Starts and returns at once; [#ready()] tells when it has its partitions.
+    ///
+    /// @param data directory where it keeps its name
+    public static Notifier start(
+            Configuration configuration, String bootstrapServers, Path data, Postman postman) {
+        Notifier notifier = new Notifier(configuration, bootstrapServers, data, postman);
+        notifier.thread.start();
+        return notifier;
+    }
+
+    /// Whether it is connected, has read the ledger back and tells of what comes.
+    public boolean ready() {
+        Ledger l = ledger;
+        return l != null && l.isReady();
+    }
+
+    /// Lets messages under way end for up to five seconds and notes what became of them.
+    @Override
+    public void close() {
+        closing.countDown();
+        Ledger l = ledger;
+        if (l != null) {
+            l.wakeup();
+        }
+        try {
+            if (!thread.join(LONGEST_CLOSE)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        client.shutdownNow();
+    }
+
+    private void run() {
+        while (!isClosing()) {
+            try {
+                TopicAdmin.ensure(bootstrapServers, TOPICS_MILLIS);
+                runLedger();
+            } catch (TopicAdmin.Unavailable | KafkaException e) {
+                NotifierLog.unreachable(String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                NotifierLog.broken(e);
+            }
+            await();
+        }
+    }
+
+    private void runLedger() {
+        try (Ledger opened =
+                new Ledger(
+                        configuration,
+                        bootstrapServers,
+                        instance,
+                        this::dispatcher,
+                        outcomes,
+                        InstantSource.system())) {
+            ledger = opened;
+            if (!isClosing()) {
+                opened.run();
+            }
+        } finally {
+            ledger = null;
+        }
+    }
+
+    private Dispatcher dispatcher(java.util.function.Consumer<dev.varde.notifier.dispatch.Noted> notes) {
+        return new Dispatcher(
+                channels,
+                Schedule.STANDARD,
+                InstantSource.system(),
+                () -> ThreadLocalRandom.current().nextDouble(),
+                notes);
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void await() {
+        try {
+            closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Wiring.
+@NullMarked
+package dev.varde.notifier.app;
+
+import org.jspecify.annotations.NullMarked;

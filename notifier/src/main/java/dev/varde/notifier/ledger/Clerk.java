@@ -1,0 +1,131 @@
+package dev.varde.notifier.ledger;
+
+import dev.varde.events.Delivery;
+import dev.varde.events.DeliveryId;
+import dev.varde.events.HostName;
+import dev.varde.events.Incident;
+import dev.varde.events.IncidentId;
+import dev.varde.events.OperatorWord;
+import dev.varde.events.config.Configuration.Receiver;
+import dev.varde.notifier.NotifierLog;
+import dev.varde.notifier.delivery.Deliveries;
+import dev.varde.notifier.dispatch.Job;
+import dev.varde.notifier.routing.Decision;
+import dev.varde.notifier.routing.Medium;
+import dev.varde.notifier.routing.Router;
+import dev.varde.notifier.text.Digest;
+import dev.varde.notifier.text.Wording;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Turns what was read into deliveries.
+final class Clerk {
+    /// How old a revision may be when a new notifier reads an old cluster.
+    private static final Duration OLD = Duration.ofHours(1);
+
+    private static final Duration STALE = Duration.ofMinutes(5);
+
+    private final Router router;
+    private final List<Receiver> receivers;
+    private final LedgerState state;
+
+    Clerk(Router router, List<Receiver> receivers, LedgerState state) {
+        this.router = router;
+        this.receivers = receivers;
+        this.state = state;
+    }
+
+    /// The deliveries about one revision, intended or held back; none when the ledger has them.
+    ///
+    /// @param backlog it was there before this group first read the topic
+    List<Job> about(Incident incident, int partition, boolean backlog, Instant now) {
+        if (state.isDecided(incident.id(), incident.revision())) {
+            return List.of();
+        }
+        List<Decision> decisions = router.decide(incident, state);
+        if (decisions.isEmpty()) {
+            NotifierLog.unrouted(incident.id(), incident.revision());
+        }
+        boolean old = backlog && Wording.time(incident).isBefore(now.minus(OLD));
+        return decisions.stream()
+                .map(d -> old ? tooOld(d) : d)
+                .map(d -> new Job(delivery(incident, d, now), partition, incident))
+                .toList();
+    }
+
+    /// The deliveries of a test to one receiver; none when it was asked for long ago.
+    List<Job> test(OperatorWord.TestReceiver word, int partition, Instant now) {
+        if (word.at().isBefore(now.minus(STALE))) {
+            NotifierLog.tooOld("test of receiver " + word.receiver());
+            return List.of();
+        }
+        IncidentId id = new IncidentId("test-" + Digest.of(word.receiver() + "/" + word.at()));
+        Incident incident = TestIncident.of(id, word.host(), word.at());
+        String reason = "a test asked for by " + word.by();
+        List<Job> jobs = new ArrayList<>();
+        for (Receiver receiver : receivers) {
+            if (receiver.name().equals(word.receiver())) {
+                media(receiver)
+                        .map(m -> new Decision.Send(receiver.name(), m, reason))
+                        .map(d -> delivery(incident, d, Wording.TEST, now))
+                        .forEach(d -> jobs.add(new Job(d, partition, incident)));
+            }
+        }
+        if (jobs.isEmpty()) {
+            NotifierLog.unknownReceiver(word.receiver());
+        }
+        return jobs;
+    }
+
+    /// The contents of a test whose word is not at hand any more.
+    static Incident testAgain(Delivery d) {
+        return TestIncident.of(d.incident(), new HostName("varde"), d.intended());
+    }
+
+    private static java.util.stream.Stream<Medium> media(Receiver receiver) {
+        return java.util.Arrays.stream(Medium.values())
+                .filter(
+                        m ->
+                                switch (m) {
+                                    case MAIL -> receiver.mail() != null;
+                                    case WEBHOOK -> receiver.webhook() != null;
+                                });
+    }
+
+    private static Decision tooOld(Decision d) {
+        return new Decision.HoldBack(
+                d.receiver(), d.medium(), "older than an hour when first read");
+    }
+
+    private static Delivery delivery(Incident incident, Decision decision, Instant now) {
+        return delivery(incident, decision, Wording.type(incident.change()), now);
+    }
+
+    private static Delivery delivery(
+            Incident incident, Decision decision, String type, Instant now) {
+        String channel = decision.medium().channel();
+        DeliveryId id =
+                Deliveries.id(incident.id(), incident.revision(), channel, decision.receiver());
+        Delivery.State first =
+                switch (decision) {
+                    case Decision.Send _ -> Delivery.State.INTENDED;
+                    case Decision.HoldBack _ -> Delivery.State.HELD_BACK;
+                };
+        return new Delivery(
+                id,
+                incident.id(),
+                incident.revision(),
+                decision.receiver(),
+                channel,
+                type,
+                first,
+                decision.reason(),
+                now,
+                null,
+                List.of(),
+                null,
+                Wording.subject(type, incident));
+    }
+}

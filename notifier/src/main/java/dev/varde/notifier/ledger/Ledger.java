@@ -1,0 +1,326 @@
+package dev.varde.notifier.ledger;
+
+import dev.varde.events.Incident;
+import dev.varde.events.OperatorWord;
+import dev.varde.events.config.Configuration;
+import dev.varde.events.wire.Codec;
+import dev.varde.events.wire.Records;
+import dev.varde.events.wire.Topics;
+import dev.varde.events.wire.Unreadable;
+import dev.varde.notifier.NotifierLog;
+import dev.varde.notifier.dispatch.Dispatcher;
+import dev.varde.notifier.dispatch.Job;
+import dev.varde.notifier.dispatch.Noted;
+import dev.varde.notifier.restart.RestartRules;
+import dev.varde.notifier.routing.Router;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+
+/// One connection's life of the notifier: reads incidents and words, writes what is to be done in
+/// the transaction that also says how far it read, only then has it done, and writes what came of
+/// it.
+///
+/// ```
+/// poll → decide → commit (intents, offsets) → dispatch
+///           ↑                                     │
+///           └── commit (outcomes) ◀── outcomes ◀──┘
+/// ```
+///
+/// Any fault ends it; the next one reads the ledger back and sends again, with the same ids, what
+/// has no outcome. Runs on one thread, but for [#wakeup()] and [#isReady()].
+public final class Ledger implements AutoCloseable {
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration BUSY = Duration.ofMillis(20);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final int OUTCOMES_AT_ONCE = 500;
+    private static final int MOST_WAITING = 50_000;
+
+    private final String instance;
+    private final Configuration configuration;
+    private final Consumer<byte[], byte[]> member;
+    private final Consumer<byte[], byte[]> readerClient;
+    private final Producer<byte[], byte[]> producer;
+    private final Function<java.util.function.Consumer<Noted>, Dispatcher> dispatchers;
+    private final Outcomes outcomes;
+    private final InstantSource clock;
+    private final Codec codec = new Codec();
+    private final Records records = new Records(codec);
+    private final LedgerWriter writer;
+    private @Nullable Work work;
+    private boolean paused;
+    private volatile boolean ready;
+
+    /// What is known of the partitions held now; made anew whenever they change.
+    private record Work(
+            LedgerState state,
+            LedgerReader reader,
+            Clerk clerk,
+            RestartDesk desk,
+            Backlog backlog,
+            Dispatcher dispatcher) {}
+
+    /// @param instance the name under which this notifier is known to Kafka
+    /// @param dispatchers makes a dispatcher that notes to the given one
+    public Ledger(
+            Configuration configuration,
+            String bootstrapServers,
+            String instance,
+            Function<java.util.function.Consumer<Noted>, Dispatcher> dispatchers,
+            Outcomes outcomes,
+            InstantSource clock) {
+        this.instance = instance;
+        this.configuration = configuration;
+        this.dispatchers = dispatchers;
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.producer = KafkaClients.producer(bootstrapServers, instance);
+        this.member = KafkaClients.member(bootstrapServers, instance);
+        this.readerClient = KafkaClients.reader(bootstrapServers);
+        this.writer = new LedgerWriter(producer, member::groupMetadata);
+    }
+
+    /// Works until the thread is woken up to stop.
+    ///
+    /// @throws org.apache.kafka.common.KafkaException when Kafka fails or fences this one off
+    public void run() {
+        producer.initTransactions();
+        writeOutcomes();
+        member.subscribe(KafkaClients.topics(), new Partitions());
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                step();
+            }
+        } catch (WakeupException e) {
+            ready = false;
+        }
+    }
+
+    public boolean isReady() {
+        return ready;
+    }
+
+    /// Ends [#run()] soon; may be called from any thread.
+    public void wakeup() {
+        member.wakeup();
+    }
+
+    @Override
+    public void close() {
+        ready = false;
+        try {
+            stopSending();
+        } finally {
+            producer.close(Duration.ofSeconds(2));
+            readerClient.close(
+                    org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+            member.close(
+                    org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+        }
+    }
+
+    private void step() {
+        ConsumerRecords<byte[], byte[]> polled = member.poll(patience());
+        if (work != null) {
+            take(work, polled);
+            writeOutcomes();
+            restarts(work);
+            throttle(work.dispatcher());
+        }
+    }
+
+    private Duration patience() {
+        if (work == null || !work.dispatcher().isSending()) {
+            Instant next = work == null ? Instant.MAX : work.desk().next();
+            Instant now = clock.instant();
+            return next.isBefore(now.plus(IDLE)) ? BUSY : IDLE;
+        }
+        return BUSY;
+    }
+
+    private void take(Work w, ConsumerRecords<byte[], byte[]> polled) {
+        Batch batch = new Batch(records);
+        List<Job> jobs = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> r : polled) {
+            try {
+                jobs.addAll(read(w, r, batch));
+            } catch (Unreadable | RuntimeException e) {
+                String reason = String.valueOf(e.getMessage());
+                NotifierLog.unreadable(r.topic(), r.partition(), r.offset(), reason);
+                batch.add(Records.deadLetter(r, "notifier", reason));
+            }
+            TopicPartition partition = new TopicPartition(r.topic(), r.partition());
+            batch.read(partition, w.backlog().commit(partition, r.offset() + 1));
+        }
+        jobs.forEach(j -> batch.add(j.delivery(), j.partition()));
+        writer.write(batch);
+        jobs.stream()
+                .filter(j -> dev.varde.notifier.delivery.Deliveries.open(j.delivery()))
+                .forEach(w.dispatcher()::submit);
+    }
+
+    private List<Job> read(Work w, ConsumerRecord<byte[], byte[]> r, Batch batch)
+            throws Unreadable {
+        if (r.value() == null) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        List<Job> jobs;
+        if (r.topic().equals(Topics.INCIDENTS)) {
+            Incident incident = codec.readIncident(r.value());
+            TopicPartition partition = new TopicPartition(r.topic(), r.partition());
+            boolean backlog = w.backlog().holds(partition, r.offset());
+            jobs = w.clerk().about(incident, r.partition(), backlog, now);
+            w.desk().saw(incident, r.partition());
+        } else {
+            jobs = word(w, codec.readOperatorWord(r.value()), r.partition(), now, batch);
+        }
+        jobs.forEach(j -> w.state().apply(j.delivery(), j.partition()));
+        return jobs;
+    }
+
+    private static List<Job> word(
+            Work w, OperatorWord word, int partition, Instant now, Batch batch) {
+        w.state().apply(word);
+        return switch (word) {
+            case OperatorWord.TestReceiver t -> w.clerk().test(t, partition, now);
+            case OperatorWord.RestartNow r -> {
+                w.desk().orderNow(r, partition, now, batch);
+                yield List.of();
+            }
+            case OperatorWord.Acknowledge _,
+                    OperatorWord.Close _,
+                    OperatorWord.Resume _,
+                    OperatorWord.DeclineRestart _,
+                    OperatorWord.Unknown _ ->
+                    List.of();
+        };
+    }
+
+    private void restarts(Work w) {
+        if (w.desk().next().isAfter(clock.instant())) {
+            return;
+        }
+        w.reader().catchUp();
+        Batch batch = new Batch(records);
+        w.desk().round(clock.instant(), batch);
+        writer.write(batch);
+    }
+
+    private void writeOutcomes() {
+        List<Noted> first = outcomes.first(OUTCOMES_AT_ONCE);
+        if (first.isEmpty()) {
+            return;
+        }
+        Batch batch = new Batch(records);
+        first.forEach(n -> batch.add(n.delivery(), n.partition()));
+        writer.write(batch);
+        outcomes.remove(first.size());
+        if (work != null) {
+            LedgerState state = work.state();
+            first.forEach(n -> state.apply(n.delivery(), n.partition()));
+        }
+    }
+
+    /// Stops reading while too much waits to be sent; Kafka keeps it until then.
+    private void throttle(Dispatcher dispatcher) {
+        if (!paused && dispatcher.waiting() > MOST_WAITING) {
+            NotifierLog.paused(dispatcher.waiting());
+            member.pause(member.assignment());
+            paused = true;
+        } else if (paused && dispatcher.waiting() < MOST_WAITING * 4 / 5) {
+            member.resume(member.assignment());
+            paused = false;
+        }
+    }
+
+    private void stopSending() {
+        if (work != null) {
+            work.dispatcher().stop(DRAIN);
+            work = null;
+        }
+        writeOutcomes();
+    }
+
+    private void begin(Collection<TopicPartition> assigned) {
+        LedgerState state = new LedgerState();
+        LedgerReader reader = new LedgerReader(readerClient, codec, state);
+        reader.readAll();
+        Router router = new Router(configuration.receivers(), configuration.routes());
+        Work begun =
+                new Work(
+                        state,
+                        reader,
+                        new Clerk(router, configuration.receivers(), state),
+                        new RestartDesk(
+                                new RestartRules(configuration.restarts()), state.restarts()),
+                        backlog(assigned),
+                        dispatchers.apply(outcomes::add));
+        int open = resume(begun, partitions(assigned));
+        work = begun;
+        paused = false;
+        ready = true;
+        NotifierLog.ready(instance, assigned, open);
+    }
+
+    /// Takes up what is still to be told, and the incidents that may need a restart.
+    private int resume(Work w, Set<Integer> partitions) {
+        List<LedgerReader.Found> found = w.reader().incidents(partitions);
+        found.forEach(f -> w.desk().saw(f.incident(), f.partition()));
+        List<LedgerState.Held> open = w.state().open(partitions);
+        new Resumption(outcomes, w.dispatcher()).resume(open, found);
+        return open.size();
+    }
+
+    private Backlog backlog(Collection<TopicPartition> assigned) {
+        Map<TopicPartition, OffsetAndMetadata> committed = member.committed(Set.copyOf(assigned));
+        Map<TopicPartition, Long> ends = member.endOffsets(assigned);
+        Backlog backlog = new Backlog();
+        assigned.forEach(p -> backlog.begin(p, committed.get(p), ends.getOrDefault(p, 0L)));
+        return backlog;
+    }
+
+    private static Set<Integer> partitions(Collection<TopicPartition> assigned) {
+        return assigned.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    }
+
+    /// All partitions change hands at once (eager rebalancing), so that state is never half of one
+    /// assignment and half of another.
+    private final class Partitions implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            ready = false;
+            stopSending();
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            ready = false;
+            if (work != null) {
+                work.dispatcher().stop(DRAIN);
+                work = null;
+            }
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            begin(assigned);
+        }
+    }
+}

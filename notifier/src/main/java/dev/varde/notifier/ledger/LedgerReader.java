@@ -1,0 +1,130 @@
+package dev.varde.notifier.ledger;
+
+import dev.varde.events.Incident;
+import dev.varde.events.wire.Codec;
+import dev.varde.events.wire.Topics;
+import dev.varde.events.wire.Unreadable;
+import dev.varde.notifier.NotifierLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/// Reads the ledger back: all deliveries and operators' words, of which other notifiers may have
+/// written some, and the incidents of one's own partitions.
+final class LedgerReader {
+    private static final Duration STEP = Duration.ofMillis(200);
+    private static final String RESOLVED = "dev.varde.incident.resolved";
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Codec codec;
+    private final LedgerState state;
+    private List<TopicPartition> followed = List.of();
+
+    LedgerReader(Consumer<byte[], byte[]> consumer, Codec codec, LedgerState state) {
+        this.consumer = consumer;
+        this.codec = codec;
+        this.state = state;
+    }
+
+    /// Reads everything from the beginning.
+    void readAll() {
+        followed =
+                Stream.of(Topics.DELIVERIES, Topics.OPERATOR)
+                        .flatMap(topic -> partitions(topic).stream())
+                        .toList();
+        consumer.assign(followed);
+        consumer.seekToBeginning(followed);
+        readToEnd(followed, this::take);
+    }
+
+    /// Reads what was written since.
+    void catchUp() {
+        readToEnd(followed, this::take);
+    }
+
+    /// The newest revision of each incident in these partitions that is open or still has something
+    /// to be told, with its partition.
+    List<Found> incidents(Set<Integer> partitions) {
+        List<TopicPartition> from =
+                partitions.stream().map(p -> new TopicPartition(Topics.INCIDENTS, p)).toList();
+        List<TopicPartition> all = new ArrayList<>(followed);
+        all.addAll(from);
+        consumer.assign(all);
+        consumer.seekToBeginning(from);
+        Set<String> wanted = new HashSet<>();
+        state.open(partitions).forEach(h -> wanted.add(h.delivery().incident().value()));
+        Map<String, Found> found = new HashMap<>();
+        readToEnd(from, r -> keep(r, wanted, found));
+        consumer.assign(followed);
+        return List.copyOf(found.values());
+    }
+
+    record Found(Incident incident, int partition) {}
+
+    private void keep(
+            ConsumerRecord<byte[], byte[]> r, Set<String> wanted, Map<String, Found> found) {
+        if (!r.topic().equals(Topics.INCIDENTS) || r.key() == null) {
+            take(r);
+            return;
+        }
+        String key = new String(r.key(), java.nio.charset.StandardCharsets.UTF_8);
+        if (r.value() == null || (isResolved(r) && !wanted.contains(key))) {
+            found.remove(key);
+            return;
+        }
+        try {
+            found.put(key, new Found(codec.readIncident(r.value()), r.partition()));
+        } catch (Unreadable e) {
+            // Told and put among the dead letters when the group reads it.
+            found.remove(key);
+        }
+    }
+
+    private static boolean isResolved(ConsumerRecord<byte[], byte[]> r) {
+        Header type = r.headers().lastHeader("ce_type");
+        return type != null
+                && RESOLVED.equals(
+                        new String(type.value(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> r) {
+        if (r.value() == null) {
+            return;
+        }
+        try {
+            if (r.topic().equals(Topics.DELIVERIES)) {
+                state.apply(codec.readDelivery(r.value()), r.partition());
+            } else if (r.topic().equals(Topics.OPERATOR)) {
+                state.apply(codec.readOperatorWord(r.value()));
+            }
+        } catch (Unreadable e) {
+            String reason = String.valueOf(e.getMessage());
+            NotifierLog.unreadable(r.topic(), r.partition(), r.offset(), reason);
+        }
+    }
+
+    private void readToEnd(
+            List<TopicPartition> partitions,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream()
+                .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(STEP).forEach(each);
+        }
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(p -> new TopicPartition(topic, p.partition()))
+                .toList();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.varde.notifier.ledger;
+
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.producer.Producer;
+
+/// Writes batches, each as a whole or not at all, together with how far was read.
+///
+/// Every fault is passed on: the ledger then starts over with new clients and reads back what was
+/// really written, which also settles a commit whose answer was lost.
+final class LedgerWriter {
+    private final Producer<byte[], byte[]> producer;
+    private final Supplier<ConsumerGroupMetadata> group;
+
+    LedgerWriter(Producer<byte[], byte[]> producer, Supplier<ConsumerGroupMetadata> group) {
+        this.producer = producer;
+        this.group = group;
+    }
+
+    void write(Batch batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        producer.beginTransaction();
+        batch.writes().forEach(producer::send);
+        if (!batch.offsets().isEmpty()) {
+            producer.sendOffsetsToTransaction(batch.offsets(), group.get());
+        }
+        producer.commitTransaction();
+    }
+}

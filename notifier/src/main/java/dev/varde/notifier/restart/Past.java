@@ -1,0 +1,43 @@
+package dev.varde.notifier.restart;
+
+import dev.varde.events.OrderId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What was ordered before.
+///
+/// @param ofInstance when restarts of this instance were ordered, oldest first, since people last
+///   said resume
+/// @param ofIncident the orders of this incident, oldest first
+/// @param declined when a restart was declined for this incident, or null
+/// @param resumed when people last said resume for the instance, or null
+public record Past(
+        List<Instant> ofInstance,
+        List<Ordered> ofIncident,
+        @Nullable Instant declined,
+        @Nullable Instant resumed) {
+    public static final Past NONE = new Past(List.of(), List.of(), null, null);
+
+    public Past {
+        ofInstance = List.copyOf(ofInstance);
+        ofIncident = List.copyOf(ofIncident);
+    }
+
+    /// One order.
+    public record Ordered(OrderId order, Instant at) {}
+
+    /// Declined, and nobody has said resume since.
+    boolean standsDeclined() {
+        return declined != null && !resumedAfter(declined);
+    }
+
+    /// Whether people said resume after a restart was declined.
+    boolean resumedAfterDecline() {
+        return declined != null && resumedAfter(declined);
+    }
+
+    private boolean resumedAfter(Instant time) {
+        return resumed != null && resumed.isAfter(time);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.varde.notifier.routing;
+
+import dev.varde.events.Incident;
+import dev.varde.events.config.Configuration.Receiver;
+import dev.varde.events.config.Configuration.Route;
+import dev.varde.notifier.text.Wording;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Decides who hears of a revision. The first route that matches decides; without routes every
+/// receiver does.
+///
+/// Webhooks get every change, since programs read them. People get mail when an incident opens, is
+/// resolved, is given up or warns, and when what it says changes; not for each step of a restart.
+/// An acknowledged incident mails no updates; its end is mailed all the same.
+public final class Router {
+    private final List<Receiver> receivers;
+    private final List<Route> routes;
+
+    public Router(List<Receiver> receivers, List<Route> routes) {
+        this.receivers = List.copyOf(receivers);
+        this.routes = List.copyOf(routes);
+    }
+
+    /// One decision for each receiver and medium that the route names; empty when no route matches.
+    public List<Decision> decide(Incident incident, Told told) {
+        if (routes.isEmpty()) {
+            return decide(incident, told, receivers, "no routes: every receiver");
+        }
+        for (int i = 0; i < routes.size(); i++) {
+            Route route = routes.get(i);
+            if (RouteMatch.matches(route, incident)) {
+                List<Receiver> named =
+                        receivers.stream().filter(r -> route.to().contains(r.name())).toList();
+                return decide(incident, told, named, "route " + (i + 1) + " matched");
+            }
+        }
+        return List.of();
+    }
+
+    private List<Decision> decide(
+            Incident incident, Told told, List<Receiver> named, String route) {
+        List<Decision> decisions = new ArrayList<>();
+        for (Receiver receiver : named) {
+            if (receiver.webhook() != null) {
+                decisions.add(new Decision.Send(receiver.name(), Medium.WEBHOOK, route));
+            }
+            if (receiver.mail() != null) {
+                decisions.add(mail(incident, told, receiver.name(), route));
+            }
+        }
+        return decisions;
+    }
+
+    private static Decision mail(Incident incident, Told told, String receiver, String route) {
+        return switch (incident.change()) {
+            case OPENED, RESOLVED, GAVE_UP, WARNING ->
+                    new Decision.Send(receiver, Medium.MAIL, route);
+            case RESTARTING, RECOVERING ->
+                    new Decision.HoldBack(
+                            receiver,
+                            Medium.MAIL,
+                            "steps of a restart are not mailed; the end will be");
+            case UPDATED -> updated(incident, told, receiver, route);
+        };
+    }
+
+    private static Decision updated(Incident incident, Told told, String receiver, String route) {
+        if (incident.acknowledged() != null) {
+            return new Decision.HoldBack(
+                    receiver,
+                    Medium.MAIL,
+                    "acknowledged by "
+                            + incident.acknowledged().by()
+                            + "; the end will be mailed all the same");
+        }
+        String says = Wording.untagged(Wording.subject(Wording.type(incident.change()), incident));
+        boolean known =
+                told.lastSubject(incident.id(), receiver, Medium.MAIL)
+                        .map(Wording::untagged)
+                        .filter(says::equals)
+                        .isPresent();
+        return known
+                ? new Decision.HoldBack(
+                        receiver, Medium.MAIL, "it says the same as the last mail about it")
+                : new Decision.Send(receiver, Medium.MAIL, route + ", it says something new");
+    }
+}
