@@ -1,0 +1,222 @@
+package dev.varde.collector.probe;
+
+import dev.varde.events.ExitStatus;
+import dev.varde.events.ProcessFact.Role;
+import dev.varde.events.ProcessKey;
+import dev.varde.events.ServiceName;
+import dev.varde.events.config.Configuration.ProcessMatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Counts the processes of each service: takes in new ones, sees that old ones are gone.
+///
+/// A process that a service's configuration names belongs to it, and so do all its descendants; it
+/// stays until it ends, whoever its parent becomes. A named or inherited process with no parent in
+/// the service is `MAIN`; there can be several, such as the old and the new one while a service
+/// restarts gracefully, and then the oldest is the one that [Roster#main] gives. All others are
+/// `WORKER`. A worker left alone for ten seconds, as by a program that puts itself into the
+/// background, becomes `MAIN` without an event, so that its end is told as the service's.
+///
+/// Workers are told of once they have lived for two seconds, and when they end badly, so that a
+/// program that starts many short helpers does not drown the rest.
+final class Census {
+    private static final long SETTLED = Duration.ofSeconds(2).toNanos();
+    private static final long ORPHANED = Duration.ofSeconds(10).toNanos();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST_MEMBERS = 1_000;
+
+    private final Map<ServiceName, ProcessMatch> wanted;
+    private final ProcessTable table;
+    private final Matching matching;
+    private final Roster roster;
+    private final Announcer announcer;
+    private final Consumer<ServiceName> mainStarted;
+    private final Map<ServiceName, Long> headlessSince = new HashMap<>();
+    private final Set<ServiceName> found = new HashSet<>();
+    private final Instant began = Instant.now();
+    private Set<ProcessKey> before = Set.of();
+    private boolean first = true;
+
+    Census(
+            Map<ServiceName, ProcessMatch> wanted,
+            ProcessTable table,
+            Matching matching,
+            Roster roster,
+            Announcer announcer,
+            Consumer<ServiceName> mainStarted) {
+        this.wanted = wanted;
+        this.table = table;
+        this.matching = matching;
+        this.roster = roster;
+        this.announcer = announcer;
+        this.mainStarted = mainStarted;
+    }
+
+    /// Tells of what the last run knew and is gone; to be called before the first look.
+    void recall(List<ProcessMemory.Entry> known) {
+        before = known.stream().map(ProcessMemory.Entry::key).collect(Collectors.toSet());
+        Instant now = Instant.now();
+        for (ProcessMemory.Entry entry : known) {
+            boolean lives =
+                    ProcStat.of(Proc.ROOT, entry.pid())
+                            .filter(s -> s.key().equals(entry.key()) && !s.ended())
+                            .isPresent();
+            if (wanted.containsKey(entry.service()) && !lives) {
+                announcer.exitedEarlier(entry, now);
+            }
+        }
+    }
+
+    /// One look at everything; called by one thread only.
+    ///
+    /// @return the processes found by it, which somebody should watch
+    List<Member> look(boolean whole, Instant now) {
+        table.look(whole, roster.all().stream().map(m -> m.key.pid()).collect(Collectors.toSet()));
+        Instant bootedAt = Proc.bootedAt(now);
+        Map<Integer, ServiceName> named = named(bootedAt);
+        List<Member> fresh = new ArrayList<>();
+        for (ProcessTable.Row row : table.byAge()) {
+            Optional<Member> known = roster.member(row.key());
+            known.ifPresent(m -> m.sample(row));
+            if (known.isEmpty() && !row.stat().ended() && roster.living(row.pid()).isEmpty()) {
+                take(row, named, bootedAt).ifPresent(fresh::add);
+            }
+        }
+        first = false;
+        return fresh;
+    }
+
+    private Map<Integer, ServiceName> named(Instant bootedAt) {
+        Map<Integer, ServiceName> named = new HashMap<>();
+        wanted.forEach((service, match) -> {
+            if (looksFor(service, match)) {
+                matching.find(match, table, bootedAt)
+                        .forEach(pid -> named.putIfAbsent(pid, service));
+            }
+        });
+        return named;
+    }
+
+    /// A port is not looked up again while its holder lives, because that is costly.
+    private boolean looksFor(ServiceName service, ProcessMatch match) {
+        return !(match instanceof ProcessMatch.ByPort) || roster.main(service).isEmpty();
+    }
+
+    private Optional<Member> take(
+            ProcessTable.Row row, Map<Integer, ServiceName> named, Instant bootedAt) {
+        Optional<ServiceName> inherited = ancestorsService(row);
+        ServiceName service = named.containsKey(row.pid()) ? named.get(row.pid()) : null;
+        ServiceName owner = service != null ? service : inherited.orElse(null);
+        if (owner == null || roster.of(owner).size() >= MOST_MEMBERS) {
+            return Optional.empty();
+        }
+        Role role = inherited.filter(owner::equals).isPresent() ? Role.WORKER : Role.MAIN;
+        Instant startedAt = Proc.startedAt(bootedAt, row.stat().startTicks());
+        boolean adopted = first || before.contains(row.key());
+        Member member = new Member(owner, row, role, startedAt, adopted);
+        roster.add(member);
+        found.add(owner);
+        return Optional.of(member);
+    }
+
+    /// The service of the nearest ancestor that has one.
+    private Optional<ServiceName> ancestorsService(ProcessTable.Row row) {
+        int parent = row.stat().parent();
+        for (int steps = 0; parent > 1 && steps < 64; steps++) {
+            Optional<Member> owner = roster.living(parent);
+            if (owner.isPresent()) {
+                return Optional.of(owner.get().service);
+            }
+            parent = table.row(parent).map(r -> r.stat().parent()).orElse(0);
+        }
+        return Optional.empty();
+    }
+
+    /// Tells of processes that are old enough, and of services that were never found.
+    void announce(Instant now) {
+        roster.all().forEach(this::announce);
+        wanted.forEach((service, match) -> promote(service));
+        if (now.isAfter(began.plus(PATIENCE))) {
+            wanted.forEach((service, match) -> {
+                if (found.add(service)) {
+                    announcer.missing(service, Matching.inWords(match), now);
+                }
+            });
+        }
+    }
+
+    private void announce(Member m) {
+        synchronized (m) {
+            boolean settled = System.nanoTime() - m.foundNanos > SETTLED;
+            boolean due = m.role == Role.MAIN || m.adopted || settled;
+            if (m.announced || m.gone || !due) {
+                return;
+            }
+            m.announced = true;
+            announcer.started(m);
+        }
+        if (m.role == Role.MAIN) {
+            mainStarted.accept(m.service);
+        }
+    }
+
+    private void promote(ServiceName service) {
+        List<Member> members = roster.of(service);
+        if (members.isEmpty() || roster.main(service).isPresent()) {
+            headlessSince.remove(service);
+            return;
+        }
+        long since = headlessSince.computeIfAbsent(service, s -> System.nanoTime());
+        if (System.nanoTime() - since > ORPHANED) {
+            members.stream()
+                    .min(Comparator.comparingLong(m -> m.key.startTicks()))
+                    .ifPresent(m -> m.role = Role.MAIN);
+        }
+    }
+
+    /// Takes a dead process off the roster and tells of it; harmless when done twice.
+    void ended(ProcessKey key, Instant at, ExitStatus exit) {
+        Optional<Member> gone = roster.remove(key);
+        if (gone.isEmpty()) {
+            return;
+        }
+        Member m = gone.get();
+        synchronized (m) {
+            m.gone = true;
+            boolean hasty = m.role == Role.WORKER && !m.announced && exit.isCode(0);
+            if (hasty) {
+                return;
+            }
+            if (!m.announced) {
+                announcer.started(m);
+            }
+            announcer.exited(m, at, exit, roster.of(m.service).size());
+        }
+    }
+
+    /// Whether a service has no main process now.
+    boolean waiting() {
+        return wanted.keySet().stream().anyMatch(s -> roster.main(s).isEmpty());
+    }
+
+    /// Members that the last whole look did not find, for those that nobody watches.
+    List<Member> vanished() {
+        return roster.all().stream()
+                .filter(m -> !m.watched)
+                .filter(m ->
+                        table.row(m.key.pid())
+                                .filter(r -> r.key().equals(m.key) && !r.stat().ended())
+                                .isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.varde.collector.probe;
+
+import dev.varde.collector.Outbox;
+import dev.varde.events.HealthFact.CheckKind;
+import dev.varde.events.HealthFact.PortHolder;
+import dev.varde.events.ServiceName;
+import dev.varde.events.config.Configuration.Check;
+import dev.varde.events.config.Configuration.Service;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+
+/// All health checks of the host.
+final class Checks implements AutoCloseable {
+    private final Roster roster;
+    private final Listeners listeners;
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("varde-check-", 0).factory());
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("varde-checks").factory());
+    private final HttpClient http = HttpQuestion.client(threads);
+    private final List<CheckLoop> loops;
+
+    Checks(
+            List<Service> services,
+            String bootId,
+            Roster roster,
+            Listeners listeners,
+            Outbox outbox) {
+        this.roster = roster;
+        this.listeners = listeners;
+        CheckLoop.Tools tools = new CheckLoop.Tools(bootId, outbox, clock, threads);
+        this.loops = services.stream().flatMap(s -> loops(s, tools)).toList();
+    }
+
+    private Stream<CheckLoop> loops(Service service, CheckLoop.Tools tools) {
+        return service.health().stream()
+                .map(check ->
+                        new CheckLoop(
+                                tools,
+                                service.name(),
+                                check,
+                                question(service, check),
+                                new Streak(check, told(check)),
+                                () -> holder(service, check)));
+    }
+
+    void start() {
+        loops.forEach(CheckLoop::start);
+    }
+
+    /// The service's main process is new.
+    void begin(ServiceName service) {
+        loops.stream().filter(l -> l.service().equals(service)).forEach(CheckLoop::begin);
+    }
+
+    private Question question(Service service, Check check) {
+        return switch (check.kind()) {
+            case HTTP -> new HttpQuestion(http, check.target());
+            case TCP -> greeting(check, _ -> Answer.good());
+            case POSTGRES -> greeting(check, Greetings::postgres);
+            case MYSQL -> greeting(check, Greetings::mysql);
+            case REDIS -> greeting(check, Greetings::redis);
+            case COMMAND -> new CommandQuestion(check.argv(), threads);
+            case UNIT -> new UnitQuestion(check.target(), threads);
+            case PROCESS -> new PresenceQuestion(roster, service.name());
+            case PORT ->
+                    new PortQuestion(
+                            SocketQuestion.Target.parse(check.target()).port(),
+                            listeners,
+                            roster,
+                            service);
+        };
+    }
+
+    private static Question greeting(Check check, SocketQuestion.Greeting greeting) {
+        return new SocketQuestion(SocketQuestion.Target.parse(check.target()), greeting);
+    }
+
+    private static String told(Check check) {
+        return check.kind() == CheckKind.HTTP
+                ? HttpQuestion.withoutCredentials(URI.create(check.target())).toString()
+                : check.target();
+    }
+
+    /// Who else listens on the port that was asked, where the port is on this host and it is known
+    /// which processes are the service's.
+    private Optional<PortHolder> holder(Service service, Check check) {
+        OptionalInt port = service.process() == null ? OptionalInt.empty() : localPort(check);
+        return port.isEmpty()
+                ? Optional.empty()
+                : listeners
+                        .holder(port.getAsInt())
+                        .filter(pid ->
+                                roster.ownerOf(pid, null).filter(service.name()::equals).isEmpty())
+                        .map(Checks::described);
+    }
+
+    static PortHolder described(int pid) {
+        String command =
+                Proc.text("/proc/" + pid + "/cmdline", 1000)
+                        .map(t -> t.replace('\0', ' ').strip())
+                        .orElse("");
+        return new PortHolder(pid, command);
+    }
+
+    private static OptionalInt localPort(Check check) {
+        return switch (check.kind()) {
+            case HTTP -> localPort(URI.create(check.target()));
+            case TCP, POSTGRES, MYSQL, REDIS, PORT -> {
+                SocketQuestion.Target target = SocketQuestion.Target.parse(check.target());
+                yield target.local() ? OptionalInt.of(target.port()) : OptionalInt.empty();
+            }
+            case COMMAND, UNIT, PROCESS -> OptionalInt.empty();
+        };
+    }
+
+    private static OptionalInt localPort(URI uri) {
+        int usual = "https".equals(uri.getScheme()) ? 443 : 80;
+        int port = uri.getPort() < 0 ? usual : uri.getPort();
+        String host = uri.getHost() == null ? "" : uri.getHost().replaceAll("[\\[\\]]", "");
+        return new SocketQuestion.Target(host, port).local()
+                ? OptionalInt.of(port)
+                : OptionalInt.empty();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        threads.shutdownNow();
+        http.shutdownNow();
+    }
+}

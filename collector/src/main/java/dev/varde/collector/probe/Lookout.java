@@ -1,0 +1,141 @@
+package dev.varde.collector.probe;
+
+import dev.varde.events.ExitStatus;
+import dev.varde.events.ProcessKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+
+/// The thread that takes the census: each second; four times a second while a service has no main
+/// process; and every 50 ms for ten seconds after a death or an order, so that a restart is seen at
+/// once.
+final class Lookout implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Lookout.class);
+    private static final Duration WHOLE = Duration.ofSeconds(1);
+    private static final Duration WAITING = Duration.ofMillis(250);
+    private static final Duration QUICK = Duration.ofMillis(50);
+    private static final Duration HURRY = Duration.ofSeconds(10);
+
+    private final Census census;
+    private final Optional<DeathWatch> deaths;
+    private final ProcessMemory memory;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private volatile long hurryUntil = System.nanoTime();
+    private volatile boolean closed;
+    private boolean pending;
+
+    /// @param posix empty where deaths can only be seen by looking
+    Lookout(Census census, Optional<Posix> posix, ProcessMemory memory) {
+        this.census = census;
+        this.memory = memory;
+        this.deaths = posix.flatMap(p -> DeathWatch.start(p, this::ended));
+        this.thread = Thread.ofPlatform().daemon().name("varde-lookout").unstarted(this::run);
+    }
+
+    void start() {
+        census.recall(memory.recall());
+        look(true);
+        thread.start();
+    }
+
+    private void ended(ProcessKey process, Instant at, ExitStatus exit) {
+        census.ended(process, at, exit);
+        hurry();
+    }
+
+    /// Looks every 50 ms for the next ten seconds.
+    void hurry() {
+        hurryUntil = System.nanoTime() + HURRY.toNanos();
+        lock.lock();
+        try {
+            pending = true;
+            woken.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        long lastWhole = System.nanoTime();
+        while (!closed) {
+            pause();
+            boolean whole = System.nanoTime() - lastWhole >= WHOLE.toNanos();
+            lastWhole = whole ? System.nanoTime() : lastWhole;
+            look(whole);
+        }
+    }
+
+    private void pause() {
+        boolean hurried = System.nanoTime() - hurryUntil < 0;
+        long nanos = (hurried ? QUICK : census.waiting() ? WAITING : WHOLE).toNanos();
+        lock.lock();
+        try {
+            while (!closed && nanos > 0 && (hurried || !pending)) {
+                nanos = woken.awaitNanos(nanos);
+            }
+            pending = false;
+        } catch (InterruptedException closing) {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void look(boolean whole) {
+        try {
+            for (Member m : census.look(whole, Instant.now())) {
+                watch(m);
+            }
+            census.announce(Instant.now());
+            if (whole) {
+                census.vanished().forEach(this::unseen);
+            }
+            memory.save();
+        } catch (RuntimeException broken) {
+            LOG.error("looking at the processes failed; trying again", broken);
+        }
+    }
+
+    private void watch(Member m) {
+        m.watched = true;
+        DeathWatch.Watching watching =
+                deaths.map(d -> d.watch(m.key)).orElse(DeathWatch.Watching.NOT_POSSIBLE);
+        switch (watching) {
+            case YES -> {}
+            case NOT_POSSIBLE -> m.watched = false;
+            case ALREADY_ENDED ->
+                    ended(
+                            m.key,
+                            Instant.now(),
+                            ExitStatus.unavailable("it ended before it could be watched"));
+        }
+    }
+
+    private void unseen(Member m) {
+        ExitStatus exit =
+                ExitStatus.unavailable("the kernel offers no pidfd for it (5.3 and newer do)");
+        ended(m.key, Instant.now(), exit);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        hurry();
+        try {
+            thread.join(Duration.ofSeconds(2));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        deaths.ifPresent(DeathWatch::close);
+        memory.save();
+    }
+
+    boolean watchesByPidfd() {
+        return deaths.isPresent();
+    }
+}

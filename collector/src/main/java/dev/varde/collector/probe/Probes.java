@@ -1,0 +1,92 @@
+package dev.varde.collector.probe;
+
+import dev.varde.collector.LogBook;
+import dev.varde.collector.Outbox;
+import dev.varde.collector.Owners;
+import dev.varde.collector.Ticker;
+import dev.varde.events.ProcessKey;
+import dev.varde.events.ServiceName;
+import dev.varde.events.config.Configuration;
+import dev.varde.events.config.Configuration.ProcessMatch;
+import dev.varde.events.config.Configuration.Service;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// All looks at this host but its logs and its kernel: processes, health, memory, disks, units.
+public final class Probes implements Owners, AutoCloseable {
+    private final Roster roster = new Roster();
+    private final Announcer announcer;
+    private final Lookout lookout;
+    private final Checks checks;
+
+    private Probes(
+            Configuration configuration,
+            Path data,
+            Outbox outbox,
+            LogBook logs,
+            Optional<Posix> posix) {
+        String bootId = HostFacts.read().bootId();
+        Listeners listeners = new Listeners(Proc.ROOT);
+        UnitCgroups units = new UnitCgroups(UnitCgroups.ROOT);
+        ProcessMemory memory = new ProcessMemory(data, bootId);
+        int self = (int) ProcessHandle.current().pid();
+        announcer = new Announcer(bootId, outbox, logs, memory);
+        checks = new Checks(configuration.services(), bootId, roster, listeners, outbox);
+        Census census =
+                new Census(
+                        wanted(configuration),
+                        new ProcessTable(Proc.ROOT),
+                        new Matching(self, listeners, units),
+                        roster,
+                        announcer,
+                        checks::begin);
+        lookout = new Lookout(census, posix, memory);
+    }
+
+    /// Begins to look; the first look at the processes is done when this returns.
+    ///
+    /// @param data folder for `processes.json`, must exist
+    public static Probes start(
+            Configuration configuration, Path data, Outbox outbox, LogBook logs, Ticker ticker) {
+        Probes probes = new Probes(configuration, data, outbox, logs, Posix.load());
+        probes.checks.start();
+        probes.lookout.start();
+        return probes;
+    }
+
+    private static Map<ServiceName, ProcessMatch> wanted(Configuration configuration) {
+        Map<ServiceName, ProcessMatch> wanted = new LinkedHashMap<>();
+        for (Service service : configuration.services()) {
+            if (service.process() != null) {
+                wanted.put(service.name(), service.process());
+            }
+        }
+        return wanted;
+    }
+
+    /// A restart is about to happen: looks for new processes every 50 ms for ten seconds.
+    public void hurry() {
+        lookout.hurry();
+    }
+
+    @Override
+    public Optional<ServiceName> ownerOf(int pid, @Nullable String cgroup) {
+        return roster.ownerOf(pid, cgroup);
+    }
+
+    @Override
+    public Optional<ProcessKey> main(ServiceName service) {
+        return roster.main(service);
+    }
+
+    /// Ends all threads within a few seconds; deaths that were seen are still told.
+    @Override
+    public void close() {
+        checks.close();
+        lookout.close();
+        announcer.close();
+    }
+}

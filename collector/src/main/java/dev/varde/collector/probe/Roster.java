@@ -1,0 +1,101 @@
+package dev.varde.collector.probe;
+
+import dev.varde.collector.Owners;
+import dev.varde.events.ProcessFact.Role;
+import dev.varde.events.ProcessKey;
+import dev.varde.events.ServiceName;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Which living process belongs to which service, and which did until a minute ago. Thread-safe.
+final class Roster implements Owners {
+    private static final long REMEMBERED = Duration.ofMinutes(1).toNanos();
+    private static final int MOST_CGROUPS = 1_000;
+
+    private record Past(ServiceName service, long endedNanos) {}
+
+    private record Owned(String cgroup, ServiceName service) {}
+
+    private final Map<ProcessKey, Member> living = new ConcurrentHashMap<>();
+    private final Map<Integer, Member> byPid = new ConcurrentHashMap<>();
+    private final Map<Integer, Past> past = new ConcurrentHashMap<>();
+    private final Map<String, Owned> cgroups = new ConcurrentHashMap<>();
+
+    void add(Member member) {
+        living.put(member.key, member);
+        byPid.put(member.key.pid(), member);
+    }
+
+    /// Empty when it was removed before, so that a death is told once.
+    Optional<Member> remove(ProcessKey key) {
+        Member member = living.remove(key);
+        if (member == null) {
+            return Optional.empty();
+        }
+        byPid.remove(key.pid(), member);
+        long now = System.nanoTime();
+        past.values().removeIf(p -> now - p.endedNanos() > REMEMBERED);
+        past.put(key.pid(), new Past(member.service, now));
+        return Optional.of(member);
+    }
+
+    /// Notes a cgroup that belongs to a service alone.
+    void ownCgroup(String cgroup, ServiceName service) {
+        if (cgroups.size() < MOST_CGROUPS) {
+            cgroups.put(cgroup, new Owned(cgroup, service));
+        }
+    }
+
+    Optional<Member> member(ProcessKey key) {
+        return Optional.ofNullable(living.get(key));
+    }
+
+    Optional<Member> living(int pid) {
+        return Optional.ofNullable(byPid.get(pid));
+    }
+
+    List<Member> of(ServiceName service) {
+        return living.values().stream().filter(m -> m.service.equals(service)).toList();
+    }
+
+    List<Member> all() {
+        return List.copyOf(living.values());
+    }
+
+    @Override
+    public Optional<ServiceName> ownerOf(int pid, @Nullable String cgroup) {
+        Member member = byPid.get(pid);
+        if (member != null) {
+            return Optional.of(member.service);
+        }
+        Past ended = past.get(pid);
+        if (ended != null && System.nanoTime() - ended.endedNanos() <= REMEMBERED) {
+            return Optional.of(ended.service());
+        }
+        return cgroup == null ? Optional.empty() : ownerOfCgroup(cgroup);
+    }
+
+    /// The service whose cgroup is the path or the nearest one above it.
+    private Optional<ServiceName> ownerOfCgroup(String cgroup) {
+        return cgroups.values().stream()
+                .filter(o -> cgroup.equals(o.cgroup()) || cgroup.startsWith(o.cgroup() + "/"))
+                .max(Comparator.comparingInt(o -> o.cgroup().length()))
+                .map(Owned::service);
+    }
+
+    @Override
+    public Optional<ProcessKey> main(ServiceName service) {
+        return mainMember(service).map(m -> m.key);
+    }
+
+    Optional<Member> mainMember(ServiceName service) {
+        return of(service).stream()
+                .filter(m -> m.role == Role.MAIN)
+                .min(Comparator.comparingLong(m -> m.key.startTicks()));
+    }
+}
