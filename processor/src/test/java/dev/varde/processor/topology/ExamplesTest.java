@@ -72,9 +72,8 @@ class ExamplesTest {
             } else if (node.has("pause")) {
                 beatUntil(stage, stage.now().plus(Duration.parse(node.get("pause").textValue())));
             } else {
-                HostEvent event = event(node, line.hashCode());
-                beatUntil(stage, event.time());
-                stage.see(event);
+                beatUntil(stage, Instant.parse(node.get("time").textValue()));
+                stage.see(event(node, line.hashCode()));
             }
         }
     }
