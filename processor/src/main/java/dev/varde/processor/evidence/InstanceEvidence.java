@@ -100,7 +100,7 @@ public record InstanceEvidence(
         return switch (fact) {
             case ProcessFact.ProcessStarted f -> {
                 Processes after = processes.started(event, f);
-                yield after == processes
+                yield after.equals(processes)
                         ? this
                         : with(
                                 after,
@@ -108,7 +108,7 @@ public record InstanceEvidence(
             }
             case ProcessFact.ProcessExited f -> {
                 Processes after = processes.exited(event, f);
-                yield after == processes ? this : with(after, health);
+                yield after.equals(processes) ? this : with(after, health);
             }
             case ProcessFact.ProcessMissing f -> with(processes.missing(event, f), health);
         };
@@ -160,7 +160,7 @@ public record InstanceEvidence(
     }
 
     private InstanceEvidence words(Words after) {
-        return after == words
+        return after.equals(words)
                 ? this
                 : new InstanceEvidence(
                         service, host, declared, processes, health, after, memory, kernel, unit,
@@ -173,7 +173,7 @@ public record InstanceEvidence(
     }
 
     private InstanceEvidence memory(Memory after) {
-        return after == memory
+        return after.equals(memory)
                 ? this
                 : new InstanceEvidence(
                         service, host, declared, processes, health, words, after, kernel, unit,

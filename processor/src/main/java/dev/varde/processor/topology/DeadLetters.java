@@ -9,13 +9,14 @@ final class DeadLetters {
 
     private DeadLetters() {}
 
-    static Out.Dead of(
+    static Out of(
             Record<byte[], byte[]> record,
             String topic,
             int partition,
             long offset,
             String reason) {
-        return new Out.Dead(
+        return new Out(
+                Out.Sink.DEAD_LETTERS,
                 record.key(),
                 record.value(),
                 Records.deadLetter(

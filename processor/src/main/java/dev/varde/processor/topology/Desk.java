@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -67,10 +68,8 @@ final class Desk {
     void event(HostEvent event, Instant seen, Instant now) {
         HostEvidence before = host(event.host());
         HostEvidence host = before.fold(event);
-        if (host != before) {
-            hosts.put(event.host().value(), host);
-        }
-        if (host.heard() != before.heard()) {
+        hosts.put(event.host().value(), host);
+        if (!Objects.equals(host.heard(), before.heard())) {
             signal(new Call(Slot.silence(host.host()), new Signal.Healthy(event.time())));
         }
         event.instance().ifPresent(id -> instance(id, event, host, seen, now));
@@ -87,9 +86,7 @@ final class Desk {
             InstanceId id, HostEvent event, HostEvidence host, Instant seen, Instant now) {
         InstanceEvidence before = instance(id);
         InstanceEvidence after = before.fold(event);
-        if (after != before) {
-            instances.put(id.toString(), after);
-        }
+        instances.put(id.toString(), after);
         ServiceWatch.order(event, after).ifPresent(this::signal);
         boolean telling =
                 !(event.fact() instanceof ServiceMemorySampled)

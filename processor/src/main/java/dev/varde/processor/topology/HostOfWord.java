@@ -32,7 +32,7 @@ final class HostOfWord implements Processor<byte[], byte[], byte[], Out> {
         try {
             byte[] host =
                     codec.readOperatorWord(value).host().value().getBytes(StandardCharsets.UTF_8);
-            out = new Out.Word(host, value, record.headers());
+            out = new Out(Out.Sink.WORDS, host, value, record.headers());
         } catch (Unreadable e) {
             out = unreadable(record, e.getMessage() == null ? "not readable" : e.getMessage());
         }

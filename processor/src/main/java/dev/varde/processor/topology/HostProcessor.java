@@ -145,7 +145,8 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
     private void tell(Incident incident) {
         log.told(incident);
         forward(
-                new Out.Told(
+                new Out(
+                        Out.Sink.INCIDENTS,
                         incident.id().value().getBytes(StandardCharsets.UTF_8),
                         codec.write(incident),
                         CloudEvents.of(incident)));

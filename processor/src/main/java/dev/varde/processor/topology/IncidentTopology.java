@@ -48,7 +48,7 @@ public final class IncidentTopology {
                         .process(HostOfWord::new, Named.as("host-of-word"));
         KStream<byte[], byte[]> byHost =
                 bytes(
-                                words.filter((_, o) -> o instanceof Out.Word, Named.as("words")),
+                                words.filter((_, o) -> o.to(Out.Sink.WORDS), Named.as("words")),
                                 "word-bytes")
                         .repartition(
                                 Repartitioned.with(BYTES, BYTES).withName(Names.WORDS_BY_HOST));
@@ -64,17 +64,17 @@ public final class IncidentTopology {
                                 Names.INCIDENTS);
         out.split(Named.as("out-"))
                 .branch(
-                        (_, o) -> o instanceof Out.Told,
+                        (_, o) -> o.to(Out.Sink.INCIDENTS),
                         Branched.withConsumer(
                                 told ->
                                         bytes(told, "incident-bytes")
                                                 .to(Topics.INCIDENTS, produced("incidents-out")),
                                 "incidents"))
                 .branch(
-                        (_, o) -> o instanceof Out.Dead,
+                        (_, o) -> o.to(Out.Sink.DEAD_LETTERS),
                         Branched.withConsumer(dead -> deadLetters(dead, "events-"), "dead"));
         deadLetters(
-                words.filter((_, o) -> o instanceof Out.Dead, Named.as("dead-words")), "words-");
+                words.filter((_, o) -> o.to(Out.Sink.DEAD_LETTERS), Named.as("dead-words")), "words-");
         return builder.build();
     }
 

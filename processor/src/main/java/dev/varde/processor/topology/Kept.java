@@ -38,7 +38,7 @@ final class Kept<V> {
     /// Writes only what has changed.
     void put(String key, V value) {
         V before = values.put(key, value);
-        if (before == null || (before != value && !before.equals(value))) {
+        if (!value.equals(before)) {
             store.put(key, json.write(type, value));
         }
     }

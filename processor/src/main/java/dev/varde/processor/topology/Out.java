@@ -3,18 +3,40 @@ package dev.varde.processor.topology;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/// What leaves the processor, by the sink it goes to.
-sealed interface Out {
-    byte @Nullable [] key();
+/// A record that leaves a processor, with the sink it goes to.
+final class Out {
+    enum Sink {
+        INCIDENTS,
+        DEAD_LETTERS,
+        /// An operator's word on its way to its host's partition.
+        WORDS
+    }
 
-    byte @Nullable [] value();
+    private final Sink sink;
+    private final byte @Nullable [] key;
+    private final byte @Nullable [] value;
+    private final Headers headers;
 
-    Headers headers();
+    Out(Sink sink, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        this.sink = sink;
+        this.key = key;
+        this.value = value;
+        this.headers = headers;
+    }
 
-    record Told(byte[] key, byte[] value, Headers headers) implements Out {}
+    boolean to(Sink other) {
+        return sink == other;
+    }
 
-    record Dead(byte @Nullable [] key, byte @Nullable [] value, Headers headers) implements Out {}
+    byte @Nullable [] key() {
+        return key;
+    }
 
-    /// An operator's word on its way to its host's partition.
-    record Word(byte[] key, byte[] value, Headers headers) implements Out {}
+    byte @Nullable [] value() {
+        return value;
+    }
+
+    Headers headers() {
+        return headers;
+    }
 }

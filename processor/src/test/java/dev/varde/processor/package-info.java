@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor;
+
+import org.jspecify.annotations.NullMarked;

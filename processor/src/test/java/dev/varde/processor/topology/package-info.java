@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor.topology;
+
+import org.jspecify.annotations.NullMarked;
