@@ -9,7 +9,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String... args) {
-        int status = VardeCommand.run(args);
+        int status = VardeCommand.execute(args);
         System.exit(status);
     }
 }

@@ -111,10 +111,11 @@ final class Listeners {
         }
     }
 
-    /// Every address or 127.0.0.1, in the kernel's byte order.
+    /// Every address or 127.0.0.1, also mapped into IPv6, in the kernel's byte order.
     private static boolean reachable(String address) {
         String ip = address.substring(0, address.indexOf(':'));
-        return ip.chars().allMatch(c -> c == '0') || ip.equals("0100007F");
+        return ip.chars().allMatch(c -> c == '0') || ip.equals("0100007F")
+                || ip.equals("0000000000000000FFFF00000100007F");
     }
 
     private static List<Listener> listenersOf(Path process, Map<Long, Integer> ports) {

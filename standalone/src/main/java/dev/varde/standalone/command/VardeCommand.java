@@ -31,7 +31,7 @@ public final class VardeCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
     /// @return the exit status
-    public static int run(String... args) {
+    public static int execute(String... args) {
         CommandLine line = new CommandLine(new VardeCommand());
         line.setExecutionExceptionHandler((e, _, _) -> say(e));
         return line.execute(args);

@@ -50,7 +50,7 @@ class VardeCommandTest {
 
     @Test
     void checkShowsWhereAnExampleWouldGo() throws Exception {
-        int status = VardeCommand.run("check", file(VALID).toString());
+        int status = VardeCommand.execute("check", file(VALID).toString());
 
         assertThat(status).isZero();
         assertThat(out())
@@ -61,7 +61,7 @@ class VardeCommandTest {
 
     @Test
     void checkTakesAnotherCauseForItsExample() throws Exception {
-        int status = VardeCommand.run("check", "--cause", "oom-kill", file(VALID).toString());
+        int status = VardeCommand.execute("check", "--cause", "oom-kill", file(VALID).toString());
 
         assertThat(status).isZero();
         assertThat(out()).contains("to ops by mail: route 2 matched").doesNotContain("goes to nobody");
@@ -69,7 +69,7 @@ class VardeCommandTest {
 
     @Test
     void checkPrintsJsonForPrograms() throws Exception {
-        int status = VardeCommand.run("check", "--json", file(VALID).toString());
+        int status = VardeCommand.execute("check", "--json", file(VALID).toString());
 
         assertThat(status).isZero();
         assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readTree(out()).path("examples"))
@@ -80,7 +80,7 @@ class VardeCommandTest {
     void checkListsEveryErrorAndEndsWithTwo() throws Exception {
         Path file = file("services:\n  - {name: a b}\n  - {nmae: x}\nroutes: 5\n");
 
-        int status = VardeCommand.run("check", file.toString());
+        int status = VardeCommand.execute("check", file.toString());
 
         assertThat(status).isEqualTo(2);
         assertThat(err())
@@ -90,7 +90,7 @@ class VardeCommandTest {
 
     @Test
     void anInvalidFileIsJsonTooWhenAskedFor() throws Exception {
-        int status = VardeCommand.run("check", "--json", file("hosts: {}\n").toString());
+        int status = VardeCommand.execute("check", "--json", file("hosts: {}\n").toString());
 
         assertThat(status).isEqualTo(2);
         var answer = new com.fasterxml.jackson.databind.ObjectMapper().readTree(out());
@@ -100,13 +100,13 @@ class VardeCommandTest {
 
     @Test
     void checkWithoutAFileIsWrongUse() {
-        assertThat(VardeCommand.run("check")).isEqualTo(2);
+        assertThat(VardeCommand.execute("check")).isEqualTo(2);
         assertThat(err()).contains("varde check FILE");
     }
 
     @Test
     void aProgramAloneNeedsACluster() throws Exception {
-        int status = VardeCommand.run("collector", "-c", file(VALID).toString());
+        int status = VardeCommand.execute("collector", "-c", file(VALID).toString());
 
         assertThat(status).isEqualTo(3);
         assertThat(err()).contains("kafka: {bootstrap-servers:").contains("varde up");
@@ -115,7 +115,7 @@ class VardeCommandTest {
     @Test
     void notifyTestNeedsARunningVarde() {
         int status =
-                VardeCommand.run("notify-test", "ops", "--data", directory.resolve("d").toString());
+                VardeCommand.execute("notify-test", "ops", "--data", directory.resolve("d").toString());
 
         assertThat(status).isEqualTo(3);
         assertThat(err()).contains("No Varde runs with the data directory", "varde up");
@@ -123,7 +123,7 @@ class VardeCommandTest {
 
     @Test
     void notifyTestKnowsTheReceivers() throws Exception {
-        int status = VardeCommand.run("notify-test", "oops", "-c", file(VALID).toString());
+        int status = VardeCommand.execute("notify-test", "oops", "-c", file(VALID).toString());
 
         assertThat(status).isEqualTo(2);
         assertThat(err()).contains("no receiver 'oops'", "ops, erp");
@@ -135,13 +135,13 @@ class VardeCommandTest {
                 "up", "demo", "collector", "processor", "notifier", "console", "check", "notify-test"
             })
     void everyCommandExplainsItself(String command) {
-        assertThat(VardeCommand.run(command, "--help")).isZero();
+        assertThat(VardeCommand.execute(command, "--help")).isZero();
         assertThat(out()).contains("Usage: varde " + command);
     }
 
     @Test
     void withoutACommandTheUsageIsShown() {
-        assertThat(VardeCommand.run()).isEqualTo(2);
+        assertThat(VardeCommand.execute()).isEqualTo(2);
         assertThat(err()).contains("Name a command", "Usage: varde", "notify-test");
     }
 
