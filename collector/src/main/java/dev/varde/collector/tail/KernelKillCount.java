@@ -32,7 +32,8 @@ final class KernelKillCount {
 
     void look(Instant now) {
         OptionalLong count = count();
-        long more = count.isPresent() && last.isPresent() ? count.getAsLong() - last.getAsLong() : 0;
+        long more =
+                count.isPresent() && last.isPresent() ? count.getAsLong() - last.getAsLong() : 0;
         last = count;
         if (more > 0) {
             String text =

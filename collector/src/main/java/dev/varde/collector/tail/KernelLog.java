@@ -40,8 +40,7 @@ public final class KernelLog implements AutoCloseable {
     private long bootNanos = epochNanos(Instant.now()) - System.nanoTime();
     private String rest = "";
 
-    private KernelLog(
-            Path device, String bootId, Path positionFile, Owners owners, Outbox outbox) {
+    private KernelLog(Path device, String bootId, Path positionFile, Owners owners, Outbox outbox) {
         this.device = device;
         this.bootId = bootId;
         this.owners = owners;
@@ -73,8 +72,7 @@ public final class KernelLog implements AutoCloseable {
 
     private void follow(FileChannel channel) throws IOException {
         KernelPosition.Start start = position.recall(System.nanoTime() / 1000);
-        KernelStory story =
-                new KernelStory(bootId, owners, outbox, position, start.sequence());
+        KernelStory story = new KernelStory(bootId, owners, outbox, position, start.sequence());
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         while (!closed) {
             long asked = System.nanoTime();
@@ -101,7 +99,8 @@ public final class KernelLog implements AutoCloseable {
     }
 
     private String text(ByteBuffer buffer) {
-        String text = rest + new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+        String text =
+                rest + new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
         int end = text.lastIndexOf('\n') + 1;
         rest = text.length() - end > BUFFER ? "" : text.substring(end);
         return text.substring(0, end);
@@ -110,14 +109,13 @@ public final class KernelLog implements AutoCloseable {
     private void hear(KernelStory story, String text, boolean live, long notBefore) {
         for (String line : text.split("\n", -1)) {
             KernelRecord.parse(line)
-                    .ifPresent(
-                            record -> {
-                                if (record.micros() >= notBefore) {
-                                    story.hear(record, time(record, live));
-                                } else {
-                                    position.read(record.sequence());
-                                }
-                            });
+                    .ifPresent(record -> {
+                        if (record.micros() >= notBefore) {
+                            story.hear(record, time(record, live));
+                        } else {
+                            position.read(record.sequence());
+                        }
+                    });
         }
     }
 
@@ -146,7 +144,8 @@ public final class KernelLog implements AutoCloseable {
                         + device
                         + ".";
         EventId id = new EventId(bootId + ":blind:kmsg:" + now.toEpochMilli());
-        String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+        String reason =
+                why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
         outbox.put(new Sighting(id, now, null, new BlindSpot("kmsg", reason, remedy)));
         KernelKillCount count = new KernelKillCount(bootId, outbox);
         while (!closed) {

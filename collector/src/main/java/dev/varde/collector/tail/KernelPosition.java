@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
-/// How far the kernel's log was read and handed on, in a file of one line: boot id,
-/// sequence, microseconds since boot before which nothing is told. It moves past a record only when the broker has it. Thread-safe.
+/// How far the kernel's log was read and handed on, in a file of one line: boot id, sequence,
+/// microseconds since boot before which nothing is told. It moves past a record only when the
+/// broker has it. Thread-safe.
 final class KernelPosition {
     private static final Logger LOG = Logger.getLogger(KernelPosition.class);
     private static final int LONGEST = 200;
@@ -35,12 +36,10 @@ final class KernelPosition {
     /// which is written down at once.
     synchronized Start recall(long nowMicros) {
         Start start =
-                words().map(
-                                w ->
-                                        w[0].equals(bootId)
-                                                ? new Start(
-                                                        Long.parseLong(w[1]), Long.parseLong(w[2]))
-                                                : new Start(-1, 0))
+                words().map(w ->
+                                w[0].equals(bootId)
+                                        ? new Start(Long.parseLong(w[1]), Long.parseLong(w[2]))
+                                        : new Start(-1, 0))
                         .orElse(new Start(-1, nowMicros));
         read = start.sequence();
         fromMicros = start.fromMicros();

@@ -39,8 +39,7 @@ final class KernelReports {
                                     "^(?:watchdog: )?BUG: soft lockup - CPU#\\d+ stuck for \\d+s! \\[.{0,64}:(\\d{1,9})\\].*"),
                             1),
                     Sign.of(Report.LOCKUP, "^.{0,40}(?i:hard lockup).*"),
-                    Sign.of(
-                            Report.LOCKUP, "^(?:rcu: )?INFO: rcu\\S* (?:self-)?detected stalls?.*"),
+                    Sign.of(Report.LOCKUP, "^(?:rcu: )?INFO: rcu\\S* (?:self-)?detected stalls?.*"),
                     Sign.of(
                             Report.FILESYSTEM_READ_ONLY,
                             "^.{0,80}(?:Remounting filesystem read-only|forced readonly).*"),

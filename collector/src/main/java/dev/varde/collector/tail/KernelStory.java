@@ -25,8 +25,7 @@ final class KernelStory {
     private long last;
 
     /// @param last the last record that needs no telling
-    KernelStory(
-            String bootId, Owners owners, Outbox outbox, KernelPosition position, long last) {
+    KernelStory(String bootId, Owners owners, Outbox outbox, KernelPosition position, long last) {
         this.bootId = bootId;
         this.owners = owners;
         this.outbox = outbox;
@@ -41,7 +40,11 @@ final class KernelStory {
         }
         long lost = last < 0 ? 0 : record.sequence() - last - 1;
         if (lost > 0) {
-            gap(record.sequence(), time, lost, "they were overwritten in the kernel's buffer before they could be read");
+            gap(
+                    record.sequence(),
+                    time,
+                    lost,
+                    "they were overwritten in the kernel's buffer before they could be read");
         }
         last = record.sequence();
         if (record.fromKernel()) {
@@ -68,9 +71,7 @@ final class KernelStory {
         position.handedOn(sequence);
         EventId id = new EventId(bootId + ":kmsg:" + sequence);
         ServiceName service = owner(fact).orElse(null);
-        outbox.put(
-                new Sighting(
-                        id, time, service, fact, () -> position.acknowledged(sequence)));
+        outbox.put(new Sighting(id, time, service, fact, () -> position.acknowledged(sequence)));
     }
 
     private Optional<ServiceName> owner(KernelFact fact) {

@@ -81,8 +81,7 @@ class KernelKillTest {
             seen.await(ProcessStarted.class, s -> s.process().pid() == pid);
 
             OomKilled kill = seen.await(OomKilled.class, k -> k.pid() == pid);
-            ProcessExited exited =
-                    seen.await(ProcessExited.class, e -> e.process().pid() == pid);
+            ProcessExited exited = seen.await(ProcessExited.class, e -> e.process().pid() == pid);
 
             Sighting told =
                     seen.all().stream()
@@ -114,8 +113,7 @@ class KernelKillTest {
                             "exec /usr/bin/python3 -c 'import ctypes,time;time.sleep(1);"
                                     + "ctypes.string_at(1)' "
                                     + mark);
-            ProcessExited exited =
-                    seen.await(ProcessExited.class, e -> e.process().pid() == pid);
+            ProcessExited exited = seen.await(ProcessExited.class, e -> e.process().pid() == pid);
             TrapRaised trap = seen.await(TrapRaised.class, t -> t.pid() == pid);
 
             assertThat(exited.exit().signal()).isEqualTo(11);

@@ -33,10 +33,9 @@ class KernelLinesTest {
                 "oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,"
                         + "oom_memcg=/lim,task_memcg=/lim/kontali.service,task=java,pid=812,uid=0");
         OomKilled kill =
-                hear(
-                                "Memory cgroup out of memory: Killed process 812 (java)"
-                                        + SIZES
-                                        + ", UID:0 pgtables:192kB oom_score_adj:0")
+                hear("Memory cgroup out of memory: Killed process 812 (java)"
+                                + SIZES
+                                + ", UID:0 pgtables:192kB oom_score_adj:0")
                         .orElseThrow();
 
         assertThat(kill.pid()).isEqualTo(812);
@@ -118,7 +117,8 @@ class KernelLinesTest {
 
     @Test
     void theCgroupOfAnotherVictimIsNotTakenOver() {
-        hear("oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),global_oom,task_memcg=/a,task=x,pid=1,uid=0");
+        hear(
+                "oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),global_oom,task_memcg=/a,task=x,pid=1,uid=0");
         OomKilled kill = hear("Out of memory: Killed process 2 (y)" + SIZES).orElseThrow();
 
         assertThat(kill.cgroup()).isNull();
@@ -209,7 +209,8 @@ class KernelLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " SUBSYSTEM=pci", ";", "a,b,c;d", "1,2;x", "6,-,1,-;x", "no record"})
+    @ValueSource(
+            strings = {"", " SUBSYSTEM=pci", ";", "a,b,c;d", "1,2;x", "6,-,1,-;x", "no record"})
     void whatIsNoRecordIsSkipped(String line) {
         assertThat(KernelRecord.parse(line)).isEmpty();
     }

@@ -77,8 +77,7 @@ class KernelLogTest {
             assertThat(kill.pid()).isEqualTo(41);
             assertThat(sighting.service()).isEqualTo(Configured.KONTALI);
             assertThat(sighting.id().value()).isEqualTo("boot-1:kmsg:7");
-            assertThat(sighting.time())
-                    .isBetween(Instant.now().minusSeconds(20), Instant.now());
+            assertThat(sighting.time()).isBetween(Instant.now().minusSeconds(20), Instant.now());
         }
     }
 
@@ -255,10 +254,9 @@ class KernelLogTest {
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(3))
-                .until(
-                        () ->
-                                Thread.getAllStackTraces().keySet().stream()
-                                        .noneMatch(t -> t.getName().equals("varde-kernel")));
+                .until(() ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(t -> t.getName().equals("varde-kernel")));
         assertThat(seen.facts(BlindSpot.class)).isEmpty();
     }
 
