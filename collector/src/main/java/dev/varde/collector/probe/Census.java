@@ -41,6 +41,7 @@ final class Census {
     private final Roster roster;
     private final Announcer announcer;
     private final Consumer<ServiceName> mainStarted;
+    private final Consumer<ServiceName> ended;
     private final Map<ServiceName, Long> headlessSince = new HashMap<>();
     private final Set<ServiceName> found = new HashSet<>();
     private final Instant began = Instant.now();
@@ -53,13 +54,15 @@ final class Census {
             Matching matching,
             Roster roster,
             Announcer announcer,
-            Consumer<ServiceName> mainStarted) {
+            Consumer<ServiceName> mainStarted,
+            Consumer<ServiceName> ended) {
         this.wanted = wanted;
         this.table = table;
         this.matching = matching;
         this.roster = roster;
         this.announcer = announcer;
         this.mainStarted = mainStarted;
+        this.ended = ended;
     }
 
     /// Tells of what the last run knew and is gone; to be called before the first look.
@@ -202,6 +205,7 @@ final class Census {
             }
             announcer.exited(m, at, exit, roster.of(m.service).size());
         }
+        ended.accept(m.service);
     }
 
     /// Whether a service has no main process now.

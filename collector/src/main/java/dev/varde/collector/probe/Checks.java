@@ -53,6 +53,11 @@ final class Checks implements AutoCloseable {
                                 () -> holder(service, check)));
     }
 
+    /// Threads for short work beside the checks; ended with them.
+    ExecutorService threads() {
+        return threads;
+    }
+
     void start() {
         loops.forEach(CheckLoop::start);
     }

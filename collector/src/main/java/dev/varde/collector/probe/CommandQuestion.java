@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 /// Runs a command; exit status 0 is well. Its output is read to the end and the first 4 KiB kept.
 /// When the time is up the command and all its children are killed.
 final class CommandQuestion implements Question {
-    private static final int MOST_OUTPUT = 4096;
+    static final int MOST_OUTPUT = 4096;
 
     private final List<String> argv;
     private final ExecutorService threads;
@@ -25,7 +25,7 @@ final class CommandQuestion implements Question {
 
     @Override
     public Answer ask() throws IOException, InterruptedException {
-        Outcome outcome = run(argv, threads);
+        Outcome outcome = run(argv, threads, MOST_OUTPUT);
         return outcome.status() == 0
                 ? Answer.good()
                 : new Answer.Bad(
@@ -34,12 +34,13 @@ final class CommandQuestion implements Question {
                         "exit status " + outcome.status() + ": " + outcome.output());
     }
 
-    static Outcome run(List<String> argv, ExecutorService threads)
+    /// @param most bytes of output to keep
+    static Outcome run(List<String> argv, ExecutorService threads, int most)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
         try (InputStream out = process.getInputStream()) {
             process.getOutputStream().close();
-            var output = threads.submit(() -> firstPart(out));
+            var output = threads.submit(() -> firstPart(out, most));
             int status = process.waitFor();
             // A grandchild may hold the pipe open for ever; what is there by then is enough.
             String text = "";
@@ -56,8 +57,8 @@ final class CommandQuestion implements Question {
         }
     }
 
-    private static String firstPart(InputStream out) throws IOException {
-        byte[] kept = out.readNBytes(MOST_OUTPUT);
+    private static String firstPart(InputStream out, int most) throws IOException {
+        byte[] kept = out.readNBytes(most);
         out.transferTo(java.io.OutputStream.nullOutputStream());
         return new String(kept, StandardCharsets.UTF_8);
     }

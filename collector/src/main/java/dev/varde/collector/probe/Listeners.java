@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Who listens on a TCP port: the socket's inode from /proc/net/tcp and tcp6 (proc_pid_net(5)), and
@@ -34,7 +35,7 @@ final class Listeners {
     }
 
     private static void add(String line, int port, Set<Long> found) {
-        String[] fields = line.trim().split("\\s+");
+        String[] fields = line.trim().split("\\s+", -1);
         if (fields.length < 10 || !fields[3].equals(LISTEN)) {
             return;
         }
@@ -85,17 +86,23 @@ final class Listeners {
         String folder = proc + "/" + pid + "/fd";
         String[] fds = new File(folder).list();
         for (String fd : fds == null ? new String[0] : fds) {
-            try {
-                String target = Files.readSymbolicLink(Path.of(folder, fd)).toString();
-                if (target.startsWith("socket:[")
-                        && inodes.contains(
-                                Long.valueOf(target.substring(8, target.length() - 1)))) {
-                    return true;
-                }
-            } catch (IOException | NumberFormatException gone) {
-                continue;
+            OptionalLong inode = socket(Path.of(folder, fd));
+            if (inode.isPresent() && inodes.contains(inode.getAsLong())) {
+                return true;
             }
         }
         return false;
+    }
+
+    /// The inode in `socket:[inode]`; empty for other kinds and descriptors just closed.
+    private static OptionalLong socket(Path descriptor) {
+        try {
+            String target = Files.readSymbolicLink(descriptor).toString();
+            return target.startsWith("socket:[")
+                    ? OptionalLong.of(Long.parseLong(target.substring(8, target.length() - 1)))
+                    : OptionalLong.empty();
+        } catch (IOException | NumberFormatException gone) {
+            return OptionalLong.empty();
+        }
     }
 }

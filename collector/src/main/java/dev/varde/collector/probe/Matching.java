@@ -104,7 +104,8 @@ final class Matching {
 
     private static Optional<Integer> readPid(Path file) {
         return Proc.text(file.toString(), 64)
-                .map(t -> t.strip().split("\\s", 2)[0])
+                .flatMap(t -> t.lines().findFirst())
+                .map(String::strip)
                 .filter(t -> t.matches("[1-9][0-9]{0,8}"))
                 .map(Integer::valueOf);
     }

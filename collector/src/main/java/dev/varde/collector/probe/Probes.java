@@ -21,6 +21,7 @@ public final class Probes implements Owners, AutoCloseable {
     private final Announcer announcer;
     private final Lookout lookout;
     private final Checks checks;
+    private final Samples samples;
 
     private Probes(
             Configuration configuration,
@@ -35,6 +36,16 @@ public final class Probes implements Owners, AutoCloseable {
         int self = (int) ProcessHandle.current().pid();
         announcer = new Announcer(bootId, outbox, logs, memory);
         checks = new Checks(configuration.services(), bootId, roster, listeners, outbox);
+        samples =
+                new Samples(
+                        bootId,
+                        outbox,
+                        configuration.services(),
+                        new ServiceMemory(
+                                roster, new Cgroups(Proc.ROOT, UnitCgroups.ROOT), Proc.ROOT),
+                        posix.map(p -> new Disks(p, roster, configuration.services(), data)),
+                        new UnitWatch(configuration.services(), bootId, outbox, checks.threads()),
+                        checks.threads());
         Census census =
                 new Census(
                         wanted(configuration),
@@ -42,7 +53,8 @@ public final class Probes implements Owners, AutoCloseable {
                         new Matching(self, listeners, units),
                         roster,
                         announcer,
-                        checks::begin);
+                        checks::begin,
+                        samples::ended);
         lookout = new Lookout(census, posix, memory);
     }
 
@@ -54,6 +66,7 @@ public final class Probes implements Owners, AutoCloseable {
         Probes probes = new Probes(configuration, data, outbox, logs, Posix.load());
         probes.checks.start();
         probes.lookout.start();
+        probes.samples.schedule(ticker);
         return probes;
     }
 
@@ -85,6 +98,7 @@ public final class Probes implements Owners, AutoCloseable {
     /// Ends all threads within a few seconds; deaths that were seen are still told.
     @Override
     public void close() {
+        samples.close();
         checks.close();
         lookout.close();
         announcer.close();

@@ -77,13 +77,17 @@ final class ProcessTable {
     }
 
     private Row row(ProcStat stat, @Nullable Row known) {
-        boolean same = known != null && known.key().equals(stat.key());
-        boolean settled = same && known.looks() >= 2 && known.stat().comm().equals(stat.comm());
-        if (known != null && settled) {
-            return new Row(stat, known.arguments(), known.command(), known.looks());
+        if (known == null || !known.key().equals(stat.key())) {
+            return fresh(stat, 0);
         }
+        boolean settled = known.looks() >= 2 && known.stat().comm().equals(stat.comm());
+        return settled
+                ? new Row(stat, known.arguments(), known.command(), known.looks())
+                : fresh(stat, Math.min(known.looks() + 1, 2));
+    }
+
+    private Row fresh(ProcStat stat, int looks) {
         List<String> arguments = arguments(stat.pid());
-        int looks = same && known != null ? Math.min(known.looks() + 1, 2) : 0;
         return new Row(stat, arguments, String.join(" ", arguments), looks);
     }
 

@@ -100,7 +100,7 @@ public final class KernelLog implements AutoCloseable {
 
     private String text(ByteBuffer buffer) {
         String text =
-                rest + new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
+                rest + StandardCharsets.UTF_8.decode(buffer.flip());
         int end = text.lastIndexOf('\n') + 1;
         rest = text.length() - end > BUFFER ? "" : text.substring(end);
         return text.substring(0, end);

@@ -1,0 +1,96 @@
+package dev.varde.collector.probe;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The memory cgroup of a process and its limits, of cgroup versions 1 and 2 (cgroups(7)).
+final class Cgroups {
+    /// From here on a version 1 limit means "no limit"; the kernel shows the largest page count.
+    private static final long NO_LIMIT = 1L << 62;
+
+    private static final int DEEPEST = 32;
+
+    private final Path proc;
+    private final Path root;
+
+    Cgroups(Path proc, Path root) {
+        this.proc = proc;
+        this.root = root;
+    }
+
+    /// @param path as the kernel writes it, from the hierarchy's root
+    /// @param folder where it is mounted
+    record Place(String path, Path folder, Path hierarchy, String limitFile) {}
+
+    /// The cgroup that counts the process's memory.
+    Optional<Place> memory(int pid) {
+        String lines = Proc.text(proc + "/" + pid + "/cgroup", 16_384).orElse("");
+        return lines.lines()
+                .flatMap(l -> versionOne(l).or(() -> versionTwo(l)).stream())
+                .filter(p -> Files.isDirectory(p.folder()))
+                .findFirst();
+    }
+
+    private Optional<Place> versionOne(String line) {
+        String[] parts = line.split(":", 3);
+        boolean memory =
+                parts.length == 3 && java.util.List.of(parts[1].split(",")).contains("memory");
+        return memory
+                ? Optional.of(place(root.resolve("memory"), parts[2], "memory.limit_in_bytes"))
+                : Optional.empty();
+    }
+
+    /// Only where the unified hierarchy has the memory controller; beside version 1 it has not.
+    private Optional<Place> versionTwo(String line) {
+        boolean unified =
+                line.startsWith("0::")
+                        && Proc.text(root + "/cgroup.controllers", 4096)
+                                .filter(c -> c.contains("memory"))
+                                .isPresent();
+        return unified
+                ? Optional.of(place(root, line.substring(3), "memory.max"))
+                : Optional.empty();
+    }
+
+    private static Place place(Path hierarchy, String path, String limitFile) {
+        Path below = hierarchy.resolve(path.replaceFirst("^/+", "")).normalize();
+        Path folder = below.startsWith(hierarchy) ? below : hierarchy;
+        return new Place(path, folder, hierarchy, limitFile);
+    }
+
+    /// The tightest limit of the cgroup and all above it, in bytes.
+    OptionalLong limit(int pid) {
+        Optional<Place> place = memory(pid);
+        if (place.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long tightest = NO_LIMIT;
+        Path hierarchy = place.get().hierarchy();
+        Path folder = place.get().folder();
+        for (int i = 0; i < DEEPEST && folder != null && folder.startsWith(hierarchy); i++) {
+            tightest = Math.min(tightest, limitOf(folder.resolve(place.get().limitFile())));
+            folder = folder.getParent();
+        }
+        return tightest >= NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(tightest);
+    }
+
+    private static long limitOf(Path file) {
+        return Proc.text(file.toString(), 64)
+                .map(String::strip)
+                .filter(t -> t.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .orElse(NO_LIMIT);
+    }
+
+    /// Whether all processes of the cgroup satisfy the test, and there is one.
+    static boolean all(Place place, java.util.function.IntPredicate test) {
+        String pids = Proc.text(place.folder() + "/cgroup.procs", 1 << 20).orElse("");
+        return !pids.isBlank()
+                && pids.lines()
+                        .filter(l -> l.matches("\\d{1,9}"))
+                        .mapToInt(Integer::parseInt)
+                        .allMatch(test);
+    }
+}

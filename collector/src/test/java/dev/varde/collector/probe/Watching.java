@@ -1,0 +1,63 @@
+package dev.varde.collector.probe;
+
+import dev.varde.collector.LogBook;
+import dev.varde.collector.Ticker;
+import dev.varde.events.config.Configuration;
+import dev.varde.events.config.Configuration.Check;
+import dev.varde.events.config.Configuration.ProcessMatch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A collector's probes in a folder of their own, with strangers to look at; ended together.
+final class Watching implements AutoCloseable {
+    static final LogBook NO_LOGS = _ -> new LogBook.LastWords(List.of(), null);
+
+    final Seen seen = new Seen();
+    final String mark = "kontali-" + System.nanoTime();
+    final Strangers strangers;
+    final Map<String, Runnable> ticks = new ConcurrentHashMap<>();
+    private final Path data;
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    Watching(Path folder) throws Exception {
+        data = Files.createDirectories(folder.resolve("data"));
+        strangers = new Strangers(folder);
+        open.add(strangers);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Probes watch(ProcessMatch match, Check... checks) {
+        return watch(Configured.of(Configured.kontali(match, checks)));
+    }
+
+    Probes watch(Configuration configuration) {
+        Ticker ticker = (String name, Duration _, Runnable task) -> ticks.put(name, task);
+        Probes probes = Probes.start(configuration, data, seen, NO_LOGS, ticker);
+        open.add(probes);
+        return probes;
+    }
+
+    ProcessMatch byMark() {
+        return new ProcessMatch.ByCommand(mark);
+    }
+
+    /// A stranger whose command line holds the mark and that does as told.
+    int start(String then) throws Exception {
+        return strangers.start("exec sh -c '" + then + "' " + mark);
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable each : open.reversed()) {
+            each.close();
+        }
+    }
+}
