@@ -17,7 +17,7 @@ final class Positions {
     /// @param savedAt epoch milliseconds
     record Saved(long savedAt, Map<String, List<Position>> services) {
         Saved {
-            services = Map.copyOf(services);
+            services = services == null ? Map.of() : Map.copyOf(services);
         }
     }
 
@@ -36,8 +36,8 @@ final class Positions {
         try {
             Saved saved = mapper.readValue(file.toFile(), Saved.class);
             return saved == null ? new Saved(0, Map.of()) : saved;
-        } catch (JacksonException | NullPointerException e) {
-            TailLog.positionsDamaged(file, String.valueOf(e.getMessage()));
+        } catch (JacksonException e) {
+            TailLog.positionsDamaged(file, e.getOriginalMessage());
             return new Saved(0, Map.of());
         } catch (IOException e) {
             TailLog.positionsNotRead(file, String.valueOf(e.getMessage()));

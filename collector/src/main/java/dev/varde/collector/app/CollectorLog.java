@@ -1,0 +1,27 @@
+package dev.varde.collector.app;
+
+import dev.varde.events.HostName;
+import org.jboss.logging.Logger;
+
+/// What happens to the collector itself.
+final class CollectorLog {
+    private static final Logger LOG = Logger.getLogger("dev.varde.collector");
+
+    private CollectorLog() {}
+
+    static void started(HostName host, int services, String run) {
+        LOG.infof("host=%s run=%s: watching %d services", host, run, (Object) services);
+    }
+
+    static void stopped(HostName host, long spooled) {
+        LOG.infof("host=%s: stopped, %d events wait on disk", host, (Object) spooled);
+    }
+
+    static void tickFailed(String name, RuntimeException e) {
+        LOG.errorf(e, "%s failed and is tried again at its next turn", name);
+    }
+
+    static void notClosed(String part, Exception e) {
+        LOG.errorf(e, "%s did not close cleanly", part);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.varde.collector.order;
+
+import dev.varde.events.config.Configuration.RestartAction;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A restart action as words for people and as the words that are run.
+public final class Actions {
+    private Actions() {}
+
+    /// Such as `unit kontali.service`, or the first word of the command; its other words may hold
+    /// secrets.
+    public static String inWords(RestartAction action) {
+        return switch (action) {
+            case RestartAction.RestartUnit(String unit) -> "unit " + unit;
+            case RestartAction.RunCommand(List<String> argv) -> "command " + argv.getFirst();
+        };
+    }
+
+    /// Never a shell: each word reaches the program as it stands.
+    static List<String> argv(RestartAction action) {
+        return switch (action) {
+            case RestartAction.RestartUnit(String unit) ->
+                    List.of("systemctl", "--no-ask-password", "restart", "--", unit);
+            case RestartAction.RunCommand(List<String> argv) -> new ArrayList<>(argv);
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package dev.varde.collector.order;
+
+import dev.varde.events.OrderId;
+import dev.varde.events.RestartOrder;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/// What becomes of orders.
+final class OrderLog {
+    private static final Logger LOG = Logger.getLogger("dev.varde.collector.order");
+
+    private OrderLog() {}
+
+    static void started(RestartOrder order, String action) {
+        LOG.infof("order=%s service=%s: restarting by %s", order.id(), order.service(), action);
+    }
+
+    static void carriedOut(RestartOrder order, int exitCode, Duration took) {
+        LOG.infof(
+                "order=%s service=%s: restart action ended with exit code %d after %d ms",
+                order.id(), order.service(), (Object) exitCode, (Object) took.toMillis());
+    }
+
+    static void refused(RestartOrder order, String reason) {
+        LOG.warnf("order=%s service=%s: refused, %s", order.id(), order.service(), reason);
+    }
+
+    static void seenBefore(OrderId order) {
+        LOG.infof("order=%s: seen before, passed over", order);
+    }
+
+    static void notWrittenDown(OrderId order, String reason) {
+        LOG.errorf("order=%s: cannot be written down: %s", order, reason);
+    }
+
+    static void unreadable(long offset, String reason) {
+        LOG.warnf("a record on varde.commands at offset %d is no order: %s", offset, reason);
+    }
+
+    static void brokerAway(String reason) {
+        LOG.debugf("no orders can be read: %s", reason);
+    }
+
+    static void bookDamaged(Path aside, String reason) {
+        LOG.errorf("the order book is damaged, set aside as %s and begun anew: %s", aside, reason);
+    }
+
+    static void offsetNotSaved(String reason) {
+        LOG.errorf("the place in varde.commands cannot be saved: %s", reason);
+    }
+}

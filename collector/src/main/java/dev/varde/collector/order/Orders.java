@@ -1,0 +1,187 @@
+package dev.varde.collector.order;
+
+import dev.varde.events.HostName;
+import dev.varde.events.RestartOrder;
+import dev.varde.events.wire.Codec;
+import dev.varde.events.wire.Records;
+import dev.varde.events.wire.Topics;
+import dev.varde.events.wire.Unreadable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/// Reads this host's orders from `varde.commands` and gives them to the foreman, in order, for as
+/// long as it lives.
+///
+/// It reads the one partition where the default partitioner puts records keyed by the host (murmur2
+/// of the key's bytes), without a consumer group, and keeps its place in a file of its own. The
+/// first time it begins five minutes back.
+public final class Orders implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LOOK_BACK = Duration.ofMinutes(5);
+
+    /// Keeps a record that cannot be read; returns once the broker has it.
+    @FunctionalInterface
+    public interface DeadLetters {
+        /// @throws KafkaException when the broker did not take it
+        void send(ProducerRecord<byte[], byte[]> record) throws InterruptedException;
+    }
+
+    private final HostName host;
+    private final Foreman foreman;
+    private final Supplier<Consumer<byte[], byte[]>> connect;
+    private final DeadLetters deadLetters;
+    private final Place place;
+    private final InstantSource clock;
+    private final Codec codec = new Codec();
+    private final Thread thread;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private volatile boolean closed;
+
+    private Orders(
+            HostName host,
+            Foreman foreman,
+            Supplier<Consumer<byte[], byte[]>> connect,
+            DeadLetters deadLetters,
+            Path placeFile,
+            InstantSource clock) {
+        this.host = host;
+        this.foreman = foreman;
+        this.connect = connect;
+        this.deadLetters = deadLetters;
+        this.place = new Place(placeFile);
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("varde-orders").daemon().unstarted(this::run);
+    }
+
+    /// @param connect opens a consumer without group; tried again for ever
+    /// @param placeFile where the offset is kept
+    public static Orders start(
+            HostName host,
+            Foreman foreman,
+            Supplier<Consumer<byte[], byte[]>> connect,
+            DeadLetters deadLetters,
+            Path placeFile,
+            InstantSource clock) {
+        Orders orders = new Orders(host, foreman, connect, deadLetters, placeFile, clock);
+        orders.thread.start();
+        return orders;
+    }
+
+    private void run() {
+        while (!closed) {
+            try (Consumer<byte[], byte[]> opened = connect.get()) {
+                consumer = opened;
+                begin(opened);
+                while (!closed) {
+                    read(opened);
+                }
+            } catch (WakeupException | InterruptException | InterruptedException _) {
+                if (closed) {
+                    return;
+                }
+            } catch (RuntimeException e) {
+                OrderLog.brokerAway(String.valueOf(e.getMessage()));
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void begin(Consumer<byte[], byte[]> from) throws InterruptedException {
+        List<PartitionInfo> partitions = from.partitionsFor(Topics.COMMANDS);
+        while (partitions == null || partitions.isEmpty()) {
+            Thread.sleep(PAUSE);
+            partitions = from.partitionsFor(Topics.COMMANDS);
+        }
+        TopicPartition mine =
+                new TopicPartition(Topics.COMMANDS, partition(host, partitions.size()));
+        from.assign(List.of(mine));
+        Optional<Place.At> left = place.load(mine.partition());
+        if (left.isPresent()) {
+            from.seek(mine, left.get().offset());
+        } else {
+            lookBack(from, mine);
+        }
+    }
+
+    private void lookBack(Consumer<byte[], byte[]> from, TopicPartition mine) {
+        long since = clock.instant().minus(LOOK_BACK).toEpochMilli();
+        OffsetAndTimestamp found = from.offsetsForTimes(Map.of(mine, since)).get(mine);
+        if (found == null) {
+            from.seekToEnd(List.of(mine));
+        } else {
+            from.seek(mine, found.offset());
+        }
+    }
+
+    /// Where the default partitioner puts this host's records.
+    static int partition(HostName host, int partitions) {
+        byte[] key = host.value().getBytes(StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+    }
+
+    private void read(Consumer<byte[], byte[]> from) throws InterruptedException {
+        for (ConsumerRecord<byte[], byte[]> record : from.poll(POLL)) {
+            take(record);
+            place.save(new Place.At(record.partition(), record.offset() + 1));
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record)
+            throws InterruptedException {
+        try {
+            byte[] value = record.value();
+            if (value == null) {
+                throw new Unreadable("no value");
+            }
+            RestartOrder order = codec.readOrder(value);
+            if (order.host().equals(host)) {
+                foreman.take(order);
+            }
+        } catch (Unreadable e) {
+            String reason = String.valueOf(e.getMessage());
+            OrderLog.unreadable(record.offset(), reason);
+            deadLetters.send(Records.deadLetter(record, "collector", reason));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Consumer<byte[], byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(3));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.varde.collector.order;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/// Runs a command to its end, in a session of its own, so that neither Ctrl-C at the collector's
+/// terminal nor the collector's end reaches what it starts.
+///
+/// What it prints goes to a file, not to a pipe: a program left running by the command may hold it
+/// open, and must not be ended by a closed pipe. The file stays, one for each service, and is
+/// emptied at the next restart.
+final class Run {
+    static final int NOT_FOUND = 127;
+    static final int OVERDUE = 124;
+
+    private static final int LAST_CHARS = 2_000;
+    private static final List<String> SECRET_NAMES =
+            List.of(
+                    "PASSWORD",
+                    "PASSWD",
+                    "SECRET",
+                    "TOKEN",
+                    "PRIVATE_KEY",
+                    "API_KEY",
+                    "CREDENTIAL");
+
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    /// @param exitCode of the command; 127 when it could not be started, 124 when it was ended
+    ///   because it took too long
+    /// @param output the last part of what it printed
+    record Outcome(int exitCode, String output, Duration took) {}
+
+    private Run() {}
+
+    static Outcome run(List<String> argv, Path output, Duration limit) throws InterruptedException {
+        long start = System.nanoTime();
+        try {
+            Files.write(output, new byte[0]);
+            Process process = start(argv, output.toFile());
+            boolean ended = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (!ended) {
+                kill(process);
+            }
+            int code = ended ? process.exitValue() : OVERDUE;
+            String printed = last(output);
+            String text = ended ? printed : "ended after " + limit.toSeconds() + " s\n" + printed;
+            return new Outcome(code, text, since(start));
+        } catch (IOException e) {
+            return new Outcome(NOT_FOUND, String.valueOf(e.getMessage()), since(start));
+        }
+    }
+
+    private static Process start(List<String> argv, File output) throws IOException {
+        List<String> words = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            words.add(SETSID.toString());
+        }
+        words.addAll(argv);
+        ProcessBuilder builder =
+                new ProcessBuilder(words)
+                        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output));
+        builder.environment().keySet().removeIf(Run::isSecret);
+        return builder.start();
+    }
+
+    private static boolean isSecret(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        return SECRET_NAMES.stream().anyMatch(upper::contains);
+    }
+
+    private static void kill(Process process) throws InterruptedException {
+        List<ProcessHandle> tree = process.descendants().toList();
+        process.destroyForcibly();
+        tree.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor(5, TimeUnit.SECONDS);
+    }
+
+    private static String last(Path output) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(output.toFile(), "r")) {
+            long from = Math.max(0, file.length() - 4L * LAST_CHARS);
+            byte[] bytes = new byte[(int) Math.min(4L * LAST_CHARS, file.length() - from)];
+            file.seek(from);
+            int read = Math.max(0, file.read(bytes));
+            String text = new String(bytes, 0, read, StandardCharsets.UTF_8);
+            return text.substring(Math.max(0, text.length() - LAST_CHARS));
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

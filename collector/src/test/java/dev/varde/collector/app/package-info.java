@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.varde.collector.order;
+
+import dev.varde.collector.Owners;
+import dev.varde.events.HostName;
+import dev.varde.events.IncidentId;
+import dev.varde.events.OrderId;
+import dev.varde.events.ProcessKey;
+import dev.varde.events.RestartOrder;
+import dev.varde.events.ServiceName;
+import dev.varde.events.config.Configuration.RestartAction;
+import dev.varde.events.config.Configuration.Service;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The named cast of these tests.
+final class Cast {
+    static final HostName WEB_1 = new HostName("web-1");
+    static final ServiceName KONTALI = new ServiceName("kontali-backend");
+    static final ServiceName REDIS = new ServiceName("redis");
+    static final IncidentId INCIDENT = new IncidentId("incident-1");
+    static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    private Cast() {}
+
+    static Service service(ServiceName name, String... command) {
+        RestartAction action = command.length == 0 ? null : new RestartAction.RunCommand(List.of(command));
+        return new Service(name, Map.of(), null, List.of(), List.of(), List.of(), action);
+    }
+
+    static RestartOrder order(String id, ServiceName service) {
+        return new RestartOrder(
+                new OrderId(id), WEB_1, service, INCIDENT, 1, NOON, NOON.plusSeconds(120), "varde");
+    }
+
+    /// Every service has a main process with pid 12.
+    static Owners owners() {
+        return new Owners() {
+            @Override
+            public Optional<ServiceName> ownerOf(int pid, @Nullable String cgroup) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<ProcessKey> main(ServiceName service) {
+                return Optional.of(new ProcessKey(12, 34));
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package dev.varde.collector.redact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.varde.events.EventId;
+import dev.varde.events.HostEvent;
+import dev.varde.events.HostName;
+import dev.varde.events.LogFact;
+import dev.varde.events.ServiceName;
+import dev.varde.events.wire.Codec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactorTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '^',
+            value = {
+                "password=hunter2 host=db~password=*** host=db",
+                "DB_PASSWORD=hunter2~DB_PASSWORD=***",
+                "SMTP_PASS=abc&x=1~SMTP_PASS=***&x=1",
+                "PGPASSWORD=abc psql~PGPASSWORD=*** psql",
+                "MYSQL_PWD=abc~MYSQL_PWD=***",
+                "{\"user\":\"a\",\"password\": \"hun\\\"ter 2\",\"x\":1}~{\"user\":\"a\",\"password\": \"***\",\"x\":1}",
+                "{'password': 'hunter2', 'x': 1}~{'password': '***', 'x': 1}",
+                "\"{\\\"password\\\":\\\"abc\\\",\\\"x\\\":1}\"~\"{\\\"password\\\":\\\"***\\\",\\\"x\\\":1}\"",
+                "api_key: abcdef123~api_key: ***",
+                "X-Api-Key: abcdef123~X-Api-Key: ***",
+                "client_secret=abc;x=y~client_secret=***;x=y",
+                "aws_secret_access_key = abc/def+ghi~aws_secret_access_key = ***",
+                "Authorization: Bearer abc.def~Authorization: Bearer ***",
+                "Authorization: Basic dXNlcjpw~Authorization: Basic ***",
+                "curl -H \"Authorization: Token abc def\" x~curl -H \"Authorization: Token ***\" x",
+                "got Bearer abc123def456 from~got Bearer *** from",
+                "Cookie: sid=1; theme=dark~Cookie: ***",
+                "app --password hunter2 --port 80~app --password *** --port 80",
+                "app --db-password=hunter2~app --db-password=***",
+                "app --token abcdef~app --token ***",
+                "postgres://user:secret@db:5432/x~postgres://user:***@db:5432/x",
+                "postgres://user:p@ss@db/x~postgres://user:***@db/x",
+                "redis://:secret@cache~redis://:***@cache",
+                "amqp://a:b@h1,amqp://c:d@h2~amqp://a:***@h1,amqp://c:d@h2",
+                "key AKIAIOSFODNN7EXAMPLE used~key *** used",
+                "push ghp_0123456789abcdefghijABCDEF failed~push *** failed",
+                "hook whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw~hook ***",
+                "slack xoxb-123456789012-abcdef~slack ***",
+                "jwt eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-_x end~jwt *** end",
+                "-----BEGIN PRIVATE KEY----- MIIE -----END PRIVATE KEY-----~-----BEGIN PRIVATE KEY-----***-----END PRIVATE KEY-----"
+            })
+    void secretsAreReplaced(String text, String redacted) {
+        if (text.startsWith("amqp")) {
+            assertThat(Redactor.redact(text)).doesNotContain(":b@", ":d@");
+        } else {
+            assertThat(Redactor.redact(text)).isEqualTo(redacted);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FATAL:  password authentication failed for user \"app\"",
+                "Access denied for user 'app'@'localhost' (using password: YES)",
+                "NOAUTH Authentication required.",
+                "SyntaxError: Unexpected token } in JSON at position 3",
+                "Error: Unexpected token: identifier",
+                "max_tokens=500 token_count=12",
+                "tests pass: 12, fail: 1",
+                "PWD=/srv/kontali",
+                "http://127.0.0.1:8000/health?x=a@b",
+                "connect to http://db.example.com:5432 failed",
+                "Bearer authentication failed",
+                "WWW-Authenticate: Bearer realm=api",
+                "OSError: [Errno 98] Address already in use",
+                "0000:00:1f.2 2026-11-24T12:00:00.123Z 4111-1111 uuid 0198c5f2-7c1e-7d0a",
+                "sk-learn and secretary and passenger=3",
+                "password",
+                "--password",
+                "",
+                "æøå 日本 \ud83d\ude00 plain"
+            })
+    void evidenceStays(String text) {
+        assertThat(Redactor.redact(text)).isSameAs(text);
+    }
+
+    @Test
+    void redactingTwiceIsRedactingOnce() {
+        String once = Redactor.redact("password=a --token b postgres://u:p@h \"secret\": \"x\" Authorization: Basic abc");
+        assertThat(Redactor.redact(once)).isEqualTo(once);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password ", "password=", "--token ", "://", "://a:", "://a@", "eyJ", "eyJ.", "sk-", "Bearer ",
+                "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "\"password\":\"\\", "authorization:", "\\\"", "-",
+                "secret:'", "a", "AKIA", "pass_"
+            })
+    void aMegabyteOfAnythingTakesLinearTime(String piece) {
+        String once = piece.repeat(1 + 250_000 / piece.length());
+        String fourTimes = piece.repeat(1 + 1_000_000 / piece.length());
+        long small = nanos(once);
+        long large = nanos(fourTimes);
+        // four times the text: quadratic time would be sixteen times, of seconds and not milliseconds
+        assertThat(large).isLessThan(Math.max(12 * small, Duration.ofMillis(500).toNanos()));
+    }
+
+    private static long nanos(String text) {
+        long start = System.nanoTime();
+        assertThat(Redactor.redact(text).length()).isPositive();
+        return System.nanoTime() - start;
+    }
+
+    @Test
+    void noTextBreaksIt() {
+        Random random = new Random(42);
+        String pieces = "password=:\"'\\ -@/.eyJtoken \n\t\u0000æBearer{}&;";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(60); j > 0; j--) {
+                int at = random.nextInt(pieces.length());
+                text.append(pieces, at, Math.min(pieces.length(), at + 1 + random.nextInt(9)));
+            }
+            assertThat(Redactor.redact(text.toString())).isNotNull();
+        }
+    }
+
+    @Test
+    void aSecretBehindAnythingIsFound() {
+        Random random = new Random(7);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] noise = new byte[random.nextInt(40)];
+            random.nextBytes(noise);
+            String before = new String(noise, java.nio.charset.StandardCharsets.ISO_8859_1) + "\n";
+            assertThat(Redactor.redact(before + "db_password=Zq9xTopSecret"))
+                    .doesNotContain("Zq9xTopSecret");
+        }
+    }
+
+    @Test
+    void theCodecRedactsTextAndNothingElse() throws Exception {
+        HostEvent event =
+                new HostEvent(
+                        new EventId("secret=abcdef"),
+                        Instant.EPOCH,
+                        new HostName("token=abcdef"),
+                        "password=abcdef",
+                        1,
+                        new ServiceName("passwd=abcdef"),
+                        new LogFact.LogMatched(
+                                "/var/log/a.log",
+                                7,
+                                LogFact.LogKind.LINE,
+                                List.of("password=abcdef", "plain"),
+                                null));
+
+        byte[] bytes = RedactingCodec.create().write(event);
+
+        HostEvent read = new Codec().readEvent(bytes);
+        assertThat(read.id()).isEqualTo(event.id());
+        assertThat(read.host()).isEqualTo(event.host());
+        assertThat(read.run()).isEqualTo(event.run());
+        assertThat(read.service()).isEqualTo(event.service());
+        assertThat(((LogFact.LogMatched) read.fact()).lines())
+                .containsExactly("password=***", "plain");
+    }
+
+    @Test
+    void aKeyThatRunsOverLinesIsNoticed() {
+        assertThat(PrivateKeys.opens("-----BEGIN RSA PRIVATE KEY-----")).isTrue();
+        assertThat(PrivateKeys.opens("-----BEGIN CERTIFICATE-----")).isFalse();
+        assertThat(PrivateKeys.closes("-----END RSA PRIVATE KEY-----")).isTrue();
+    }
+}
