@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor.evidence;
+
+import org.jspecify.annotations.NullMarked;

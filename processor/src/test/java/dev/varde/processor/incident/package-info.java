@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor.incident;
+
+import org.jspecify.annotations.NullMarked;

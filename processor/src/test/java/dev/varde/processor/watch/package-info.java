@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor.watch;
+
+import org.jspecify.annotations.NullMarked;
