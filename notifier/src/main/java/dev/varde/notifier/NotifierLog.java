@@ -12,7 +12,9 @@ public final class NotifierLog {
     private NotifierLog() {}
 
     public static void ready(String instance, Object partitions, int open) {
-        LOG.infof("notifier ready instance=%s partitions=%s open-deliveries=%d", instance, partitions, open);
+        LOG.infof(
+                "notifier ready instance=%s partitions=%s open-deliveries=%d",
+                instance, partitions, open);
     }
 
     public static void unreachable(String reason) {

@@ -28,8 +28,7 @@ public final class Cast {
     public static final HostName WEB_1 = new HostName("web-1");
     public static final ServiceName KONTALI = new ServiceName("kontali-backend");
     public static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
-    public static final Secret SECRET =
-            new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    public static final Secret SECRET = new Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     public static final Configuration.Restarts RESTARTS =
             new Configuration.Restarts(
                     List.of(Duration.ofSeconds(10), Duration.ofSeconds(20)),
@@ -50,8 +49,7 @@ public final class Cast {
     }
 
     public static Receiver hook(String name, String url, Format format) {
-        return new Receiver(
-                name, null, new WebhookTarget(new Secret(url), SECRET, format, true));
+        return new Receiver(name, null, new WebhookTarget(new Secret(url), SECRET, format, true));
     }
 
     public static Configuration configuration(List<Receiver> receivers, List<Route> routes) {
@@ -87,16 +85,20 @@ public final class Cast {
         private @Nullable ServiceName service = KONTALI;
         private Map<String, String> labels = Map.of("environment", "production");
         private Cause cause = Cause.OOM_KILL;
-        private String summary =
-                "kontali-backend on web-1 was killed by the kernel: out of memory";
+        private String summary = "kontali-backend on web-1 was killed by the kernel: out of memory";
         private List<Incident.Evidence> evidence =
                 List.of(
                         new Incident.Evidence(
-                                null, NOON, "kernel", "Out of memory: Killed process 12 (python3)"));
+                                null,
+                                NOON,
+                                "kernel",
+                                "Out of memory: Killed process 12 (python3)"));
         private List<Incident.Advice> advice =
                 List.of(
                         new Incident.Advice(
-                                "Give the host swap", List.of("fallocate -l 2G /swapfile"), "none"));
+                                "Give the host swap",
+                                List.of("fallocate -l 2G /swapfile"),
+                                "none"));
         private List<Incident.Restart> restarts = List.of();
         private List<LogTail> lastLines = List.of(new LogTail("/var/log/k.log", List.of("bye")));
         private Incident.@Nullable Acknowledgement acknowledged;
@@ -193,7 +195,13 @@ public final class Cast {
                     null,
                     summary,
                     new Incident.Times(
-                            at.minusSeconds(2), at, at, at, null, null, resolved ? at.plusSeconds(40) : null),
+                            at.minusSeconds(2),
+                            at,
+                            at,
+                            at,
+                            null,
+                            null,
+                            resolved ? at.plusSeconds(40) : null),
                     evidence,
                     List.of(),
                     advice,

@@ -46,7 +46,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     public void raw(String topic, String key, byte[] value) {
-        send(new ProducerRecord<>(topic, key.getBytes(java.nio.charset.StandardCharsets.UTF_8), value));
+        send(
+                new ProducerRecord<>(
+                        topic, key.getBytes(java.nio.charset.StandardCharsets.UTF_8), value));
     }
 
     /// The newest record of each delivery, in the order in which they first appeared.

@@ -23,13 +23,9 @@ public final class HttpReceiver implements AutoCloseable {
         void answer(HttpExchange exchange, int request) throws IOException;
     }
 
-    public record Got(String path, Map<String, String> headers, byte[] body, long nanos) {
+    public record Got(String path, Map<String, String> headers, String text, long nanos) {
         public String header(String name) {
             return headers.getOrDefault(name, "");
-        }
-
-        public String text() {
-            return new String(body, java.nio.charset.StandardCharsets.UTF_8);
         }
     }
 
@@ -41,12 +37,11 @@ public final class HttpReceiver implements AutoCloseable {
     }
 
     public static HttpReceiver answering(int... statuses) throws IOException {
-        return new HttpReceiver(
-                (exchange, request) -> {
-                    int index = Math.min(request, statuses.length) - 1;
-                    exchange.sendResponseHeaders(statuses[index], -1);
-                    exchange.close();
-                });
+        return new HttpReceiver((exchange, request) -> {
+            int index = Math.min(request, statuses.length) - 1;
+            exchange.sendResponseHeaders(statuses[index], -1);
+            exchange.close();
+        });
     }
 
     public String url() {
@@ -65,9 +60,13 @@ public final class HttpReceiver implements AutoCloseable {
 
     private void take(HttpExchange exchange, Answer answer) throws IOException {
         long now = System.nanoTime();
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        String body =
+                new String(
+                        exchange.getRequestBody().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name, values.getFirst()));
         int number;
         synchronized (got) {
             got.add(new Got(exchange.getRequestURI().getPath(), headers, body, now));

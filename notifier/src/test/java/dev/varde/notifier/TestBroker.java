@@ -70,7 +70,9 @@ public final class TestBroker implements AutoCloseable {
         Map<String, String> s = new HashMap<>();
         s.put("node.id", "1");
         s.put("process.roles", "broker,controller");
-        s.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        s.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
         s.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         s.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         s.put("controller.listener.names", "CONTROLLER");

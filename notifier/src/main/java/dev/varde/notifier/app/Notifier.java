@@ -112,7 +112,8 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
-    private Dispatcher dispatcher(java.util.function.Consumer<dev.varde.notifier.dispatch.Noted> notes) {
+    private Dispatcher dispatcher(
+            java.util.function.Consumer<dev.varde.notifier.dispatch.Noted> notes) {
         return new Dispatcher(
                 channels,
                 Schedule.STANDARD,

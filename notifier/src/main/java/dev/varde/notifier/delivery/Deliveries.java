@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Deliveries {
     private Deliveries() {}
 
-    /// The identity of the message about one revision to one receiver: readable, and safe in an HTTP
-    /// header and a mail header whatever the incident and the receiver are called.
+    /// The identity of the message about one revision to one receiver: readable, and safe in an
+    /// HTTP header and a mail header whatever the incident and the receiver are called.
     public static DeliveryId id(
             IncidentId incident, int revision, String channel, String receiver) {
         return new DeliveryId(
@@ -43,11 +43,7 @@ public final class Deliveries {
     }
 
     static Delivery with(
-            Delivery d,
-            State state,
-            String reason,
-            @Nullable Instant due,
-            List<Attempt> attempts) {
+            Delivery d, State state, String reason, @Nullable Instant due, List<Attempt> attempts) {
         return new Delivery(
                 d.id(),
                 d.incident(),

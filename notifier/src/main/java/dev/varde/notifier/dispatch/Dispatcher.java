@@ -71,8 +71,7 @@ public final class Dispatcher {
         LaneKey key = new LaneKey(new Channels.Key(d.receiver(), d.channel()), d.incident());
         waiting.incrementAndGet();
         int before = queued.computeIfAbsent(key.to(), _ -> new AtomicInteger()).getAndIncrement();
-        Job kept =
-                before < WHOLE ? job : new Job(d, job.partition(), Slim.of(job.incident()));
+        Job kept = before < WHOLE ? job : new Job(d, job.partition(), Slim.of(job.incident()));
         Lane lane = lanes.get(key);
         if (lane != null) {
             lane.add(kept);
@@ -94,7 +93,8 @@ public final class Dispatcher {
         return sending.get() > 0;
     }
 
-    /// Begins nothing more, and waits for attempts under way; what has not ended by then is cut off.
+    /// Begins nothing more, and waits for attempts under way; what has not ended by then is cut
+    /// off.
     public void stop(Duration patience) {
         synchronized (this) {
             stopped = true;
@@ -146,7 +146,10 @@ public final class Dispatcher {
         Optional<Channel> channel = channels.find(key.to().receiver(), key.to().channel());
         if (channel.isEmpty()) {
             String reason = "the receiver is not configured any more";
-            end(key, lane, job.with(Deliveries.ended(job.delivery(), Delivery.State.FAILED, reason)));
+            end(
+                    key,
+                    lane,
+                    job.with(Deliveries.ended(job.delivery(), Delivery.State.FAILED, reason)));
             return;
         }
         Delivery tried = attempt(key, lane, job, channel.get());

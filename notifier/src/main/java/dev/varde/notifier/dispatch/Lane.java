@@ -9,11 +9,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// The messages about one incident to one receiver by one channel, told in order: the next one waits
-/// until this one has arrived or failed.
+/// The messages about one incident to one receiver by one channel, told in order: the next one
+/// waits until this one has arrived or failed.
 ///
-/// A mailed update that has not gone out when a later mail is due is not sent: the later one says it
-/// all. Webhooks are told every revision.
+/// A mailed update that has not gone out when a later mail is due is not sent: the later one says
+/// it all. Webhooks are told every revision.
 final class Lane {
     private static final String UPDATED = "incident.updated";
 
@@ -40,8 +40,7 @@ final class Lane {
         while (!stopped && !jobs.isEmpty()) {
             Job first = jobs.getFirst();
             Instant due = first.delivery().due();
-            Duration wait =
-                    due == null ? Duration.ZERO : Duration.between(clock.instant(), due);
+            Duration wait = due == null ? Duration.ZERO : Duration.between(clock.instant(), due);
             if (isSuperseded() || !wait.isPositive()) {
                 return first;
             }

@@ -86,12 +86,11 @@ final class Clerk {
 
     private static java.util.stream.Stream<Medium> media(Receiver receiver) {
         return java.util.Arrays.stream(Medium.values())
-                .filter(
-                        m ->
-                                switch (m) {
-                                    case MAIL -> receiver.mail() != null;
-                                    case WEBHOOK -> receiver.webhook() != null;
-                                });
+                .filter(m ->
+                        switch (m) {
+                            case MAIL -> receiver.mail() != null;
+                            case WEBHOOK -> receiver.webhook() != null;
+                        });
     }
 
     private static Decision tooOld(Decision d) {

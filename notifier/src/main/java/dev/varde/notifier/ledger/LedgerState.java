@@ -39,7 +39,8 @@ final class LedgerState implements Told {
         } else {
             open.remove(d.id());
         }
-        if (d.channel().equals(Medium.MAIL.channel()) && d.state() != Delivery.State.HELD_BACK
+        if (d.channel().equals(Medium.MAIL.channel())
+                && d.state() != Delivery.State.HELD_BACK
                 && d.state() != Delivery.State.FAILED) {
             rememberMail(d);
         }

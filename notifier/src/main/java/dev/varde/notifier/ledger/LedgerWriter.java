@@ -1,8 +1,11 @@
 package dev.varde.notifier.ledger;
 
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// Writes batches, each as a whole or not at all, together with how far was read.
 ///
@@ -22,7 +25,10 @@ final class LedgerWriter {
             return;
         }
         producer.beginTransaction();
-        batch.writes().forEach(producer::send);
+        for (ProducerRecord<byte[], byte[]> write : batch.writes()) {
+            // A failed send fails the commit.
+            Future<RecordMetadata> _ = producer.send(write);
+        }
         if (!batch.offsets().isEmpty()) {
             producer.sendOffsetsToTransaction(batch.offsets(), group.get());
         }

@@ -65,8 +65,7 @@ final class RestartBook {
                         .map(o -> new Past.Ordered(o.id(), o.at()))
                         .sorted(Comparator.comparing(Past.Ordered::at))
                         .toList();
-        return new Past(
-                ofInstance, ofIncident, declined.get(incident.id()), resumed.get(instance));
+        return new Past(ofInstance, ofIncident, declined.get(incident.id()), resumed.get(instance));
     }
 
     /// A restart that was announced for later.

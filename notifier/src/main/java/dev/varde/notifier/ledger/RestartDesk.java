@@ -120,11 +120,10 @@ final class RestartDesk {
 
     private void takeBack(Watched w, String reason, Batch batch) {
         book.planned(w.incident().id())
-                .ifPresent(
-                        planned -> {
-                            var taken = RestartPapers.takenBack(planned, reason);
-                            batch.add(taken, w.partition());
-                            book.apply(taken);
-                        });
+                .ifPresent(planned -> {
+                    var taken = RestartPapers.takenBack(planned, reason);
+                    batch.add(taken, w.partition());
+                    book.apply(taken);
+                });
     }
 }

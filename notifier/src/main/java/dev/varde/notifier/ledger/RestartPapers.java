@@ -38,7 +38,8 @@ final class RestartPapers {
                         now,
                         now.plus(RestartRules.EXPIRES),
                         VARDE);
-        return new Order(entry(incident, key, Delivery.State.DELIVERED, reason, now, null, id), order);
+        return new Order(
+                entry(incident, key, Delivery.State.DELIVERED, reason, now, null, id), order);
     }
 
     /// @param stale asked for too long ago: only held back in the ledger
@@ -96,8 +97,7 @@ final class RestartPapers {
     }
 
     static OperatorWord word(Incident incident, String reason, Instant now) {
-        return new OperatorWord.DeclineRestart(
-                incident.id(), incident.host(), VARDE, now, reason);
+        return new OperatorWord.DeclineRestart(incident.id(), incident.host(), VARDE, now, reason);
     }
 
     private static Delivery entry(

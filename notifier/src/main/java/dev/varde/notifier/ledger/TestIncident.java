@@ -30,7 +30,9 @@ final class TestIncident {
                 null,
                 "this is a test message from Varde; nothing is wrong",
                 new Incident.Times(null, null, null, at, null, null, at),
-                List.of(new Incident.Evidence(null, at, "collector", "no evidence: this is a test")),
+                List.of(
+                        new Incident.Evidence(
+                                null, at, "collector", "no evidence: this is a test")),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -22,11 +22,10 @@ public record MailMessage(
         refuseControls(from);
         refuseControls(subject);
         to.forEach(MailMessage::refuseControls);
-        headers.forEach(
-                (name, value) -> {
-                    refuseControls(name);
-                    refuseControls(value);
-                });
+        headers.forEach((name, value) -> {
+            refuseControls(name);
+            refuseControls(value);
+        });
     }
 
     private static void refuseControls(String header) {

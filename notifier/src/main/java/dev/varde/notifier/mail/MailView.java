@@ -49,27 +49,32 @@ public record MailView(
                 facts(i),
                 i.evidence().stream().limit(LINES).map(MailView::quote).toList(),
                 i.advice().stream().map(MailView::step).toList(),
-                i.lastLines().stream().filter(l -> !l.lines().isEmpty()).limit(3).map(MailView::log).toList(),
+                i.lastLines().stream()
+                        .filter(l -> !l.lines().isEmpty())
+                        .limit(3)
+                        .map(MailView::log)
+                        .toList(),
                 i.restarts().stream().map(MailView::restart).toList(),
-                last(i.timeline()).stream().map(t -> clock(t.time()) + "  " + line(t.what())).toList());
+                last(i.timeline()).stream()
+                        .map(t -> clock(t.time()) + "  " + line(t.what()))
+                        .toList());
     }
 
     private static String opening(Message message) {
         Incident i = message.incident();
         String who = Wording.who(i);
         return Wording.change(message.type())
-                .map(
-                        change ->
-                                switch (change) {
-                                    case OPENED -> who + " is down.";
-                                    case UPDATED -> "More is known about " + who + ".";
-                                    case RESTARTING -> who + " is being restarted.";
-                                    case RECOVERING -> who + " is back and being watched.";
-                                    case RESOLVED -> who + " is well again" + lasted(i) + ".";
-                                    case GAVE_UP ->
-                                            "Varde has stopped restarting " + who + ". People must act.";
-                                    case WARNING -> "A warning about " + who + ".";
-                                })
+                .map(change ->
+                        switch (change) {
+                            case OPENED -> who + " is down.";
+                            case UPDATED -> "More is known about " + who + ".";
+                            case RESTARTING -> who + " is being restarted.";
+                            case RECOVERING -> who + " is back and being watched.";
+                            case RESOLVED -> who + " is well again" + lasted(i) + ".";
+                            case GAVE_UP ->
+                                    "Varde has stopped restarting " + who + ". People must act.";
+                            case WARNING -> "A warning about " + who + ".";
+                        })
                 .orElse("This is a test. Nothing is wrong.");
     }
 
@@ -92,7 +97,10 @@ public record MailView(
     private static List<Row> facts(Incident i) {
         List<Row> rows = new ArrayList<>();
         rows.add(new Row("Cause", i.cause() + " (" + Wording.word(i.confidence()) + ")"));
-        rows.add(new Row("State", i.state() == IncidentState.GAVE_UP ? "given up" : Wording.word(i.state())));
+        rows.add(
+                new Row(
+                        "State",
+                        i.state() == IncidentState.GAVE_UP ? "given up" : Wording.word(i.state())));
         add(rows, "Last log line", i.times().lastLog());
         add(rows, "Died", i.times().died());
         add(rows, "Detected", i.times().detected());
@@ -122,7 +130,8 @@ public record MailView(
     }
 
     private static Quote quote(Incident.Evidence e) {
-        String text = String.join("\n", SafeText.lines(e.text().lines().toList(), LINES, LONGEST_LINE));
+        String text =
+                String.join("\n", SafeText.lines(e.text().lines().toList(), LINES, LONGEST_LINE));
         return new Quote(clock(e.time()), line(e.source()), text);
     }
 
@@ -140,7 +149,8 @@ public record MailView(
     private static String restart(Incident.Restart r) {
         String after = r.after() == null ? "" : " after " + Wording.duration(r.after());
         String detail = r.detail() == null ? "" : " (" + line(r.detail()) + ")";
-        return "%d. %s: %s%s%s".formatted(r.number(), clock(r.requested()), line(r.result()), after, detail);
+        return "%d. %s: %s%s%s"
+                .formatted(r.number(), clock(r.requested()), line(r.result()), after, detail);
     }
 
     private static List<Incident.TimelineEntry> last(List<Incident.TimelineEntry> all) {

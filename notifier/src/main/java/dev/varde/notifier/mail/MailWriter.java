@@ -36,8 +36,10 @@ public final class MailWriter {
                         .addValueResolver(new ReflectionValueResolver())
                         .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
                         .build();
-        this.text = engine.parse(resource("incident.txt"), Variant.forContentType(Variant.TEXT_PLAIN));
-        this.html = engine.parse(resource("incident.html"), Variant.forContentType(Variant.TEXT_HTML));
+        this.text =
+                engine.parse(resource("incident.txt"), Variant.forContentType(Variant.TEXT_PLAIN));
+        this.html =
+                engine.parse(resource("incident.html"), Variant.forContentType(Variant.TEXT_HTML));
     }
 
     /// @throws IllegalArgumentException when the receiver has no address

@@ -63,7 +63,8 @@ public class QuarkusPostman implements Postman {
             case UnknownHostException _ ->
                     new Outcome.Temporary(null, "the mail server's name is not known", null);
             case TimeoutException _ ->
-                    new Outcome.Unknown("the mail server took longer than " + PATIENCE.toSeconds() + " s");
+                    new Outcome.Unknown(
+                            "the mail server took longer than " + PATIENCE.toSeconds() + " s");
             case null, default -> broken(failure);
         };
     }
@@ -73,7 +74,8 @@ public class QuarkusPostman implements Postman {
         boolean vanished = text.contains("closed") || text.contains("reset");
         return vanished
                 ? new Outcome.Unknown("the connection to the mail server broke")
-                : new Outcome.Temporary(null, SafeText.line("mail not sent: " + text, LONGEST_REPLY), null);
+                : new Outcome.Temporary(
+                        null, SafeText.line("mail not sent: " + text, LONGEST_REPLY), null);
     }
 
     private static boolean isLogin(int code) {

@@ -44,10 +44,7 @@ public final class RestartRules {
         Optional<String> hopeless = Hopeless.why(incident.cause());
         if (hopeless.isPresent()) {
             return new RestartDecision.Decline(
-                    "a restart does not help against "
-                            + incident.cause()
-                            + ": "
-                            + hopeless.get());
+                    "a restart does not help against " + incident.cause() + ": " + hopeless.get());
         }
         return withinBudget(past, number, now);
     }

@@ -38,9 +38,11 @@ public final class Wording {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// One line such as `[critical] kontali-backend on web-1: out of memory`, fit for a mail header.
+    /// One line such as `[critical] kontali-backend on web-1: out of memory`, fit for a mail
+    /// header.
     public static String subject(String type, Incident incident) {
-        return SafeText.line("[" + tag(type, incident) + "] " + headline(incident), LONGEST_SUBJECT);
+        return SafeText.line(
+                "[" + tag(type, incident) + "] " + headline(incident), LONGEST_SUBJECT);
     }
 
     /// A subject without its tag: what it says, whatever the change.
@@ -66,20 +68,19 @@ public final class Wording {
     /// What a message announces, in a word or two.
     public static String tag(String type, Incident incident) {
         return change(type)
-                .map(
-                        change ->
-                                switch (change) {
-                                    case OPENED -> word(incident.severity());
-                                    case UPDATED ->
-                                            incident.state() == IncidentState.RESOLVED
-                                                    ? "resolved"
-                                                    : word(incident.severity());
-                                    case RESTARTING -> "restarting";
-                                    case RECOVERING -> "recovering";
-                                    case RESOLVED -> "resolved";
-                                    case GAVE_UP -> "gave up";
-                                    case WARNING -> "warning";
-                                })
+                .map(change ->
+                        switch (change) {
+                            case OPENED -> word(incident.severity());
+                            case UPDATED ->
+                                    incident.state() == IncidentState.RESOLVED
+                                            ? "resolved"
+                                            : word(incident.severity());
+                            case RESTARTING -> "restarting";
+                            case RECOVERING -> "recovering";
+                            case RESOLVED -> "resolved";
+                            case GAVE_UP -> "gave up";
+                            case WARNING -> "warning";
+                        })
                 .orElse(TEST);
     }
 

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 
 /// The webhook body of Alertmanager, version 4, with one alert.
 ///
-/// Its receivers tell alerts apart by their labels. So the labels are what stays the same through an
-/// incident's life; the cause, which may be revised, is an annotation.
+/// Its receivers tell alerts apart by their labels. So the labels are what stays the same through
+/// an incident's life; the cause, which may be revised, is an annotation.
 final class AlertmanagerBody implements Body {
     private static final String NOT_ENDED = "0001-01-01T00:00:00Z";
 
@@ -85,8 +85,8 @@ final class AlertmanagerBody implements Body {
         return annotations;
     }
 
-    /// FNV-1a, 64 bits, over the sorted labels, names and values each followed by 255, as Prometheus
-    /// does it.
+    /// FNV-1a, 64 bits, over the sorted labels, names and values each followed by 255, as
+    /// Prometheus does it.
     private static String fingerprint(SortedMap<String, String> labels) {
         long hash = 0xcbf29ce484222325L;
         for (Map.Entry<String, String> label : labels.entrySet()) {

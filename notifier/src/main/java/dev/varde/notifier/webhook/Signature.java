@@ -8,16 +8,15 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs by Standard Webhooks 1.0.0: `v1,` and the base64 of HMAC-SHA256 over
-/// `id.timestamp.body`.
+/// Signs by Standard Webhooks 1.0.0: `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`.
 final class Signature {
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
 
     private final SecretKeySpec key;
 
-    /// @param secret `whsec_` and the base64 of the key; without the prefix all of it is base64, and
-    ///   what is no base64 is the key itself
+    /// @param secret `whsec_` and the base64 of the key; without the prefix all of it is base64,
+    ///   and what is no base64 is the key itself
     Signature(Secret secret) {
         this.key = new SecretKeySpec(key(secret.reveal()), ALGORITHM);
     }

@@ -135,7 +135,9 @@ public final class WebhookChannel implements Channel {
     private static URI url(String text) {
         try {
             URI url = URI.create(text);
-            boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            boolean web =
+                    "http".equalsIgnoreCase(url.getScheme())
+                            || "https".equalsIgnoreCase(url.getScheme());
             if (web && url.getHost() != null && url.getUserInfo() == null) {
                 return url;
             }

@@ -83,7 +83,8 @@ class NotifierTest {
             assertThat(receiver.got()).hasSize(1);
             assertThat(receiver.got().getFirst().header("webhook-id"))
                     .isEqualTo(id + "/1/webhook/hook");
-            assertThat(receiver.got().getFirst().text()).startsWith("{\"type\":\"incident.opened\"");
+            assertThat(receiver.got().getFirst().text())
+                    .startsWith("{\"type\":\"incident.opened\"");
             assertThat(mails).hasSize(1);
             assertThat(history().map(Delivery::state))
                     .containsSubsequence(State.INTENDED, State.DELIVERED);
@@ -140,7 +141,9 @@ class NotifierTest {
                         opened().revision(2, Change.RESOLVED, IncidentState.RESOLVED).build());
                 until(() -> assertThat(receiver.got()).hasSize(2));
             }
-            assertThat(receiver.got()).extracting(g -> g.header("webhook-id")).doesNotHaveDuplicates();
+            assertThat(receiver.got())
+                    .extracting(g -> g.header("webhook-id"))
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -169,12 +172,11 @@ class NotifierTest {
             until(() -> assertThat(mails).hasSize(1));
             assertThat(receiver.got().getFirst().text()).startsWith("{\"type\":\"test\"");
             assertThat(mails.getFirst().subject()).startsWith("[test] ");
-            until(
-                    () ->
-                            assertThat(cluster.ledger().values())
-                                    .filteredOn(d -> d.type().equals("test"))
-                                    .extracting(Delivery::state)
-                                    .contains(State.DELIVERED));
+            until(() ->
+                    assertThat(cluster.ledger().values())
+                            .filteredOn(d -> d.type().equals("test"))
+                            .extracting(Delivery::state)
+                            .contains(State.DELIVERED));
         }
     }
 
@@ -184,15 +186,24 @@ class NotifierTest {
             cluster.publish(opened().restartable().build());
             until(() -> assertThat(orders()).hasSize(1));
 
-            cluster.publish(opened().restartable().revision(2, Change.UPDATED, IncidentState.OPEN)
-                    .restarts(List.of(failed(orders().getFirst()))).build());
+            cluster.publish(
+                    opened().restartable()
+                            .revision(2, Change.UPDATED, IncidentState.OPEN)
+                            .restarts(List.of(failed(orders().getFirst())))
+                            .build());
             until(() -> assertThat(orders()).hasSize(2));
-            cluster.publish(opened().restartable().revision(3, Change.UPDATED, IncidentState.OPEN)
-                    .restarts(orders().stream().map(this::failed).toList()).build());
+            cluster.publish(
+                    opened().restartable()
+                            .revision(3, Change.UPDATED, IncidentState.OPEN)
+                            .restarts(orders().stream().map(this::failed).toList())
+                            .build());
 
             until(() -> assertThat(declines()).hasSize(1));
-            cluster.publish(opened().restartable().revision(4, Change.GAVE_UP, IncidentState.GAVE_UP)
-                    .restarts(orders().stream().map(this::failed).toList()).build());
+            cluster.publish(
+                    opened().restartable()
+                            .revision(4, Change.GAVE_UP, IncidentState.GAVE_UP)
+                            .restarts(orders().stream().map(this::failed).toList())
+                            .build());
             until(() -> assertThat(states(4)).isEmpty());
         }
         assertThat(orders()).hasSize(2).extracting(RestartOrder::number).containsExactly(1, 2);
@@ -287,7 +298,9 @@ class NotifierTest {
 
     private List<OperatorWord> declines() throws Unreadable {
         return cluster.words().stream()
-                .filter(w -> w instanceof OperatorWord.DeclineRestart d && d.incident().value().equals(id))
+                .filter(w ->
+                        w instanceof OperatorWord.DeclineRestart d
+                                && d.incident().value().equals(id))
                 .toList();
     }
 }

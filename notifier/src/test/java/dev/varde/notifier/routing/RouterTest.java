@@ -1,0 +1,203 @@
+package dev.varde.notifier.routing;
+
+import static dev.varde.notifier.Cast.hook;
+import static dev.varde.notifier.Cast.incident;
+import static dev.varde.notifier.Cast.mail;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.varde.events.Cause;
+import dev.varde.events.Incident;
+import dev.varde.events.Incident.Change;
+import dev.varde.events.IncidentState;
+import dev.varde.events.Severity;
+import dev.varde.events.config.Configuration.MailTarget;
+import dev.varde.events.config.Configuration.Receiver;
+import dev.varde.events.config.Configuration.Route;
+import dev.varde.notifier.text.Wording;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RouterTest {
+    private static final Told NOTHING = (_, _, _) -> Optional.empty();
+    private static final List<Receiver> RECEIVERS =
+            List.of(mail("ops"), mail("dev"), hook("hook", "https://hooks.example.com/x"));
+
+    @Test
+    void withoutRoutesEveryReceiverIsTold() {
+        List<Decision> decisions = router().decide(incident("i").build(), NOTHING);
+
+        assertThat(decisions)
+                .containsExactly(
+                        new Decision.Send("ops", Medium.MAIL, "no routes: every receiver"),
+                        new Decision.Send("dev", Medium.MAIL, "no routes: every receiver"),
+                        new Decision.Send("hook", Medium.WEBHOOK, "no routes: every receiver"));
+    }
+
+    @Test
+    void theFirstRouteThatMatchesDecides() {
+        Router router =
+                router(
+                        route(Map.of("cause", List.of("disk-full")), "dev"),
+                        route(Map.of("cause", List.of("oom-kill", "hang")), "ops"),
+                        route(Map.of(), "hook"));
+
+        List<Decision> decisions = router.decide(incident("i").build(), NOTHING);
+
+        assertThat(decisions)
+                .containsExactly(new Decision.Send("ops", Medium.MAIL, "route 2 matched"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cause,oom-kill,true",
+        "cause,hang,false",
+        "severity,critical,true",
+        "severity,CRITICAL,false",
+        "severity,warning,false",
+        "service,kontali-backend,true",
+        "service,postgres,false",
+        "host,web-1,true",
+        "host,web-2,false",
+        "state,open,true",
+        "state,gave-up,false",
+        "environment,production,true",
+        "environment,test,false",
+        "team,erp,false"
+    })
+    void aMatcherLooksAtLabelsAndAtWhatTheIncidentIs(String name, String value, boolean matches) {
+        Router router = router(route(Map.of(name, List.of("other", value)), "ops"));
+
+        assertThat(router.decide(incident("i").build(), NOTHING).isEmpty()).isEqualTo(!matches);
+    }
+
+    @Test
+    void allMatchersOfARouteMustHold() {
+        Router router =
+                router(
+                        route(
+                                Map.of("cause", List.of("oom-kill"), "host", List.of("web-2")),
+                                "ops"));
+
+        assertThat(router.decide(incident("i").build(), NOTHING)).isEmpty();
+    }
+
+    @Test
+    void aHostsIncidentMatchesNoService() {
+        Router router = router(route(Map.of("service", List.of("kontali-backend")), "ops"));
+
+        assertThat(router.decide(incident("i").service(null).build(), NOTHING)).isEmpty();
+    }
+
+    @Test
+    void aRouteToSomebodyUnknownTellsNobody() {
+        assertThat(router(route(Map.of(), "nobody")).decide(incident("i").build(), NOTHING))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Change.class)
+    void webhooksGetEveryChange(Change change) {
+        Router router = router(route(Map.of(), "hook"));
+
+        assertThat(router.decide(revision(change).build(), NOTHING))
+                .containsExactly(new Decision.Send("hook", Medium.WEBHOOK, "route 1 matched"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPENED,true",
+        "UPDATED,true",
+        "RESTARTING,false",
+        "RECOVERING,false",
+        "RESOLVED,true",
+        "GAVE_UP,true",
+        "WARNING,true"
+    })
+    void peopleAreSparedTheStepsOfARestart(Change change, boolean mailed) {
+        assertThat(sends(revision(change).build(), NOTHING)).isEqualTo(mailed);
+    }
+
+    @Test
+    void anUpdateThatSaysTheSameIsNotMailed() {
+        Incident first = incident("i").build();
+        Told told = (_, _, _) -> Optional.of(Wording.subject("incident.opened", first));
+
+        assertThat(sends(revision(Change.UPDATED).build(), told)).isFalse();
+    }
+
+    @Test
+    void anUpdateThatSaysSomethingNewIsMailed() {
+        Incident first = incident("i").summary("was killed").cause(Cause.KILLED_BY_SIGNAL).build();
+        Told told = (_, _, _) -> Optional.of(Wording.subject("incident.opened", first));
+
+        assertThat(sends(revision(Change.UPDATED).build(), told)).isTrue();
+    }
+
+    @Test
+    void anAcknowledgedIncidentMailsNoUpdatesButItsEnd() {
+        assertThat(sends(revision(Change.UPDATED).acknowledged(null).build(), NOTHING)).isFalse();
+        assertThat(sends(revision(Change.RESOLVED).acknowledged(null).build(), NOTHING)).isTrue();
+        assertThat(sends(revision(Change.GAVE_UP).acknowledged(null).build(), NOTHING)).isTrue();
+    }
+
+    @Test
+    void whoHoldsBackSaysWhy() {
+        Decision decision =
+                router(route(Map.of(), "ops"))
+                        .decide(revision(Change.UPDATED).acknowledged(null).build(), NOTHING)
+                        .getFirst();
+
+        assertThat(decision).isInstanceOf(Decision.HoldBack.class);
+        assertThat(decision.reason()).startsWith("acknowledged by kari");
+    }
+
+    @Test
+    void aReceiverWithTwoMediaIsToldByBoth() {
+        Receiver both =
+                new Receiver(
+                        "both",
+                        new MailTarget(List.of("a@example.com")),
+                        hook("x", "https://hooks.example.com/x").webhook());
+
+        List<Decision> decisions =
+                new Router(List.of(both), List.of()).decide(incident("i").build(), NOTHING);
+
+        assertThat(decisions)
+                .extracting(Decision::medium)
+                .containsExactly(Medium.WEBHOOK, Medium.MAIL);
+    }
+
+    @Test
+    void severityIsTheIncidentsNotTheLabels() {
+        Router router = router(route(Map.of("severity", List.of("warning")), "ops"));
+        Incident incident =
+                incident("i")
+                        .severity(Severity.CRITICAL)
+                        .labels(Map.of("severity", "warning"))
+                        .build();
+
+        assertThat(router.decide(incident, NOTHING)).isEmpty();
+    }
+
+    private static dev.varde.notifier.Cast.IncidentBuilder revision(Change change) {
+        return incident("i").revision(2, change, IncidentState.OPEN);
+    }
+
+    private static boolean sends(Incident incident, Told told) {
+        return router(route(Map.of(), "ops")).decide(incident, told).getFirst()
+                instanceof Decision.Send;
+    }
+
+    private static Router router(Route... routes) {
+        return new Router(RECEIVERS, List.of(routes));
+    }
+
+    private static Route route(Map<String, List<String>> matchers, String... to) {
+        return new Route(matchers, List.of(to), List.of(), null);
+    }
+}
