@@ -230,6 +230,11 @@ public final class Sample {
     }
 
     public static Delivery delivery(String id, String incident, Delivery.State state) {
+        return delivery(id, incident, state, NOON);
+    }
+
+    public static Delivery delivery(
+            String id, String incident, Delivery.State state, Instant at) {
         boolean ok = state == Delivery.State.DELIVERED;
         return new Delivery(
                 new DeliveryId(id),
@@ -240,11 +245,11 @@ public final class Sample {
                 "incident.opened",
                 state,
                 ok ? "" : "the receiver answers 503",
-                NOON,
-                ok ? null : NOON.plusSeconds(30),
+                at,
+                ok ? null : at.plusSeconds(30),
                 List.of(
                         new Delivery.Attempt(
-                                NOON.plusMillis(20),
+                                at.plusMillis(20),
                                 ok,
                                 ok ? 250 : 503,
                                 18,
@@ -334,7 +339,7 @@ public final class Sample {
                         Severity.WARNING));
         board.see(incident("i-old", IncidentState.RESOLVED, now.minusSeconds(90_000)));
         board.see(incident("i-older", IncidentState.RESOLVED, now.minusSeconds(400_000)));
-        board.see(delivery("d1", "i-open", Delivery.State.DELIVERED));
-        board.see(delivery("d2", "i-open", Delivery.State.RETRYING));
+        board.see(delivery("d1", "i-open", Delivery.State.DELIVERED, now.minusSeconds(12)));
+        board.see(delivery("d2", "i-open", Delivery.State.RETRYING, now.minusSeconds(12)));
     }
 }

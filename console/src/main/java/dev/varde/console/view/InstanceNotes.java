@@ -89,6 +89,7 @@ final class InstanceNotes {
                 verdict.standing(),
                 verdict.why(),
                 declared.get().map(d -> Shown.labels(d.labels())).orElse(Map.of()),
+                declared.get().map(ServiceDeclared::watchesProcess).orElse(true),
                 shown,
                 alive.map(this::process).orElse(null),
                 exit.get().map(this::exitView).orElse(null),
