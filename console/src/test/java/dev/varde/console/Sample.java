@@ -221,11 +221,10 @@ public final class Sample {
 
     private static List<Incident.MemoryPoint> curve(Instant opened) {
         return IntStream.rangeClosed(0, 90)
-                .mapToObj(
-                        i ->
-                                new Incident.MemoryPoint(
-                                        opened.minusSeconds(900 - i * 10L),
-                                        (long) ((420 + 0.18 * i * i + 12 * Math.sin(i)) * MIB)))
+                .mapToObj(i ->
+                        new Incident.MemoryPoint(
+                                opened.minusSeconds(900 - i * 10L),
+                                (long) ((420 + 0.18 * i * i + 12 * Math.sin(i)) * MIB)))
                 .toList();
     }
 
@@ -233,8 +232,7 @@ public final class Sample {
         return delivery(id, incident, state, NOON);
     }
 
-    public static Delivery delivery(
-            String id, String incident, Delivery.State state, Instant at) {
+    public static Delivery delivery(String id, String incident, Delivery.State state, Instant at) {
         boolean ok = state == Delivery.State.DELIVERED;
         return new Delivery(
                 new DeliveryId(id),
@@ -298,7 +296,7 @@ public final class Sample {
         board.see(event(past, KONTALI, declared(List.of("http"), true)), now);
         board.see(event(past, KONTALI, processStarted(4711, past)), now);
         for (int i = 0; i < 120; i++) {
-            long resident = (long) (400 + 0.1 * i * i) * MIB;
+            long resident = (long) ((400 + 0.1 * i * i) * MIB);
             board.see(event(past.plusSeconds(i * 5L), KONTALI, memory(resident)), now);
         }
         board.see(event(now, KONTALI, failed("http", 2, "Connection refused")), now);

@@ -120,8 +120,7 @@ public record Curve(
             Duration before = span.multipliedBy(AGES - i).dividedBy(AGES);
             marks.add(
                     new Mark(
-                            width * i / AGES,
-                            i == AGES ? "last" : "−" + Amounts.duration(before)));
+                            width * i / AGES, i == AGES ? "last" : "−" + Amounts.duration(before)));
         }
         return marks;
     }

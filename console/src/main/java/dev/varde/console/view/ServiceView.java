@@ -23,7 +23,7 @@ public record ServiceView(
         Map<String, String> labels,
         boolean watchesProcess,
         List<Check> checks,
-        @Nullable Process process,
+        @Nullable Running process,
         @Nullable Exit lastExit,
         @Nullable Use use,
         List<MemoryPoint> memory,
@@ -44,7 +44,7 @@ public record ServiceView(
             Instant at) {}
 
     /// @param workers processes of the service beside the main one
-    public record Process(int pid, Instant since, int workers, String command) {}
+    public record Running(int pid, Instant since, int workers, String command) {}
 
     public record Exit(Instant at, String how, int pid) {}
 

@@ -20,8 +20,7 @@ class AdmissionTest {
 
     private static Request post(
             @Nullable String cookie, @Nullable String authorization, boolean marked) {
-        return new Request(
-                "POST", "/api/x", "127.0.0.1", null, cookie, authorization, marked);
+        return new Request("POST", "/api/x", "127.0.0.1", null, cookie, authorization, marked);
     }
 
     private static int status(Request request) {
@@ -59,7 +58,8 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "localhost.evil", "", "1.2.3"})
+    @ValueSource(
+            strings = {"evil.example", "127.0.0.1.evil.example", "localhost.evil", "", "1.2.3"})
     void aForeignNameIsRefusedEvenWithTheToken(String host) {
         assertThat(status(get("/", host, TOKEN))).isEqualTo(421);
     }

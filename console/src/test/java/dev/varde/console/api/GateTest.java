@@ -27,14 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 class GateTest {
     @Inject Console console;
 
-    @TestHTTPResource URL url;
+    @TestHTTPResource
+    @SuppressWarnings("NullAway.Init") // set by Quarkus
+    URL url;
 
     @TempDir Path data;
 
     @BeforeEach
     void start() {
-        Console.Running running =
-                console.begin(Sample.configuration(), data, new SpokenWords());
+        Console.Running running = console.begin(Sample.configuration(), data, new SpokenWords());
         Sample.fill(running.board(), Instant.now());
     }
 
@@ -57,8 +58,7 @@ class GateTest {
 
     @Test
     void theLinkSetsACookieThatOnlyTheServerSees() {
-        Response response =
-                given().redirects().follow(false).get("/?token=" + console.token());
+        Response response = given().redirects().follow(false).get("/?token=" + console.token());
         assertThat(response.statusCode()).isEqualTo(303);
         assertThat(response.header("Location")).isEqualTo("/");
         assertThat(response.header("Set-Cookie"))

@@ -28,25 +28,25 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamTest {
     @Inject Console console;
 
-    @TestHTTPResource URL url;
+    @TestHTTPResource
+    @SuppressWarnings("NullAway.Init") // set by Quarkus
+    URL url;
 
     @TempDir Path data;
 
     @Test
     void aChangeIsToldAndManyChangesAreToldAtMostFourTimesASecond()
             throws IOException, InterruptedException {
-        Board board =
-                console.begin(Sample.configuration(), data, new SpokenWords()).board();
+        Board board = console.begin(Sample.configuration(), data, new SpokenWords()).board();
         Queue<String> told = new ConcurrentLinkedQueue<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<Stream<String>> answer = client.send(request(), lines());
             Thread reader =
                     Thread.ofVirtual()
-                            .start(
-                                    () ->
-                                            answer.body()
-                                                    .filter(l -> l.startsWith("data:"))
-                                                    .forEach(told::add));
+                            .start(() ->
+                                    answer.body()
+                                            .filter(l -> l.startsWith("data:"))
+                                            .forEach(told::add));
             Awaitility.await().until(() -> told.size() == 1);
             long began = System.nanoTime();
             while (System.nanoTime() - began < 1_000_000_000L) {

@@ -77,8 +77,7 @@ class HostileTextTest {
         board.see(Sample.event(host, now, service, Sample.failed(SCRIPT, 2, HOSTILE)), now);
         board.see(Sample.event(host, now, null, Sample.disk(IMAGE, 0.5)), now);
         board.see(
-                Sample.event(
-                        host, now, null, new CollectorFact.BlindSpot(SCRIPT, HOSTILE, IMAGE)),
+                Sample.event(host, now, null, new CollectorFact.BlindSpot(SCRIPT, HOSTILE, IMAGE)),
                 now);
         assertHarmless(page("/"));
     }

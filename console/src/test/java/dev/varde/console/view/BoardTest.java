@@ -68,8 +68,7 @@ class BoardTest {
         assertThat(kontali(LATER).standing()).isEqualTo(Standing.SHAKY);
         see(NOON, KONTALI, Sample.failed("http", 2, "refused"));
         assertThat(kontali(LATER).standing()).isEqualTo(Standing.DOWN);
-        assertThat(kontali(LATER).why())
-                .isEqualTo("http: connection refused: refused (2 of 2)");
+        assertThat(kontali(LATER).why()).isEqualTo("http: connection refused: refused (2 of 2)");
     }
 
     @Test
@@ -83,7 +82,7 @@ class BoardTest {
                 .isEqualTo(new ServiceView.Exit(LATER, "exit code 1", 12));
         see(LATER.plusSeconds(1), KONTALI, Sample.processStarted(13, LATER));
         assertThat(kontali(LATER).standing()).isEqualTo(Standing.WELL);
-        assertThat(kontali(LATER).process()).extracting(ServiceView.Process::pid).isEqualTo(13);
+        assertThat(kontali(LATER).process()).extracting(ServiceView.Running::pid).isEqualTo(13);
     }
 
     @Test
@@ -97,10 +96,11 @@ class BoardTest {
     void workersAreTheProcessesBesideTheMainOne() {
         see(NOON, KONTALI, Sample.processStarted(12, NOON));
         see(NOON, KONTALI, Sample.memory(5_000));
-        ServiceView.Process process = kontali(LATER).process();
-        assertThat(process).isNotNull();
-        assertThat(process.workers()).isEqualTo(2);
-        assertThat(process.since()).isEqualTo(NOON);
+        ServiceView.Running process = kontali(LATER).process();
+        assertThat(process)
+                .isNotNull()
+                .returns(2, ServiceView.Running::workers)
+                .returns(NOON, ServiceView.Running::since);
     }
 
     @Test
@@ -190,7 +190,9 @@ class BoardTest {
         ServiceView view = kontali(NOON.plusSeconds(4_000));
         assertThat(view.memory()).hasSizeLessThanOrEqualTo(181).hasSizeGreaterThan(170);
         assertThat(view.memory().getLast().resident()).isEqualTo(3_999);
-        assertThat(Duration.between(view.memory().getFirst().time(), view.memory().getLast().time()))
+        assertThat(
+                        Duration.between(
+                                view.memory().getFirst().time(), view.memory().getLast().time()))
                 .isLessThanOrEqualTo(MemoryTrack.SPAN.plusSeconds(5));
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.console.Sample;
 import dev.varde.events.Delivery;
+import dev.varde.events.Incident;
 import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
 import dev.varde.events.InstanceId;
 import dev.varde.events.Severity;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class CasebookTest {
@@ -105,8 +107,10 @@ class CasebookTest {
         IncidentPage page = board.page(new IncidentId("i-1")).orElseThrow();
         assertThat(page.open()).isFalse();
         assertThat(page.instance()).isEqualTo("kontali-backend@web-1");
-        assertThat(page.leading()).isNotNull();
-        assertThat(page.leading().against()).hasSize(1);
+        assertThat(page.leading())
+                .isNotNull()
+                .extracting(Incident.Finding::against, InstanceOfAssertFactories.LIST)
+                .hasSize(1);
         assertThat(page.others()).hasSize(1);
         assertThat(page.curve()).isNotNull();
         assertThat(page.moments())

@@ -29,14 +29,15 @@ class CurveTest {
         assertThat(curve.ages())
                 .extracting(Curve.Mark::text)
                 .containsExactly("−1 min", "−40 s", "−20 s", "last");
-        assertThat(curve.words()).isEqualTo("Memory over 1 min: from 0 B to 400 MiB, at most 400 MiB");
+        assertThat(curve.words())
+                .isEqualTo("Memory over 1 min: from 0 B to 400 MiB, at most 400 MiB");
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 3, 1023, 5_000_000, 1L << 31, 1L << 45, Long.MAX_VALUE / 8})
     void thePeakAlwaysFits(long peak) {
         Curve curve = Curve.of(List.of(point(0, 0), point(1, peak)), 100, 100);
-        double top = Double.parseDouble(curve.line().split("[, ]")[3]);
+        double top = Double.parseDouble(curve.line().substring(curve.line().lastIndexOf(',') + 1));
         assertThat(top).isBetween(0.0, 100.0);
         assertThat(curve.peak()).isEqualTo(peak);
     }

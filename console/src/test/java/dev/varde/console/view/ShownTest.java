@@ -19,8 +19,7 @@ class ShownTest {
 
     @Test
     void controlCharactersBecomePictures() {
-        assertThat(Shown.line("a\u0000b\u001b[31mc\u007fd\r\n"))
-                .isEqualTo("a␀b␛[31mc␡d␍␊");
+        assertThat(Shown.line("a\u0000b\u001b[31mc\u007fd\r\n")).isEqualTo("a␀b␛[31mc␡d␍␊");
     }
 
     @Test
