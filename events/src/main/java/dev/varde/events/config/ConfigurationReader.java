@@ -1,9 +1,13 @@
 package dev.varde.events.config;
 
+import dev.varde.events.config.InvalidConfiguration.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.nodes.Node;
 
-/// Reads the configuration file.
+/// Reads the configuration file. Nothing in it can run code: the YAML is read as a tree of texts,
+/// within bounds, and every text is checked by what it stands for.
 public final class ConfigurationReader {
     private ConfigurationReader() {}
 
@@ -11,12 +15,20 @@ public final class ConfigurationReader {
     /// @throws InvalidConfiguration with every problem, when there is one
     public static Configuration read(Path file, Map<String, String> environment)
             throws InvalidConfiguration {
-        if (java.nio.file.Files.notExists(file)) {
-            throw new IllegalArgumentException("no file " + file);
+        Node root = YamlFile.root(file);
+        Reading reading = new Reading(file, new Variables(file, environment));
+        Configuration configuration =
+                new WholeFile(ThisHost.name(environment)).read(new Place(reading, root, ""));
+        List<Problem> problems = reading.problems();
+        if (!problems.isEmpty()) {
+            throw new InvalidConfiguration(problems);
         }
-        throw new InvalidConfiguration(
-                java.util.List.of(
-                        new InvalidConfiguration.Problem(
-                                file, 0, "", "reader missing", environment.toString())));
+        return configuration;
+    }
+
+    /// What holds without a file: this host, no services, nobody to tell, the defaults for all
+    /// else.
+    public static Configuration empty(Map<String, String> environment) {
+        return WholeFile.bare(ThisHost.name(environment));
     }
 }

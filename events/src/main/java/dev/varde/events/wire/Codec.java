@@ -3,6 +3,7 @@ package dev.varde.events.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,22 +13,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.varde.events.Delivery;
+import dev.varde.events.EventId;
 import dev.varde.events.Fact;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
 import dev.varde.events.Incident;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.RestartOrder;
+import dev.varde.events.ServiceName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the contract as JSON and reads it back. Every value has a `type` whose name is pinned in
 /// [Types]; unknown fields are ignored and unknown types kept as they came. Thread-safe.
 ///
 /// An event is `{"type","id","time","host","run","seq","service","data":{…}}`; an operator's word
-/// `{"type","host","by","at","data":{…}}`; the others are their record with `type` first. Times are
-/// ISO 8601 in UTC, durations ISO 8601, sizes bytes.
+/// `{"type","host","by","at","data":{…}}`; the others are their record with `type` first, where a
+/// delivery's own type is called `message`. Times are ISO 8601 in UTC, durations ISO 8601, sizes
+/// bytes.
 public final class Codec {
     private static final int LONGEST_STRING = 4 << 20;
 
@@ -56,6 +62,10 @@ public final class Codec {
                                 JsonInclude.Value.construct(
                                         JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                         .build();
+        mapper.setAnnotationIntrospector(
+                AnnotationIntrospector.pair(
+                        new RequiredParts(),
+                        mapper.getDeserializationConfig().getAnnotationIntrospector()));
         mapper.getFactory()
                 .setStreamReadConstraints(
                         StreamReadConstraints.builder()
@@ -85,15 +95,15 @@ public final class Codec {
     }
 
     public byte[] write(Incident incident) {
-        return typed(Types.INCIDENT, incident);
+        return typed(Types.INCIDENT, mapper.valueToTree(incident));
     }
 
     public byte[] write(Delivery delivery) {
-        return typed(Types.DELIVERY, delivery);
+        return typed(Types.DELIVERY, mapper.valueToTree(delivery));
     }
 
     public byte[] write(RestartOrder order) {
-        return typed(Types.RESTART_ORDER, order);
+        return typed(Types.RESTART_ORDER, mapper.valueToTree(order));
     }
 
     public byte[] write(OperatorWord word) {
@@ -115,13 +125,12 @@ public final class Codec {
             String type = text(node, "type");
             JsonNode data = node.path("data");
             Class<? extends Fact> known = Types.factOf(type);
-            Fact fact =
-                    known == null ? new Fact.Unknown(type, data.toString()) : value(data, known);
+            Fact fact = known == null ? new Fact.Unknown(type, json(data)) : value(data, known);
             node.remove("data");
             node.remove("type");
             Envelope e = value(node, Envelope.class);
             return new HostEvent(e.id(), e.time(), e.host(), e.run(), e.seq(), e.service(), fact);
-        } catch (IllegalArgumentException | NullPointerException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new Unreadable("not an event: " + e.getMessage(), e);
         }
     }
@@ -149,38 +158,38 @@ public final class Codec {
                         new HostName(text(node, "host")),
                         text(node, "by"),
                         Instant.parse(text(node, "at")),
-                        node.path("data").toString());
+                        json(node.path("data")));
             }
             return value(node.path("data"), known);
-        } catch (IllegalArgumentException | NullPointerException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new Unreadable("not an operator's word: " + e.getMessage(), e);
         }
     }
 
     private record Envelope(
-            dev.varde.events.EventId id,
+            EventId id,
             Instant time,
             HostName host,
             String run,
             long seq,
-            dev.varde.events.@org.jspecify.annotations.Nullable ServiceName service) {}
+            @Nullable ServiceName service) {}
 
-    private byte[] typed(String type, Object value) {
+    private byte[] typed(String type, ObjectNode value) {
         ObjectNode node = mapper.createObjectNode();
         node.put("type", type);
-        node.setAll((ObjectNode) mapper.valueToTree(value));
+        node.setAll(value);
         return bytes(node);
     }
 
     private <T> T read(byte[] bytes, String type, Class<T> as) throws Unreadable {
         ObjectNode node = object(bytes);
+        String found = text(node, "type");
+        if (!found.equals(type)) {
+            throw new Unreadable("expected type " + type + ", found " + cut(found));
+        }
         try {
-            String found = text(node, "type");
-            if (!found.equals(type)) {
-                throw new Unreadable("expected type " + type + ", found " + cut(found));
-            }
             return value(node, as);
-        } catch (IllegalArgumentException | NullPointerException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw new Unreadable("not a " + type + ": " + e.getMessage(), e);
         }
     }
@@ -217,6 +226,10 @@ public final class Codec {
             throw new Unreadable("field '" + field + "' is missing or no text");
         }
         return value.textValue();
+    }
+
+    private static String json(JsonNode data) {
+        return data.isMissingNode() ? "null" : data.toString();
     }
 
     private JsonNode tree(String json) {

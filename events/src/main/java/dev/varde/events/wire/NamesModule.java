@@ -1,5 +1,6 @@
 package dev.varde.events.wire;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.varde.events.Cause;
+import dev.varde.events.Delivery;
 import dev.varde.events.DeliveryId;
 import dev.varde.events.EventId;
 import dev.varde.events.HostName;
@@ -35,8 +37,15 @@ final class NamesModule extends SimpleModule {
         text(HostName.class, HostName::new, HostName::value);
         text(ServiceName.class, ServiceName::new, ServiceName::value);
         text(Cause.class, Cause::new, Cause::id);
+        setMixInAnnotation(Delivery.class, DeliveryNames.class);
         addSerializer(new EnumWriter());
         setDeserializerModifier(new EnumReaders());
+    }
+
+    /// On the wire `type` says that it is a delivery; the type of the message is `message`.
+    private interface DeliveryNames {
+        @JsonProperty("message")
+        String type();
     }
 
     private <T> void text(Class<T> type, Function<String, T> read, Function<T, String> write) {

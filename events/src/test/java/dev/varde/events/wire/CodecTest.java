@@ -3,6 +3,8 @@ package dev.varde.events.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.varde.events.Delivery;
+import dev.varde.events.DeliveryId;
 import dev.varde.events.EventId;
 import dev.varde.events.ExitStatus;
 import dev.varde.events.Fact;
@@ -83,6 +85,32 @@ class CodecTest {
                 new OperatorWord.Acknowledge(new IncidentId("i1"), WEB_1, "kari", NOON, "on it");
 
         assertThat(codec.readOperatorWord(codec.write(word))).isEqualTo(word);
+    }
+
+    @Test
+    void aDeliverySurvivesTheWireWithTheTypeOfItsMessage() throws Unreadable {
+        Delivery delivery =
+                new Delivery(
+                        new DeliveryId("i1/1/webhook/hook"),
+                        new IncidentId("i1"),
+                        1,
+                        "hook",
+                        "webhook",
+                        "incident.opened",
+                        Delivery.State.INTENDED,
+                        "route 1 matched",
+                        NOON,
+                        null,
+                        List.of(new Delivery.Attempt(NOON, false, 503, 12, "answered 503")),
+                        null,
+                        "[critical] it is down");
+
+        byte[] bytes = codec.write(delivery);
+
+        assertThat(new String(bytes, StandardCharsets.UTF_8))
+                .startsWith("{\"type\":\"delivery\"")
+                .contains("\"message\":\"incident.opened\"");
+        assertThat(codec.readDelivery(bytes)).isEqualTo(delivery);
     }
 
     @Test

@@ -1,0 +1,265 @@
+package dev.varde.events;
+
+import dev.varde.events.CollectorFact.BlindSpot;
+import dev.varde.events.CollectorFact.CollectorStarted;
+import dev.varde.events.CollectorFact.CollectorStopped;
+import dev.varde.events.CollectorFact.GapSeen;
+import dev.varde.events.CollectorFact.Heartbeat;
+import dev.varde.events.CollectorFact.ServiceDeclared;
+import dev.varde.events.HealthFact.CheckFailed;
+import dev.varde.events.HealthFact.CheckKind;
+import dev.varde.events.HealthFact.CheckPassed;
+import dev.varde.events.KernelFact.KernelReported;
+import dev.varde.events.KernelFact.OomKilled;
+import dev.varde.events.KernelFact.TrapRaised;
+import dev.varde.events.LogFact.LogKind;
+import dev.varde.events.LogFact.LogMatched;
+import dev.varde.events.OrderFact.OrderCarriedOut;
+import dev.varde.events.OrderFact.OrderRefused;
+import dev.varde.events.OrderFact.OrderStarted;
+import dev.varde.events.ProcessFact.ProcessExited;
+import dev.varde.events.ProcessFact.ProcessMissing;
+import dev.varde.events.ProcessFact.ProcessStarted;
+import dev.varde.events.ProcessFact.Role;
+import dev.varde.events.ResourceFact.DiskSampled;
+import dev.varde.events.ResourceFact.HostMemorySampled;
+import dev.varde.events.ResourceFact.ServiceMemorySampled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// One of everything that is said on the topics, about one bad noon of one service.
+public final class Samples {
+    public static final HostName WEB_1 = new HostName("web-1");
+    public static final ServiceName KONTALI = new ServiceName("kontali-backend");
+    public static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+    public static final IncidentId INCIDENT_ID =
+            new IncidentId("019a3f5c-7c00-7000-8000-000000000001");
+    public static final OrderId ORDER_ID = new OrderId("order-1");
+    public static final ProcessKey BACKEND = new ProcessKey(12_345, 9_876_543);
+
+    private static final EventId KILL = new EventId("kmsg/6f1c/4711");
+    private static final LogTail TAIL =
+            new LogTail("/var/log/kontali/app.log", List.of("loading clients", "\u001b[31mblåbær"));
+    private static final String OOM_LINE = "Out of memory: Killed process 12345 (python3)";
+
+    private Samples() {}
+
+    /// By the pinned name of their type.
+    public static Map<String, Fact> facts() {
+        return Stream.of(watched(), machine(), collector(), orders())
+                .flatMap(part -> part.entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<String, Fact> watched() {
+        return Map.of(
+                "health.passed",
+                new CheckPassed("http", CheckKind.HTTP, url(), Duration.ofMillis(3)),
+                "health.failed",
+                new CheckFailed(
+                        "http",
+                        CheckKind.HTTP,
+                        url(),
+                        HealthFact.Failure.STATUS,
+                        503,
+                        "no workers",
+                        1,
+                        2,
+                        Duration.ofMillis(12),
+                        new HealthFact.PortHolder(77, "nginx")),
+                "process.started",
+                new ProcessStarted(BACKEND, Role.MAIN, "python3 app.py", NOON, true),
+                "process.exited",
+                exit(),
+                "process.missing",
+                new ProcessMissing("command: uvicorn app.main:app"),
+                "log.matched",
+                new LogMatched(
+                        TAIL.file(), 1_024, LogKind.STACK_TRACE, List.of("Traceback", "E"), 12_345),
+                "unit.changed",
+                new UnitFact.UnitChanged(
+                        "kontali.service", "failed", "failed", "oom-kill", 3, 12_345));
+    }
+
+    public static ProcessExited exit() {
+        return new ProcessExited(
+                BACKEND,
+                Role.MAIN,
+                "python3 app.py",
+                NOON.minusSeconds(3_600),
+                ExitStatus.signalled(Signals.KILL, false),
+                2_040_109_465L,
+                NOON.minusSeconds(2),
+                List.of(TAIL),
+                0);
+    }
+
+    private static Map<String, Fact> machine() {
+        return Map.of(
+                "memory.host",
+                new HostMemorySampled(4L << 30, 120L << 20, 0, 0, 17.5),
+                "memory.service",
+                new ServiceMemorySampled(2L << 30, 0, 3L << 30, 4, 32, 120, 1_024L),
+                "disk",
+                new DiskSampled("/var", "/dev/vda2", 100L << 30, 4L << 30, 6_000, 5_000, false),
+                "kernel.oom-kill",
+                new OomKilled(
+                        12_345,
+                        "python3",
+                        KernelFact.OomScope.CGROUP,
+                        KernelFact.Killer.KERNEL,
+                        2_040_109_465L,
+                        "/system.slice/kontali.service",
+                        OOM_LINE,
+                        List.of("oom-kill:constraint=CONSTRAINT_MEMCG")),
+                "kernel.trap",
+                new TrapRaised(12_345, "python3", "segfault", "python3[12345]: segfault at 0"),
+                "kernel.reported",
+                new KernelReported(KernelFact.Report.FILESYSTEM_READ_ONLY, 9, "Remounting"));
+    }
+
+    private static Map<String, Fact> collector() {
+        return Map.of(
+                "collector.started",
+                new CollectorStarted(
+                        "0.1.0", "6f1c", "6.12.0", 2, 4L << 30, 0, labels(), List.of(KONTALI)),
+                "collector.stopped",
+                new CollectorStopped("SIGTERM"),
+                "collector.heartbeat",
+                new Heartbeat(Duration.ofMinutes(5), 90L << 20, 1.25, 3, 0),
+                "service.declared",
+                new ServiceDeclared(
+                        labels(),
+                        List.of(new ServiceName("postgres")),
+                        true,
+                        List.of("http"),
+                        "unit kontali.service",
+                        false),
+                "gap",
+                new GapSeen("spool", 12, "no room on the disk"),
+                "blind-spot",
+                new BlindSpot("kmsg", "permission denied", "setcap cap_syslog+ep varde"));
+    }
+
+    private static Map<String, Fact> orders() {
+        return Map.of(
+                "order.started",
+                new OrderStarted(ORDER_ID, INCIDENT_ID, "unit kontali.service", 12_345),
+                "order.carried-out",
+                new OrderCarriedOut(ORDER_ID, INCIDENT_ID, 0, "done", Duration.ofMillis(1_500)),
+                "order.refused",
+                new OrderRefused(ORDER_ID, INCIDENT_ID, "it has expired"));
+    }
+
+    /// By the pinned name of their type.
+    public static Map<String, OperatorWord> words() {
+        return Map.of(
+                "operator.acknowledge",
+                new OperatorWord.Acknowledge(INCIDENT_ID, WEB_1, "kari", NOON, "on it"),
+                "operator.close",
+                new OperatorWord.Close(INCIDENT_ID, WEB_1, "kari", NOON, "moved away"),
+                "operator.restart-now",
+                new OperatorWord.RestartNow(KONTALI, WEB_1, INCIDENT_ID, "kari", NOON),
+                "operator.resume",
+                new OperatorWord.Resume(KONTALI, WEB_1, "kari", NOON),
+                "operator.decline-restart",
+                new OperatorWord.DeclineRestart(INCIDENT_ID, WEB_1, "varde", NOON, "3 of 3 used"),
+                "operator.test-receiver",
+                new OperatorWord.TestReceiver("ops", WEB_1, "kari", NOON));
+    }
+
+    public static HostEvent event(Fact fact) {
+        return new HostEvent(KILL, NOON, WEB_1, "run-1", 42, KONTALI, fact);
+    }
+
+    public static RestartOrder order() {
+        return new RestartOrder(
+                ORDER_ID, WEB_1, KONTALI, INCIDENT_ID, 2, NOON, NOON.plusSeconds(60), "varde");
+    }
+
+    public static Delivery delivery() {
+        return new Delivery(
+                new DeliveryId("019a3f5c/hook/4"),
+                INCIDENT_ID,
+                4,
+                "hook",
+                "webhook",
+                "incident.opened",
+                Delivery.State.RETRYING,
+                "HTTP 503",
+                NOON,
+                NOON.plusSeconds(10),
+                List.of(new Delivery.Attempt(NOON.plusMillis(20), false, 503, 12, "busy")),
+                ORDER_ID,
+                "kontali-backend on web-1 was killed");
+    }
+
+    public static Incident incident() {
+        return new Incident(
+                INCIDENT_ID,
+                4,
+                Incident.Change.GAVE_UP,
+                IncidentState.GAVE_UP,
+                Severity.CRITICAL,
+                KONTALI,
+                WEB_1,
+                labels(),
+                Cause.OOM_KILL,
+                Confidence.CERTAIN,
+                Phase.RUNNING,
+                "kontali-backend on web-1 was killed by the kernel: out of memory",
+                times(),
+                List.of(new Incident.Evidence(KILL, NOON, "kernel", OOM_LINE)),
+                List.of(finding()),
+                List.of(
+                        new Incident.Advice(
+                                "Give it swap", List.of("swapon /swap"), "It has none")),
+                List.of(restart()),
+                2,
+                List.of("kontali-backend@web-2"),
+                new IncidentId("019a3f5c-7c00-7000-8000-000000000000"),
+                new Incident.Acknowledgement("kari", NOON.plusSeconds(40), "on it"),
+                true,
+                "restarts are used up",
+                List.of(new Incident.MemoryPoint(NOON.minusSeconds(60), 1L << 30)),
+                List.of(TAIL),
+                List.of(new Incident.TimelineEntry(NOON.plusSeconds(30), "gave up")));
+    }
+
+    private static Incident.Times times() {
+        return new Incident.Times(
+                NOON.minusSeconds(2),
+                NOON,
+                NOON.plusMillis(4),
+                NOON.plusMillis(30),
+                NOON.plusSeconds(1),
+                NOON.plusSeconds(9),
+                NOON.plusSeconds(39));
+    }
+
+    private static Incident.Finding finding() {
+        return new Incident.Finding(
+                Cause.OOM_KILL,
+                Confidence.CERTAIN,
+                "the kernel says so",
+                List.of(KILL),
+                List.of("there was swap left"));
+    }
+
+    private static Incident.Restart restart() {
+        return new Incident.Restart(
+                ORDER_ID, 1, NOON.plusSeconds(1), "healthy", Duration.ofMillis(7_300), "unit");
+    }
+
+    private static Map<String, String> labels() {
+        return Map.of("environment", "production");
+    }
+
+    private static String url() {
+        return "http://127.0.0.1:8000/health";
+    }
+}

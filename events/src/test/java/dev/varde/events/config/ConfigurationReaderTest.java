@@ -1,0 +1,205 @@
+package dev.varde.events.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.varde.events.HealthFact.CheckKind;
+import dev.varde.events.config.Configuration.Check;
+import dev.varde.events.config.Configuration.ProcessMatch;
+import dev.varde.events.config.Configuration.RestartAction;
+import dev.varde.events.config.Configuration.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationReaderTest {
+    @TempDir private Path folder;
+
+    @Test
+    void withoutAFileThisHostIsWatchedWithTheDefaults() {
+        Configuration none = ConfigurationReader.empty(Map.of());
+
+        assertThat(none.host().name().value()).isNotBlank();
+        assertThat(none.services()).isEmpty();
+        assertThat(none.kafka()).isNull();
+        assertThat(none.restarts().max()).isEqualTo(3);
+    }
+
+    @Test
+    void whatTheFileLeavesOutIsTheDefault() throws Exception {
+        Configuration read = read("services: []");
+
+        assertThat(read).isEqualTo(ConfigurationReader.empty(Map.of()));
+    }
+
+    @Test
+    void everyKindOfCheckIsReadAndNamed() throws Exception {
+        Service service =
+                read("""
+                services:
+                  - name: a
+                    health:
+                      - http: https://a.example:8443/x?y=z
+                      - http: http://[::1]:80/
+                      - tcp: "[::1]:80"
+                      - postgres: db:5432
+                      - mysql: db:3306
+                      - redis: db:6379
+                      - {command: [test, -f, "/a b"], every: PT1M, timeout: 500ms, failures: 1}
+                """)
+                        .services()
+                        .getFirst();
+
+        assertThat(service.health())
+                .extracting(Check::name)
+                .containsExactly("http", "http-2", "tcp", "postgres", "mysql", "redis", "command");
+        assertThat(service.health().getLast())
+                .isEqualTo(
+                        new Check(
+                                "command",
+                                CheckKind.COMMAND,
+                                "test -f /a b",
+                                List.of("test", "-f", "/a b"),
+                                Duration.ofMinutes(1),
+                                Duration.ofMillis(500),
+                                1));
+    }
+
+    @Test
+    void processesAreFoundInFourWays() throws Exception {
+        List<Service> services =
+                read("""
+                services:
+                  - {name: a, process: {unit: "a@1.service"}, restart: {command: [/bin/a, b]}}
+                  - {name: b, process: {command: "uvicorn app.main:app"}}
+                  - {name: c, process: {pid-file: /run/c.pid}}
+                  - {name: d, process: {port: 8000}}
+                """)
+                        .services();
+
+        assertThat(services)
+                .extracting(Service::process)
+                .containsExactly(
+                        new ProcessMatch.ByUnit("a@1.service"),
+                        new ProcessMatch.ByCommand("uvicorn app.main:app"),
+                        new ProcessMatch.ByPidFile(Path.of("/run/c.pid")),
+                        new ProcessMatch.ByPort(8000));
+        assertThat(services.getFirst().restart())
+                .isEqualTo(new RestartAction.RunCommand(List.of("/bin/a", "b")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "250ms, PT0.25S",
+        "2s, PT2S",
+        "10m, PT10M",
+        "4h, PT4H",
+        "1d, PT24H",
+        "1.5s, PT1.5S",
+        "PT2S, PT2S",
+        "2 s, PT2S"
+    })
+    void aDurationIsReadInAllItsForms(String written, Duration meant) throws Exception {
+        assertThat(read("restarts: {stable: " + written + "}").restarts().stable())
+                .isEqualTo(meant);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500MiB, 524288000",
+        "2GB, 2000000000",
+        "1048576, 1048576",
+        "1.5 KiB, 1536",
+        "0, 0"
+    })
+    void aSizeIsReadInAllItsForms(String written, long bytes) throws Exception {
+        assertThat(read("red-flags: {memory-available: " + written + "}").redFlags())
+                .extracting(Configuration.RedFlags::memoryAvailable)
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90%, 0.9", "0.9, 0.9", "100%, 1", "0.5%, 0.005", "1, 1"})
+    void aShareIsReadInAllItsForms(String written, double share) throws Exception {
+        assertThat(read("red-flags: {disk-used: " + written + "}").redFlags().diskUsed())
+                .isEqualTo(share);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"starttls, 587", "tls, 465", "none, 25"})
+    void theMailPortGoesWithTheEncryption(String tls, int port) throws Exception {
+        assertThat(read("mail: {host: a, from: a@b.example, tls: " + tls + "}").mail())
+                .isNotNull()
+                .extracting(Configuration.Mail::port)
+                .isEqualTo(port);
+    }
+
+    @Test
+    void withoutRoutesEveryReceiverIsTold() throws Exception {
+        Configuration read =
+                read(
+                        """
+                        receivers:
+                          - {name: a, webhook: {url: "https://a"}}
+                          - {name: b, webhook: {url: "https://b"}}
+                        """);
+
+        assertThat(read.routes()).hasSize(1);
+        assertThat(read.routes().getFirst().to()).containsExactly("a", "b");
+        assertThat(read.routes().getFirst().matchers()).isEmpty();
+    }
+
+    @Test
+    void aValueComesFromTheEnvironmentOrAFile() throws Exception {
+        Files.writeString(folder.resolve("password"), "hem$melig\\${X}\n");
+        Path file =
+                file(
+                        "mail: {host: a, from: a@b, username: 'x$${y}-${NAME}$', password: '${file:password}'}");
+
+        Configuration.Mail mail = ConfigurationReader.read(file, Map.of("NAME", "${NAME}")).mail();
+
+        assertThat(mail)
+                .isEqualTo(
+                        new Configuration.Mail(
+                                "a",
+                                587,
+                                Configuration.Tls.STARTTLS,
+                                "a@b",
+                                "x${y}-${NAME}$",
+                                new Secret("hem$melig\\${X}")));
+        assertThat(String.valueOf(mail)).doesNotContain("melig");
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() throws Exception {
+        assertThat(read("\uFEFFhost: {name: web-1}").host().name().value()).isEqualTo("web-1");
+    }
+
+    @Test
+    void oneValueStandsForAListOfOne() throws Exception {
+        Configuration read =
+                read(
+                        """
+                        receivers: [{name: a, webhook: {url: "https://a"}}]
+                        routes: [{match: {cause: oom-kill, team: erp}, to: a, group-by: service}]
+                        """);
+
+        assertThat(read.routes().getFirst().matchers())
+                .containsEntry("cause", List.of("oom-kill"))
+                .containsEntry("team", List.of("erp"));
+    }
+
+    private Configuration read(String text) throws Exception {
+        return ConfigurationReader.read(file(text), Map.of());
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("varde.yaml"), text);
+    }
+}
