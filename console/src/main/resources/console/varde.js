@@ -25,9 +25,17 @@
       const at = new Date(time.dateTime);
       if (Number.isNaN(at.getTime())) continue;
       const clock = at.toDateString() === today ? sameDay : otherDay;
-      const text = `${clock.format(at)} (${age(at)})`;
-      if (time.textContent !== text) time.textContent = text;
-      if (!time.title) time.title = whole.format(at);
+      const texts = [clock.format(at) + " ", age(at)];
+      if (time.title) {
+        if (time.lastChild.textContent !== texts[1]) time.lastChild.textContent = texts[1];
+        if (time.firstChild.textContent !== texts[0]) time.firstChild.textContent = texts[0];
+      } else {
+        const old = document.createElement("span");
+        old.className = "age";
+        old.textContent = texts[1];
+        time.replaceChildren(texts[0], old);
+        time.title = whole.format(at);
+      }
     }
   };
 
@@ -38,14 +46,14 @@
   const replace = (part, fresh) => {
     const open = new Set([...part.querySelectorAll("details[open]")].map((d) => d.id));
     const focused = part.contains(document.activeElement) ? document.activeElement : null;
-    const key = focused && (focused.getAttribute("href") || focused.dataset.instance);
+    const key = focused && (focused.getAttribute("href") || focused.dataset.to);
     const scrolled = [...part.querySelectorAll("pre")].map((p) => p.scrollTop);
     part.replaceChildren(...document.importNode(fresh, true).childNodes);
     for (const d of part.querySelectorAll("details")) d.open = open.has(d.id);
     part.querySelectorAll("pre").forEach((p, i) => { p.scrollTop = scrolled[i] || 0; });
     if (key) {
       [...part.querySelectorAll("a, button")]
-        .find((e) => e.getAttribute("href") === key || e.dataset.instance === key)?.focus();
+        .find((e) => e.getAttribute("href") === key || e.dataset.to === key)?.focus();
     }
     showButtons(part);
   };
@@ -114,16 +122,6 @@
     quiet = setTimeout(() => { said.hidden = true; }, 12000);
   };
 
-  const target = (button) => {
-    const what = button.dataset.post;
-    const form = document.getElementById("actions");
-    if (what === "test") return `/api/receivers/${encodeURIComponent(button.dataset.receiver)}/test`;
-    if (what === "restart" || what === "resume") {
-      return `/api/instances/${encodeURIComponent(button.dataset.instance || form.dataset.instance)}/${what}`;
-    }
-    return `/api/incidents/${encodeURIComponent(form.dataset.incident)}/${what}`;
-  };
-
   const remark = () => {
     const by = document.getElementById("by")?.value.trim() || localStorage.getItem("varde-name") || "";
     const note = document.getElementById("note")?.value.trim() || "";
@@ -135,7 +133,7 @@
     if (button.dataset.ask && !confirm(button.dataset.ask)) return;
     button.disabled = true;
     try {
-      const answer = await fetch(target(button), {
+      const answer = await fetch(button.dataset.to, {
         method: "POST",
         credentials: "same-origin",
         headers: {"X-Varde": "1", "Content-Type": "application/json"},
@@ -176,7 +174,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button || button.type === "submit") return;
-    if (button.dataset.post) post(button);
+    if (button.dataset.to) post(button);
     else if ("copy" in button.dataset) copy(button);
   });
   document.addEventListener("submit", (event) => {

@@ -221,15 +221,18 @@ public final class Sample {
 
     private static List<Incident.MemoryPoint> curve(Instant opened) {
         return IntStream.rangeClosed(0, 90)
-                .mapToObj(
-                        i ->
-                                new Incident.MemoryPoint(
-                                        opened.minusSeconds(900 - i * 10L),
-                                        (long) ((420 + 0.18 * i * i + 12 * Math.sin(i)) * MIB)))
+                .mapToObj(i ->
+                        new Incident.MemoryPoint(
+                                opened.minusSeconds(900 - i * 10L),
+                                (long) ((420 + 0.18 * i * i + 12 * Math.sin(i)) * MIB)))
                 .toList();
     }
 
     public static Delivery delivery(String id, String incident, Delivery.State state) {
+        return delivery(id, incident, state, NOON);
+    }
+
+    public static Delivery delivery(String id, String incident, Delivery.State state, Instant at) {
         boolean ok = state == Delivery.State.DELIVERED;
         return new Delivery(
                 new DeliveryId(id),
@@ -240,11 +243,11 @@ public final class Sample {
                 "incident.opened",
                 state,
                 ok ? "" : "the receiver answers 503",
-                NOON,
-                ok ? null : NOON.plusSeconds(30),
+                at,
+                ok ? null : at.plusSeconds(30),
                 List.of(
                         new Delivery.Attempt(
-                                NOON.plusMillis(20),
+                                at.plusMillis(20),
                                 ok,
                                 ok ? 250 : 503,
                                 18,
@@ -293,7 +296,7 @@ public final class Sample {
         board.see(event(past, KONTALI, declared(List.of("http"), true)), now);
         board.see(event(past, KONTALI, processStarted(4711, past)), now);
         for (int i = 0; i < 120; i++) {
-            long resident = (long) (400 + 0.1 * i * i) * MIB;
+            long resident = (long) ((400 + 0.1 * i * i) * MIB);
             board.see(event(past.plusSeconds(i * 5L), KONTALI, memory(resident)), now);
         }
         board.see(event(now, KONTALI, failed("http", 2, "Connection refused")), now);
@@ -334,7 +337,7 @@ public final class Sample {
                         Severity.WARNING));
         board.see(incident("i-old", IncidentState.RESOLVED, now.minusSeconds(90_000)));
         board.see(incident("i-older", IncidentState.RESOLVED, now.minusSeconds(400_000)));
-        board.see(delivery("d1", "i-open", Delivery.State.DELIVERED));
-        board.see(delivery("d2", "i-open", Delivery.State.RETRYING));
+        board.see(delivery("d1", "i-open", Delivery.State.DELIVERED, now.minusSeconds(12)));
+        board.see(delivery("d2", "i-open", Delivery.State.RETRYING, now.minusSeconds(12)));
     }
 }

@@ -80,7 +80,9 @@ public class OperatorApi {
         Running running = running();
         if (running.configuration().receivers().stream().noneMatch(r -> r.name().equals(name))) {
             return Json.refuse(
-                    404, "No such receiver", "Use the name of one under receivers: in the configuration");
+                    404,
+                    "No such receiver",
+                    "Use the name of one under receivers: in the configuration");
         }
         Remark remark = Remark.read(body);
         return Answers.of(
@@ -93,8 +95,7 @@ public class OperatorApi {
     }
 
     private OperatorWord restartNow(InstanceId id, Remark remark) {
-        IncidentId incident =
-                running().board().openIncident(id).map(Incident::id).orElse(null);
+        IncidentId incident = running().board().openIncident(id).map(Incident::id).orElse(null);
         return new OperatorWord.RestartNow(
                 id.service(), id.host(), incident, remark.by(), Instant.now());
     }
@@ -112,8 +113,7 @@ public class OperatorApi {
 
     private Response aboutInstance(String text, String body, Wording<InstanceId> wording) {
         Optional<InstanceId> id = Ids.instance(text);
-        Optional<ServiceView> known =
-                id.flatMap(i -> running().board().service(i, Instant.now()));
+        Optional<ServiceView> known = id.flatMap(i -> running().board().service(i, Instant.now()));
         if (id.isEmpty() || known.isEmpty()) {
             return Answers.noInstance(text);
         }

@@ -4,27 +4,6 @@ import io.vertx.ext.web.RoutingContext;
 
 /// Answers that say no, as JSON to programs and as a small page to people.
 final class Refusals {
-    private static final String PAGE =
-            """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Varde</title>
-            <link rel="icon" href="/varde.svg">
-            <link rel="stylesheet" href="/varde.css">
-            </head>
-            <body>
-            <main class="refused">
-            <h1>%s</h1>
-            <p>%s.</p>
-            <p><a href="?">Try again</a></p>
-            </main>
-            </body>
-            </html>
-            """;
-
     private Refusals() {}
 
     static void answer(RoutingContext route, int status, String reason, String remedy) {
@@ -40,6 +19,25 @@ final class Refusals {
 
     /// @param reason of our own words, no text from outside
     static String page(String reason, String remedy) {
-        return PAGE.formatted(reason, remedy);
+        return """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Varde</title>
+        <link rel="icon" href="/varde.svg">
+        <link rel="stylesheet" href="/varde.css">
+        </head>
+        <body>
+        <main class="refused">
+        <h1>%s</h1>
+        <p>%s.</p>
+        <p><a href="?">Try again</a></p>
+        </main>
+        </body>
+        </html>
+        """
+                .formatted(reason, remedy);
     }
 }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /// Says that something changed, at most four times a second, as server-sent events. It does not say
-/// what: readers fetch the page again. Every 15 seconds it speaks even when nothing changed, so that
-/// both ends notice a dead connection and ages on the page stay right.
+/// what: readers fetch the page again. Every 15 seconds it speaks even when nothing changed, so
+/// that both ends notice a dead connection and ages on the page stay right.
 @Path("/api/stream")
 public class StreamApi {
     private static final Duration TICK = Duration.ofMillis(250);
@@ -44,10 +44,9 @@ public class StreamApi {
                 .drop()
                 .select()
                 .first(_ -> console.running().isPresent())
-                .filter(
-                        tick ->
-                                told.getAndSet(board.version()) != board.version()
-                                        || tick % TICKS_BETWEEN_SIGNS_OF_LIFE == 0)
+                .filter(tick ->
+                        told.getAndSet(board.version()) != board.version()
+                                || tick % TICKS_BETWEEN_SIGNS_OF_LIFE == 0)
                 .map(_ -> "changed " + told.get());
     }
 }

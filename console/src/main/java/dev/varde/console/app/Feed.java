@@ -74,12 +74,20 @@ final class Feed implements AutoCloseable {
                 // close() was called; the loop's condition ends it.
                 continue;
             } catch (KafkaException | TopicAdmin.Unavailable e) {
-                away(String.valueOf(e.getMessage()));
+                away(innermost(e));
             } catch (RuntimeException e) {
                 Telemetry.failed(e);
             }
             pause();
         }
+    }
+
+    private static String innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? String.valueOf(e.getMessage()) : cause.getMessage();
     }
 
     private void pause() {
@@ -153,8 +161,7 @@ final class Feed implements AutoCloseable {
         return starts;
     }
 
-    private static boolean reached(
-            Consumer<byte[], byte[]> from, Map<TopicPartition, Long> goals) {
+    private static boolean reached(Consumer<byte[], byte[]> from, Map<TopicPartition, Long> goals) {
         return goals.entrySet().stream()
                 .allMatch(g -> from.position(g.getKey(), ANSWER_WITHIN) >= g.getValue());
     }

@@ -45,7 +45,6 @@ final class History implements AutoCloseable {
         this.until = new HashMap<>(until);
         this.thread = new Thread(this::run, "varde-console-history");
         this.thread.setDaemon(true);
-        this.thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     void start() {
@@ -68,8 +67,7 @@ final class History implements AutoCloseable {
     }
 
     private boolean behind(Consumer<byte[], byte[]> from) {
-        return until.entrySet().stream()
-                .anyMatch(e -> from.position(e.getKey()) < e.getValue());
+        return until.entrySet().stream().anyMatch(e -> from.position(e.getKey()) < e.getValue());
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

@@ -30,15 +30,13 @@ final class Intake {
             }
         } catch (Unreadable e) {
             board.skip();
-            Telemetry.skipped(
-                    record.topic(), record.partition(), record.offset(), reasonOf(e));
+            Telemetry.skipped(record.topic(), record.partition(), record.offset(), kindOf(e));
         }
     }
 
-    /// The kind of trouble without the contents.
-    private static String reasonOf(Unreadable e) {
-        String reason = String.valueOf(e.getMessage());
-        return reason.length() > 120 ? reason.substring(0, 120) + "…" : reason;
+    /// The kind of trouble; what follows it may quote the record, and contents are not logged.
+    private static String kindOf(Unreadable e) {
+        return String.valueOf(e.getMessage()).split("[:,]", 2)[0];
     }
 
     private void event(ConsumerRecord<byte[], byte[]> record, Instant heard) throws Unreadable {

@@ -33,9 +33,7 @@ final class KafkaWords implements Words {
     public Outcome say(OperatorWord word) {
         ProducerRecord<byte[], byte[]> record = records.word(word);
         try {
-            producer()
-                    .send(record)
-                    .get(METADATA_MILLIS + DELIVERY_MILLIS, TimeUnit.MILLISECONDS);
+            producer().send(record).get(METADATA_MILLIS + DELIVERY_MILLIS, TimeUnit.MILLISECONDS);
             return new Outcome.Taken();
         } catch (ExecutionException e) {
             return new Outcome.NotTaken(reason(e.getCause() == null ? e : e.getCause()));
@@ -62,15 +60,24 @@ final class KafkaWords implements Words {
 
     private Map<String, Object> settings() {
         return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.CLIENT_ID_CONFIG, "varde-console",
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.LINGER_MS_CONFIG, 0,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, METADATA_MILLIS,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "varde-console",
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                METADATA_MILLIS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                DELIVERY_MILLIS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                DELIVERY_MILLIS);
     }
 
     private static String reason(Throwable e) {

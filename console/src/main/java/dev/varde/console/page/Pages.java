@@ -48,8 +48,7 @@ public class Pages {
     @Path("incidents/{id}")
     public Response incident(@PathParam("id") String id) {
         String warning = running().board().reach().warning();
-        return page(id)
-                .map(p -> Response.ok(Templates.incident(p, warning).render(), HTML))
+        return page(id).map(p -> Response.ok(Templates.incident(p, warning).render(), HTML))
                 .orElseGet(() -> nothing("No incident " + Shown.line(id)))
                 .build();
     }

@@ -14,7 +14,9 @@ public record ReceiverView(String id, String name, String ways) {
     static ReceiverView of(Receiver receiver) {
         List<String> ways = new ArrayList<>();
         if (receiver.mail() != null) {
-            ways.add("mail to " + Amounts.count(receiver.mail().to().size(), "mailbox", "mailboxes"));
+            ways.add(
+                    "mail to "
+                            + Amounts.count(receiver.mail().to().size(), "mailbox", "mailboxes"));
         }
         if (receiver.webhook() != null) {
             String format = receiver.webhook().format().name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.varde.console.page;
 import dev.varde.console.view.Amounts;
 import dev.varde.console.view.Curve;
 import dev.varde.console.view.HostView;
+import dev.varde.console.view.IncidentPage;
 import dev.varde.console.view.ServiceView;
 import dev.varde.console.view.Standing;
 import dev.varde.console.view.Wording;
@@ -125,6 +126,34 @@ final class Words {
         return Curve.drawable(service.memory())
                 ? Curve.of(service.memory(), SPARK_WIDTH, SPARK_HEIGHT)
                 : null;
+    }
+
+    static String restartPath(ServiceView service) {
+        return Paths.instance(service.instance(), "restart");
+    }
+
+    static String restartPath(IncidentPage page) {
+        return Paths.instance(String.valueOf(page.instance()), "restart");
+    }
+
+    static String resumePath(IncidentPage page) {
+        return Paths.instance(String.valueOf(page.instance()), "resume");
+    }
+
+    static String acknowledgePath(IncidentPage page) {
+        return Paths.api(page.row().path(), "acknowledge");
+    }
+
+    static String closePath(IncidentPage page) {
+        return Paths.api(page.row().path(), "close");
+    }
+
+    static String testPath(ReceiverView receiver) {
+        return Paths.receiver(receiver.id(), "test");
+    }
+
+    static String blindSpotCount(HostView host) {
+        return Amounts.count(host.blindSpots().size(), "blind spot");
     }
 
     static long swapUsed(HostView.Memory memory) {

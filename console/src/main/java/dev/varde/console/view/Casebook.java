@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Incidents and what was sent about them: all that are open, the newest [#MOST_PAST] that are over,
-/// and at most [#MOST_DELIVERIES] deliveries of each.
+/// Incidents and what was sent about them: all that are open, the newest [#MOST_PAST] that are
+/// over, and at most [#MOST_DELIVERIES] deliveries of each.
 final class Casebook {
     static final int MOST_PAST = 500;
     static final int MOST_DELIVERIES = 200;
@@ -23,8 +23,7 @@ final class Casebook {
     private final Map<IncidentId, Map<DeliveryId, Delivery>> ledgers = new LinkedHashMap<>();
 
     void see(Incident incident) {
-        incidents.merge(
-                incident.id(), incident, (a, b) -> b.revision() >= a.revision() ? b : a);
+        incidents.merge(incident.id(), incident, (a, b) -> b.revision() >= a.revision() ? b : a);
         if (incident.closed()) {
             bound();
         }

@@ -28,6 +28,7 @@ public record Curve(
         long last,
         String words) {
     private static final int MARKS = 4;
+    private static final int AGES = 3;
 
     public Curve {
         sizes = List.copyOf(sizes);
@@ -115,12 +116,11 @@ public record Curve(
 
     private static List<Mark> ages(Duration span, int width) {
         List<Mark> marks = new ArrayList<>();
-        for (int i = 0; i <= MARKS; i++) {
-            Duration before = span.multipliedBy(MARKS - i).dividedBy(MARKS);
+        for (int i = 0; i <= AGES; i++) {
+            Duration before = span.multipliedBy(AGES - i).dividedBy(AGES);
             marks.add(
                     new Mark(
-                            width * i / MARKS,
-                            i == MARKS ? "last" : "−" + Amounts.duration(before)));
+                            width * i / AGES, i == AGES ? "last" : "−" + Amounts.duration(before)));
         }
         return marks;
     }

@@ -34,11 +34,10 @@ final class Fleet {
         host.heard(at);
         host.see(event.fact(), event.time());
         event.instance()
-                .ifPresent(
-                        i ->
-                                instances
-                                        .computeIfAbsent(i, InstanceNotes::new)
-                                        .see(event.fact(), event.time()));
+                .ifPresent(i ->
+                        instances
+                                .computeIfAbsent(i, InstanceNotes::new)
+                                .see(event.fact(), event.time()));
         if (event.fact() instanceof CollectorStarted) {
             forgetDropped(event.host(), host);
         }
@@ -50,12 +49,11 @@ final class Fleet {
         Optional<CollectorStarted> start = host.lastStart();
         instances
                 .values()
-                .removeIf(
-                        i ->
-                                i.id().host().equals(name)
-                                        && i.lastSeen().isBefore(host.lastStartTime())
-                                        && start.filter(s -> s.services().contains(i.id().service()))
-                                                .isEmpty());
+                .removeIf(i ->
+                        i.id().host().equals(name)
+                                && i.lastSeen().isBefore(host.lastStartTime())
+                                && start.filter(s -> s.services().contains(i.id().service()))
+                                        .isEmpty());
     }
 
     private void bound() {
@@ -63,11 +61,10 @@ final class Fleet {
             heard.entrySet().stream()
                     .min(Map.Entry.comparingByValue())
                     .map(Map.Entry::getKey)
-                    .ifPresent(
-                            oldest -> {
-                                heard.remove(oldest);
-                                hosts.remove(oldest);
-                            });
+                    .ifPresent(oldest -> {
+                        heard.remove(oldest);
+                        hosts.remove(oldest);
+                    });
         }
         if (instances.size() > MOST_INSTANCES) {
             instances.values().stream()

@@ -32,12 +32,12 @@ public record Headline(Standing standing, String text) {
                     : new Headline(Standing.UNKNOWN, "No service is watched yet");
         }
         long well = services.stream().filter(s -> s.standing() == Standing.WELL).count();
+        if (services.size() == 1) {
+            Standing only = services.getFirst().standing();
+            return new Headline(only, "The one service is " + Wording.of(only));
+        }
         if (well == services.size()) {
-            return new Headline(
-                    Standing.WELL,
-                    well == 1
-                            ? "The one service is well"
-                            : "All %d services are well".formatted(well));
+            return new Headline(Standing.WELL, "All %d services are well".formatted(well));
         }
         Standing worst =
                 services.stream()

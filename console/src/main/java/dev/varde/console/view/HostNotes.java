@@ -87,29 +87,29 @@ final class HostNotes {
                 hasStopped() ? stopped.get().map(s -> Shown.line(s.reason())).orElse(null) : null,
                 about(),
                 memoryView(),
-                disks.values().stream().flatMap(d -> d.get().stream()).map(HostNotes::disk).toList(),
+                disks.values().stream()
+                        .flatMap(d -> d.get().stream())
+                        .map(HostNotes::disk)
+                        .toList(),
                 blindSpotViews(),
                 heartbeat.get().map(HostNotes::collector).orElse(null));
     }
 
     private HostView.@Nullable About about() {
         return started.get()
-                .map(
-                        s ->
-                                new HostView.About(
-                                        Shown.line(s.kernel()),
-                                        s.processors(),
-                                        Shown.line(s.version()),
-                                        Shown.labels(s.labels())))
+                .map(s ->
+                        new HostView.About(
+                                Shown.line(s.kernel()),
+                                s.processors(),
+                                Shown.line(s.version()),
+                                Shown.labels(s.labels())))
                 .orElse(null);
     }
 
     private HostView.@Nullable Memory memoryView() {
         return memory.get()
-                .map(
-                        m ->
-                                new HostView.Memory(
-                                        m.total(), m.available(), m.swapTotal(), m.swapFree()))
+                .map(m ->
+                        new HostView.Memory(m.total(), m.available(), m.swapTotal(), m.swapFree()))
                 .orElse(null);
     }
 
@@ -119,12 +119,11 @@ final class HostNotes {
                 .filter(b -> !b.time().plus(AROUND_START).isBefore(started.time()))
                 .sorted(Comparator.comparing(Latest::time))
                 .flatMap(b -> b.get().stream())
-                .map(
-                        b ->
-                                new HostView.BlindSpot(
-                                        Shown.line(b.source()),
-                                        Shown.line(b.reason()),
-                                        Shown.line(b.remedy())))
+                .map(b ->
+                        new HostView.BlindSpot(
+                                Shown.line(b.source()),
+                                Shown.line(b.reason()),
+                                Shown.line(b.remedy())))
                 .toList();
     }
 

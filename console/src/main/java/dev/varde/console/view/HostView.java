@@ -27,8 +27,7 @@ public record HostView(
     }
 
     /// @param version the collector's
-    public record About(
-            String kernel, int processors, String version, Map<String, String> labels) {
+    public record About(String kernel, int processors, String version, Map<String, String> labels) {
         public About {
             labels = Map.copyOf(labels);
         }

@@ -65,9 +65,7 @@ public record IncidentPage(
                 shown,
                 Curve.drawable(shown.memory()) ? Curve.of(shown.memory(), WIDTH, HEIGHT) : null,
                 leading.orElse(null),
-                shown.findings().stream()
-                        .filter(f -> leading.filter(l -> l == f).isEmpty())
-                        .toList(),
+                shown.findings().stream().filter(f -> leading.filter(f::equals).isEmpty()).toList(),
                 moments(shown.times()),
                 deliveries.stream().map(IncidentPage::message).toList());
     }

@@ -4,8 +4,8 @@ import dev.varde.events.CollectorFact.ServiceDeclared;
 import dev.varde.events.Fact;
 import dev.varde.events.HealthFact;
 import dev.varde.events.HealthFact.CheckFailed;
-import dev.varde.events.InstanceId;
 import dev.varde.events.Incident.MemoryPoint;
+import dev.varde.events.InstanceId;
 import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.events.ProcessFact.ProcessMissing;
 import dev.varde.events.ProcessFact.ProcessStarted;
@@ -89,6 +89,7 @@ final class InstanceNotes {
                 verdict.standing(),
                 verdict.why(),
                 declared.get().map(d -> Shown.labels(d.labels())).orElse(Map.of()),
+                declared.get().map(ServiceDeclared::watchesProcess).orElse(true),
                 shown,
                 alive.map(this::process).orElse(null),
                 exit.get().map(this::exitView).orElse(null),
@@ -110,11 +111,7 @@ final class InstanceNotes {
 
     private Optional<ProcessStarted> alive() {
         return main.get()
-                .filter(
-                        m ->
-                                mainExit.get()
-                                        .filter(x -> x.process().equals(m.process()))
-                                        .isEmpty())
+                .filter(m -> mainExit.get().filter(x -> x.process().equals(m.process())).isEmpty())
                 .filter(_ -> !missing.time().isAfter(main.time()));
     }
 
@@ -168,9 +165,9 @@ final class InstanceNotes {
                         + ")");
     }
 
-    private ServiceView.Process process(ProcessStarted p) {
+    private ServiceView.Running process(ProcessStarted p) {
         int workers = use.get().map(u -> Math.max(0, u.processes() - 1)).orElse(0);
-        return new ServiceView.Process(
+        return new ServiceView.Running(
                 p.process().pid(), p.startedAt(), workers, Shown.line(p.command()));
     }
 

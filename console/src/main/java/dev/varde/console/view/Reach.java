@@ -7,7 +7,7 @@ package dev.varde.console.view;
 /// @param detail why Kafka does not answer, or empty
 /// @param skipped records that could not be read
 public record Reach(boolean answers, boolean complete, String detail, long skipped) {
-    static final Reach NONE = new Reach(false, false, "not asked yet", 0);
+    static final Reach NONE = new Reach(false, false, "It was not asked yet.", 0);
 
     /// What people are told, or empty when there is nothing to tell.
     public String warning() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// One service on one host as it is shown.
 ///
 /// @param instance `service@host`, its identity
+/// @param watchesProcess whether its process is looked for; true until its declaration was read
 /// @param process null when no process is known
 /// @param memory its curve, oldest first
 /// @param restart how it is restarted, or null when it has no restart action
@@ -20,8 +21,9 @@ public record ServiceView(
         Standing standing,
         String why,
         Map<String, String> labels,
+        boolean watchesProcess,
         List<Check> checks,
-        @Nullable Process process,
+        @Nullable Running process,
         @Nullable Exit lastExit,
         @Nullable Use use,
         List<MemoryPoint> memory,
@@ -42,7 +44,7 @@ public record ServiceView(
             Instant at) {}
 
     /// @param workers processes of the service beside the main one
-    public record Process(int pid, Instant since, int workers, String command) {}
+    public record Running(int pid, Instant since, int workers, String command) {}
 
     public record Exit(Instant at, String how, int pid) {}
 

@@ -39,7 +39,9 @@ public final class Shown {
 
     static Map<String, String> labels(Map<String, String> labels) {
         return labels.entrySet().stream()
-                .collect(Collectors.toMap(e -> line(e.getKey()), e -> line(e.getValue()), (a, _) -> a));
+                .collect(
+                        Collectors.toMap(
+                                e -> line(e.getKey()), e -> line(e.getValue()), (a, _) -> a));
     }
 
     /// The same incident with every text in it fit to be shown. Its names and ids are left as they
@@ -109,7 +111,8 @@ public final class Shown {
     }
 
     private static LogTail tail(LogTail t) {
-        return new LogTail(line(t.file()), t.lines().stream().map(l -> visible(l, 1_000, true)).toList());
+        return new LogTail(
+                line(t.file()), t.lines().stream().map(l -> visible(l, 1_000, true)).toList());
     }
 
     private static String visible(@Nullable String text, int longest, boolean breaks) {

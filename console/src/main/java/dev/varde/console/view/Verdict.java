@@ -35,7 +35,8 @@ record Verdict(Standing standing, String why) {
         if (checks == 0) {
             return "its process runs";
         }
-        return Amounts.count(checks, "check") + (checks == 1 ? " passes" : " pass")
+        return Amounts.count(checks, "check")
+                + (checks == 1 ? " passes" : " pass")
                 + (alive ? ", its process runs" : "");
     }
 

@@ -117,12 +117,20 @@ class ApiTest {
 
     @Test
     void whatIsNotKnownIsNotFound() {
-        asOperator().get("/api/incidents/none").then().statusCode(404).body("error", equalTo("No incident none"));
+        asOperator()
+                .get("/api/incidents/none")
+                .then()
+                .statusCode(404)
+                .body("error", equalTo("No incident none"));
         asOperator().post("/api/incidents/none/close").then().statusCode(404);
         asOperator().post("/api/instances/none@web-1/restart").then().statusCode(404);
         asOperator().post("/api/instances/nonsense/restart").then().statusCode(404);
         asOperator().post("/api/receivers/none/test").then().statusCode(404);
-        asOperator().get("/api/none").then().statusCode(404).body("error", equalTo("There is nothing here"));
+        asOperator()
+                .get("/api/none")
+                .then()
+                .statusCode(404)
+                .body("error", equalTo("There is nothing here"));
         assertThat(words.spoken()).isEmpty();
     }
 

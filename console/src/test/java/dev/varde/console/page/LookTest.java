@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LookTest {
     @Inject Console console;
 
-    @TestHTTPResource URL url;
+    @TestHTTPResource
+    @SuppressWarnings("NullAway.Init") // set by Quarkus
+    URL url;
 
     @TempDir Path data;
 
