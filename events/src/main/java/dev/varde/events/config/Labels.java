@@ -42,7 +42,8 @@ final class Labels {
         if (place.node() instanceof MappingNode mapping) {
             return Optional.of(Section.any(place, mapping));
         }
-        place.wrong("names and values are needed here", "Write such as environment: production");
+        place.wrong(
+                "names and values are needed here", "Write them such as environment: production.");
         return Optional.empty();
     }
 
