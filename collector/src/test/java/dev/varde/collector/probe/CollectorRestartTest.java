@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.collector.Sighting;
@@ -52,8 +53,7 @@ class CollectorRestartTest {
         Awaitility.await().until(() -> ProcessHandle.of(pid).isEmpty());
 
         w.watch(w.byMark());
-        ProcessExited exited =
-                w.seen.await(ProcessExited.class, e -> e.process().pid() == pid);
+        ProcessExited exited = w.seen.await(ProcessExited.class, e -> e.process().pid() == pid);
 
         assertThat(exited.exit().unavailable())
                 .isEqualTo("the process ended while the collector was not running");
@@ -97,7 +97,7 @@ class CollectorRestartTest {
         started(pid, 1);
         Strangers.signal("KILL", pid);
         w.seen.await(ProcessExited.class, e -> e.process().pid() == pid);
-        deaths(pid).getFirst().acknowledged().run();
+        requireNonNull(deaths(pid).getFirst().acknowledged()).run();
         first.close();
 
         w.watch(w.byMark());
@@ -109,10 +109,7 @@ class CollectorRestartTest {
 
     private List<Sighting> deaths(int pid) {
         return w.seen.all().stream()
-                .filter(
-                        s ->
-                                s.fact() instanceof ProcessExited e
-                                        && e.process().pid() == pid)
+                .filter(s -> s.fact() instanceof ProcessExited e && e.process().pid() == pid)
                 .toList();
     }
 

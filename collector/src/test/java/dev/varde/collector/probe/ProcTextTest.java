@@ -2,6 +2,7 @@ package dev.varde.collector.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.varde.events.UnitFact.UnitChanged;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,16 +26,25 @@ class ProcTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"java", "a) S 1 (b", "", "two\nlines", "(((", ")))", "tab\t\u0000", "\u00ff"})
+            strings = {
+                "java",
+                "a) S 1 (b",
+                "",
+                "two\nlines",
+                "(((",
+                ")))",
+                "tab\t\u0000",
+                "\u00ff"
+            })
     void aProcessMayCallItselfAnything(String comm) {
         ProcStat stat = stat(comm);
 
-        assertThat(stat)
-                .isEqualTo(new ProcStat(12, comm, 'S', 7, 5, 4711, 321, 256));
+        assertThat(stat).isEqualTo(new ProcStat(12, comm, 'S', 7, 5, 4711, 321, 256));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "12", "12 (", "12 (a)", "12 (a) ", "x (a) S 1 2 3", "12 (a) S 7 12"})
+    @ValueSource(
+            strings = {"", "12", "12 (", "12 (a)", "12 (a) ", "x (a) S 1 2 3", "12 (a) S 7 12"})
     void aTornLineIsNoProcess(String text) {
         assertThat(ProcStat.parse(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
@@ -44,16 +54,16 @@ class ProcTextTest {
         int self = (int) ProcessHandle.current().pid();
 
         ProcStat stat = ProcStat.of(Proc.ROOT, self).orElseThrow();
-        Instant started =
-                Proc.startedAt(Proc.bootedAt(Instant.now()), stat.startTicks());
+        Instant started = Proc.startedAt(Proc.bootedAt(Instant.now()), stat.startTicks());
 
         assertThat(stat.pid()).isEqualTo(self);
         assertThat(stat.ended()).isFalse();
         assertThat(stat.residentPages() * Proc.PAGE_BYTES).isGreaterThan(10L << 20);
-        assertThat(Duration.between(
-                                started,
-                                ProcessHandle.current().info().startInstant().orElseThrow())
-                        .abs())
+        assertThat(
+                        Duration.between(
+                                        started,
+                                        ProcessHandle.current().info().startInstant().orElseThrow())
+                                .abs())
                 .isLessThan(Duration.ofSeconds(2));
     }
 
@@ -105,18 +115,28 @@ class ProcTextTest {
     @Test
     void unitsAreReadFromTheOutputOfSystemctl() {
         String output =
-                "NRestarts=3\nId=a.service\nActiveState=failed\nSubState=failed\nMainPID=0\n"
-                        + "Result=oom-kill\n\nId=b.service\nActiveState=active\nSubState=running\n"
-                        + "MainPID=812\nResult=success\nNRestarts=0\n";
+                """
+                NRestarts=3
+                Id=a.service
+                ActiveState=failed
+                SubState=failed
+                MainPID=0
+                Result=oom-kill
 
-        Map<String, dev.varde.events.UnitFact.UnitChanged> states =
-                Units.parse(List.of("a.service", "b.service"), output);
+                Id=b.service
+                ActiveState=active
+                SubState=running
+                MainPID=812
+                Result=success
+                NRestarts=0
+                """;
+
+        Map<String, UnitChanged> states = Units.parse(List.of("a.service", "b.service"), output);
 
         assertThat(states.get("a.service"))
-                .isEqualTo(
-                        new dev.varde.events.UnitFact.UnitChanged(
-                                "a.service", "failed", "failed", "oom-kill", 3, null));
-        assertThat(states.get("b.service").mainPid()).isEqualTo(812);
+                .isEqualTo(new UnitChanged("a.service", "failed", "failed", "oom-kill", 3, null));
+        assertThat(states.get("b.service"))
+                .isEqualTo(new UnitChanged("b.service", "active", "running", "success", 0, 812));
         assertThat(Units.parse(List.of("a.service"), "rubbish\u0000\n\n=\n")).isEmpty();
     }
 
