@@ -106,7 +106,25 @@ final class Traces {
                 return Optional.of(headed(file, i, head, m));
             }
         }
-        return framed(file, i);
+        return headless(file, i).or(() -> framed(file, i));
+    }
+
+    /// A Python trace whose beginning is not among the lines, and a syntax error, which has none.
+    private static Optional<Trace> headless(List<Line> file, int i) {
+        Matcher m = PLAIN_END.matcher(file.get(i).text());
+        if (!m.find() || !m.group("type").endsWith("Error") && !m.group("type").endsWith("Exception")) {
+            return Optional.empty();
+        }
+        int from = i;
+        boolean frame = false;
+        while (from > 0 && from > i - 200 && indented(file.get(from - 1).text())) {
+            from--;
+            frame |= file.get(from).text().startsWith("  File \"");
+        }
+        boolean headed = from > 0 && PYTHON.matcher(file.get(from - 1).text()).find();
+        return frame && !headed
+                ? Optional.of(trace(file, from, i + 1, m.group("type"), message(m), !logged(file, from)))
+                : Optional.empty();
     }
 
     /// Ends at the first line that is not indented and looks like an exception; chained exceptions

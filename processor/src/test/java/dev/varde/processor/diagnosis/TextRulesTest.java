@@ -43,6 +43,14 @@ class TextRulesTest {
                         "  File \"a.py\", line 1, in <module>",
                         "AssertionError"),
                 printed(
+                        "python, a syntax error",
+                        Cause.UNHANDLED_EXCEPTION,
+                        1,
+                        "  File \"/srv/app/main.py\", line 43",
+                        "    print x",
+                        "          ^",
+                        "SyntaxError: Missing parentheses in call to 'print'"),
+                printed(
                         "java",
                         Cause.UNHANDLED_EXCEPTION,
                         1,
