@@ -199,6 +199,20 @@ class HealthTest {
     }
 
     @Test
+    void aTargetThatCannotBeReadFailsItsOwnCheckOnly() throws Exception {
+        Check broken = check(CheckKind.HTTP, "http://u:secret@bad host/");
+        Check noPort = check(CheckKind.TCP, "127.0.0.1:99999");
+        w.watch(w.byMark(), broken, noPort, command("true"));
+
+        CheckFailed http = w.seen.await(CheckFailed.class, f -> f.kind() == CheckKind.HTTP);
+
+        assertThat(http.failure()).isEqualTo(Failure.ERROR);
+        assertThat(http.target()).isEqualTo("http://bad host/");
+        w.seen.await(CheckFailed.class, f -> f.kind() == CheckKind.TCP);
+        w.seen.await(CheckPassed.class);
+    }
+
+    @Test
     void anEndlessOutputIsCut() throws Exception {
         w.watch(
                 Configured.of(
