@@ -99,8 +99,7 @@ public final class KernelLog implements AutoCloseable {
     }
 
     private String text(ByteBuffer buffer) {
-        String text =
-                rest + StandardCharsets.UTF_8.decode(buffer.flip());
+        String text = rest + StandardCharsets.UTF_8.decode(buffer.flip());
         int end = text.lastIndexOf('\n') + 1;
         rest = text.length() - end > BUFFER ? "" : text.substring(end);
         return text.substring(0, end);

@@ -52,8 +52,7 @@ class CollectorRestartTest {
         Awaitility.await().until(() -> ProcessHandle.of(pid).isEmpty());
 
         w.watch(w.byMark());
-        ProcessExited exited =
-                w.seen.await(ProcessExited.class, e -> e.process().pid() == pid);
+        ProcessExited exited = w.seen.await(ProcessExited.class, e -> e.process().pid() == pid);
 
         assertThat(exited.exit().unavailable())
                 .isEqualTo("the process ended while the collector was not running");
@@ -109,10 +108,7 @@ class CollectorRestartTest {
 
     private List<Sighting> deaths(int pid) {
         return w.seen.all().stream()
-                .filter(
-                        s ->
-                                s.fact() instanceof ProcessExited e
-                                        && e.process().pid() == pid)
+                .filter(s -> s.fact() instanceof ProcessExited e && e.process().pid() == pid)
                 .toList();
     }
 

@@ -55,8 +55,7 @@ class DeathWatchTest {
         ProcessKey key = key(process);
         process.destroyForcibly().waitFor();
 
-        Awaitility.await()
-                .until(() -> watch.watch(key) == DeathWatch.Watching.ALREADY_ENDED);
+        Awaitility.await().until(() -> watch.watch(key) == DeathWatch.Watching.ALREADY_ENDED);
         assertThat(ended).isEmpty();
     }
 
@@ -107,9 +106,8 @@ class DeathWatchTest {
 
         assertThat(watch.watch(self)).isEqualTo(DeathWatch.Watching.NOT_POSSIBLE);
         Awaitility.await()
-                .until(
-                        () ->
-                                Thread.getAllStackTraces().keySet().stream()
-                                        .noneMatch(t -> t.getName().equals("varde-deaths")));
+                .until(() ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(t -> t.getName().equals("varde-deaths")));
     }
 }

@@ -71,8 +71,7 @@ class DiscoveryTest {
             ProcessTable table = new ProcessTable(Proc.ROOT);
             table.look(true, java.util.Set.of());
             Matching matching =
-                    new Matching(
-                            1, new Listeners(Proc.ROOT), new UnitCgroups(UnitCgroups.ROOT));
+                    new Matching(1, new Listeners(Proc.ROOT), new UnitCgroups(UnitCgroups.ROOT));
             ProcessMatch match = new ProcessMatch.ByPidFile(file);
 
             assertThat(matching.find(match, table, Proc.bootedAt(Instant.now())))
@@ -88,8 +87,7 @@ class DiscoveryTest {
         w.watch(new ProcessMatch.ByPort(port));
 
         int pid =
-                w.strangers.start(
-                        "exec /usr/bin/python3 -m http.server --bind 127.0.0.1 " + port);
+                w.strangers.start("exec /usr/bin/python3 -m http.server --bind 127.0.0.1 " + port);
 
         assertThat(started(pid).command()).contains("http.server");
     }
@@ -107,7 +105,8 @@ class DiscoveryTest {
         try {
             int pid = w.strangers.start("echo $$ > " + cgroup + "/cgroup.procs\nexec sleep 100");
             Awaitility.await()
-                    .until(() -> Files.readString(cgroup.resolve("cgroup.procs")).contains("" + pid));
+                    .until(() ->
+                            Files.readString(cgroup.resolve("cgroup.procs")).contains("" + pid));
             w.watch(new ProcessMatch.ByUnit(unit));
 
             assertThat(started(pid).command()).isEqualTo("sleep 100");
@@ -168,9 +167,7 @@ class DiscoveryTest {
         ProcessMissing missing =
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(20))
-                        .until(
-                                () -> w.seen.facts(ProcessMissing.class),
-                                found -> !found.isEmpty())
+                        .until(() -> w.seen.facts(ProcessMissing.class), found -> !found.isEmpty())
                         .getFirst();
 
         assertThat(missing.lookedFor()).isEqualTo("command: " + w.mark);

@@ -64,7 +64,11 @@ class GreetingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"+PONG\r\n", "-NOAUTH Authentication required.\r\n", "-DENIED protected\r\n"})
+            strings = {
+                "+PONG\r\n",
+                "-NOAUTH Authentication required.\r\n",
+                "-DENIED protected\r\n"
+            })
     void redisIsThereWhenItAnswersAStranger(String answer) throws Exception {
         assertThat(ask(Greetings::redis, says(bytes(answer), 6))).isEqualTo(Answer.good());
     }
@@ -139,7 +143,8 @@ class GreetingsTest {
 
     @Test
     void anOpenPortIsEnoughForTcp() throws Exception {
-        assertThat(ask(_ -> Answer.good(), s -> s.getInputStream().read())).isEqualTo(Answer.good());
+        assertThat(ask(_ -> Answer.good(), s -> s.getInputStream().read()))
+                .isEqualTo(Answer.good());
     }
 
     @ParameterizedTest

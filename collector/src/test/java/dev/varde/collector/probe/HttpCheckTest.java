@@ -52,18 +52,18 @@ class HttpCheckTest {
     }
 
     private static Server answering(String text) throws Exception {
-        return new Server(
-                socket -> {
-                    readRequest(socket);
-                    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-                });
+        return new Server(socket -> {
+            readRequest(socket);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 301, 399})
     void statusesBelowFourHundredAreWell(int status) throws Exception {
         try (Server server =
-                answering("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\nLocation: /x\r\n\r\n")) {
+                answering(
+                        "HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\nLocation: /x\r\n\r\n")) {
             assertThat(ask(server)).isEqualTo(Answer.good());
         }
     }
@@ -116,18 +116,17 @@ class HttpCheckTest {
     @Test
     void anEndlessBodyIsCutOff() throws Exception {
         try (Server server =
-                new Server(
-                        s -> {
-                            readRequest(s);
-                            OutputStream out = s.getOutputStream();
-                            out.write(
-                                    "HTTP/1.1 500 X\r\nContent-Length: 9999999999\r\n\r\n"
-                                            .getBytes(StandardCharsets.UTF_8));
-                            byte[] part = "y".repeat(10_000).getBytes(StandardCharsets.UTF_8);
-                            while (true) {
-                                out.write(part);
-                            }
-                        })) {
+                new Server(s -> {
+                    readRequest(s);
+                    OutputStream out = s.getOutputStream();
+                    out.write(
+                            "HTTP/1.1 500 X\r\nContent-Length: 9999999999\r\n\r\n"
+                                    .getBytes(StandardCharsets.UTF_8));
+                    byte[] part = "y".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+                    while (true) {
+                        out.write(part);
+                    }
+                })) {
             Answer.Bad bad = fails(server);
 
             assertThat(bad.status()).isEqualTo(500);
@@ -167,16 +166,15 @@ class HttpCheckTest {
     void credentialsInTheUrlAreSentAsAHeader() throws Exception {
         CopyOnWriteArrayList<String> heard = new CopyOnWriteArrayList<>();
         try (Server server =
-                new Server(
-                        s -> {
-                            byte[] request = new byte[4096];
-                            int n = s.getInputStream().read(request);
-                            heard.add(new String(request, 0, n, StandardCharsets.UTF_8));
-                            s.getOutputStream()
-                                    .write(
-                                            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
-                                                    .getBytes(StandardCharsets.UTF_8));
-                        })) {
+                new Server(s -> {
+                    byte[] request = new byte[4096];
+                    int n = s.getInputStream().read(request);
+                    heard.add(new String(request, 0, n, StandardCharsets.UTF_8));
+                    s.getOutputStream()
+                            .write(
+                                    "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+                                            .getBytes(StandardCharsets.UTF_8));
+                })) {
             assertThat(ask("http://varde:open@127.0.0.1:" + server.port() + "/"))
                     .isEqualTo(Answer.good());
         }

@@ -25,16 +25,25 @@ class ProcTextTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"java", "a) S 1 (b", "", "two\nlines", "(((", ")))", "tab\t\u0000", "\u00ff"})
+            strings = {
+                "java",
+                "a) S 1 (b",
+                "",
+                "two\nlines",
+                "(((",
+                ")))",
+                "tab\t\u0000",
+                "\u00ff"
+            })
     void aProcessMayCallItselfAnything(String comm) {
         ProcStat stat = stat(comm);
 
-        assertThat(stat)
-                .isEqualTo(new ProcStat(12, comm, 'S', 7, 5, 4711, 321, 256));
+        assertThat(stat).isEqualTo(new ProcStat(12, comm, 'S', 7, 5, 4711, 321, 256));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "12", "12 (", "12 (a)", "12 (a) ", "x (a) S 1 2 3", "12 (a) S 7 12"})
+    @ValueSource(
+            strings = {"", "12", "12 (", "12 (a)", "12 (a) ", "x (a) S 1 2 3", "12 (a) S 7 12"})
     void aTornLineIsNoProcess(String text) {
         assertThat(ProcStat.parse(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
@@ -44,16 +53,16 @@ class ProcTextTest {
         int self = (int) ProcessHandle.current().pid();
 
         ProcStat stat = ProcStat.of(Proc.ROOT, self).orElseThrow();
-        Instant started =
-                Proc.startedAt(Proc.bootedAt(Instant.now()), stat.startTicks());
+        Instant started = Proc.startedAt(Proc.bootedAt(Instant.now()), stat.startTicks());
 
         assertThat(stat.pid()).isEqualTo(self);
         assertThat(stat.ended()).isFalse();
         assertThat(stat.residentPages() * Proc.PAGE_BYTES).isGreaterThan(10L << 20);
-        assertThat(Duration.between(
-                                started,
-                                ProcessHandle.current().info().startInstant().orElseThrow())
-                        .abs())
+        assertThat(
+                        Duration.between(
+                                        started,
+                                        ProcessHandle.current().info().startInstant().orElseThrow())
+                                .abs())
                 .isLessThan(Duration.ofSeconds(2));
     }
 
