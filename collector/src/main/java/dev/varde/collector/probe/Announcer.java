@@ -11,8 +11,13 @@ import dev.varde.events.ProcessFact.ProcessStarted;
 import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /// Tells the coming and going of processes, in order within each service.
@@ -21,6 +26,8 @@ import org.jboss.logging.Logger;
 /// before it. A worker that ended by itself with code 0 is told without log lines.
 final class Announcer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Announcer.class);
+
+    private static final Duration LOG_PATIENCE = Duration.ofSeconds(2);
 
     private final String bootId;
     private final Outbox outbox;
@@ -125,13 +132,18 @@ final class Announcer implements AutoCloseable {
         }
     }
 
+    /// A log on a file system that hangs must not keep the death from being told.
     private LogBook.LastWords drain(ServiceName service) {
+        FutureTask<LogBook.LastWords> words = new FutureTask<>(() -> logs.drain(service));
+        Thread.ofVirtual().name("varde-drain").start(words);
         try {
-            return logs.drain(service);
-        } catch (RuntimeException broken) {
+            return words.get(LOG_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException broken) {
             LOG.errorf(broken, "the last log lines of %s could not be read", service);
-            return new LogBook.LastWords(List.of(), null);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
+        return new LogBook.LastWords(List.of(), null);
     }
 
     private EventId id(ProcessKey key, String what) {

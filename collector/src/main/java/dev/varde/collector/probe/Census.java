@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 /// `WORKER`. A worker left alone for ten seconds, as by a program that puts itself into the
 /// background, becomes `MAIN` without an event, so that its end is told as the service's.
 ///
-/// Workers are told of once they have lived for two seconds, and when they end badly, so that a
-/// program that starts many short helpers does not drown the rest.
+/// Workers are told of once they have lived for two seconds, or when they are seen to end badly, so
+/// that a program that starts many short helpers does not drown the rest.
 final class Census {
     private static final long SETTLED = Duration.ofSeconds(2).toNanos();
     private static final long ORPHANED = Duration.ofSeconds(10).toNanos();
@@ -196,8 +196,8 @@ final class Census {
         Member m = gone.get();
         synchronized (m) {
             m.gone = true;
-            boolean hasty = m.role == Role.WORKER && !m.announced && exit.isCode(0);
-            if (hasty) {
+            boolean quietly = exit.isCode(0) || exit.unavailable() != null;
+            if (m.role == Role.WORKER && !m.announced && quietly) {
                 return;
             }
             if (!m.announced) {

@@ -2,6 +2,7 @@ package dev.varde.collector.probe;
 
 import dev.varde.collector.Outbox;
 import dev.varde.events.HealthFact.CheckKind;
+import dev.varde.events.HealthFact.Failure;
 import dev.varde.events.HealthFact.PortHolder;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.Check;
@@ -67,7 +68,17 @@ final class Checks implements AutoCloseable {
         loops.stream().filter(l -> l.service().equals(service)).forEach(CheckLoop::begin);
     }
 
+    /// A target that cannot be read fails its check and nothing else.
     private Question question(Service service, Check check) {
+        try {
+            return readable(service, check);
+        } catch (IllegalArgumentException unreadable) {
+            String why = "the target cannot be read: " + unreadable.getMessage();
+            return () -> Answer.bad(Failure.ERROR, why);
+        }
+    }
+
+    private Question readable(Service service, Check check) {
         return switch (check.kind()) {
             case HTTP -> new HttpQuestion(http, check.target());
             case TCP -> greeting(check, _ -> Answer.good());
@@ -92,7 +103,7 @@ final class Checks implements AutoCloseable {
 
     private static String told(Check check) {
         return check.kind() == CheckKind.HTTP
-                ? HttpQuestion.withoutCredentials(URI.create(check.target())).toString()
+                ? check.target().replaceFirst("^(https?://)[^/?#]*@", "$1")
                 : check.target();
     }
 
@@ -118,6 +129,14 @@ final class Checks implements AutoCloseable {
     }
 
     private static OptionalInt localPort(Check check) {
+        try {
+            return port(check);
+        } catch (IllegalArgumentException unreadable) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static OptionalInt port(Check check) {
         return switch (check.kind()) {
             case HTTP -> localPort(URI.create(check.target()));
             case TCP, POSTGRES, MYSQL, REDIS, PORT -> {

@@ -30,6 +30,9 @@ final class HttpQuestion implements Question {
     HttpQuestion(HttpClient client, String url) {
         this.client = client;
         URI uri = URI.create(url);
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("no host in the URL");
+        }
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(withoutCredentials(uri))
                         .GET()

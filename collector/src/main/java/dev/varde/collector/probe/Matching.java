@@ -17,7 +17,8 @@ import java.util.Set;
 /// Finds the processes that a service's configuration names; children come by descent, not by this.
 ///
 /// A command text never finds Varde itself, what Varde started, or one of the programs that people
-/// use to look at a service and its log, whose arguments often hold the same text.
+/// use to look at a service and its log, whose arguments often hold the same text. Where Varde is
+/// process 1 of a container, everything descends from it and only Varde itself is left out.
 final class Matching {
     static final Set<String> ONLOOKERS =
             Set.of(
@@ -80,7 +81,7 @@ final class Matching {
             if (row.command().contains(text)
                     && row.pid() != self
                     && !ONLOOKERS.contains(row.program())
-                    && !table.descendsFrom(row, self)) {
+                    && (self == 1 || !table.descendsFrom(row, self))) {
                 found.add(row.pid());
             }
         }

@@ -66,6 +66,7 @@ public final class Probes implements Owners, AutoCloseable {
         Probes probes = new Probes(configuration, data, outbox, logs, Posix.load());
         probes.checks.start();
         probes.lookout.start();
+        Blindness.tell(HostFacts.read().bootId(), outbox, probes.lookout.watchesByPidfd());
         probes.samples.schedule(ticker);
         return probes;
     }

@@ -20,6 +20,7 @@ final class KernelPosition {
     private final TreeSet<Long> pending = new TreeSet<>();
     private long read = -1;
     private long fromMicros;
+    private boolean recalled;
 
     KernelPosition(Path file, String bootId) {
         this.file = file;
@@ -43,6 +44,7 @@ final class KernelPosition {
                         .orElse(new Start(-1, nowMicros));
         read = start.sequence();
         fromMicros = start.fromMicros();
+        recalled = true;
         save();
         return start;
     }
@@ -76,7 +78,11 @@ final class KernelPosition {
         save();
     }
 
+    /// Nothing before the position was recalled, so that a run that ends at once forgets nothing.
     synchronized void save() {
+        if (!recalled) {
+            return;
+        }
         long safe = pending.isEmpty() ? read : pending.first() - 1;
         try {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");

@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.collector.Sighting;
@@ -96,7 +97,7 @@ class CollectorRestartTest {
         started(pid, 1);
         Strangers.signal("KILL", pid);
         w.seen.await(ProcessExited.class, e -> e.process().pid() == pid);
-        deaths(pid).getFirst().acknowledged().run();
+        requireNonNull(deaths(pid).getFirst().acknowledged()).run();
         first.close();
 
         w.watch(w.byMark());

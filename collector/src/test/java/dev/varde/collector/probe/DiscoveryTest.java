@@ -8,6 +8,7 @@ import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.events.ProcessFact.ProcessMissing;
 import dev.varde.events.ProcessFact.ProcessStarted;
 import dev.varde.events.ProcessFact.Role;
+import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.ProcessMatch;
 import java.io.File;
 import java.nio.file.Files;
@@ -181,12 +182,13 @@ class DiscoveryTest {
         int pid = w.start("while :; do sleep 0.05; done");
         w.watch(w.byMark());
         started(pid);
-        long before = w.seen.facts(ProcessStarted.class).size();
 
         Awaitility.await()
                 .during(Duration.ofMillis(1500))
                 .atMost(Duration.ofSeconds(5))
-                .until(() -> w.seen.facts(ProcessStarted.class).size() == before);
+                .until(() ->
+                        w.seen.facts(ProcessStarted.class).stream()
+                                .allMatch(ProcessStarted::adopted));
     }
 
     @Test
@@ -201,12 +203,29 @@ class DiscoveryTest {
     }
 
     @Test
-    void anotherServicesTextInsideAServiceWins() throws Exception {
-        int parent = w.start("sleep 100 & wait");
-        Probes probes = w.watch(w.byMark());
+    void aServiceThatAnotherServiceStartedIsItsOwnMainProcess() throws Exception {
+        ServiceName inner = new ServiceName("inner");
+        String seconds = "100." + w.mark.replaceAll("\\D", "");
+        int parent = w.start("sleep " + seconds + " & wait");
+        Probes probes =
+                w.watch(
+                        Configured.of(
+                                Configured.kontali(w.byMark()),
+                                Configured.service(
+                                        inner,
+                                        new ProcessMatch.ByCommand("sleep " + seconds + " "),
+                                        List.of()),
+                                Configured.service(
+                                        new ServiceName("exact"),
+                                        new ProcessMatch.ByCommand("sleep " + seconds),
+                                        List.of())));
         started(parent);
 
-        assertThat(probes.main(KONTALI).orElseThrow().pid()).isEqualTo(parent);
+        ProcessStarted child =
+                w.seen.await(ProcessStarted.class, s -> s.command().startsWith("sleep "));
+
+        assertThat(child.role()).isEqualTo(Role.MAIN);
+        assertThat(probes.ownerOf(child.process().pid(), null)).contains(new ServiceName("exact"));
         assertThat(probes.ownerOf(parent, "/elsewhere")).contains(KONTALI);
     }
 }

@@ -129,7 +129,7 @@ class GreetingsTest {
 
     @Test
     void aMysqlThatKnowsNoAccountForThisHostLives() throws Exception {
-        byte[] unknown = packet(0, "\u00ff\u006a\u0004Host is not allowed");
+        byte[] unknown = packet(0, "\u00ffj\u0004Host is not allowed");
 
         assertThat(ask(Greetings::mysql, says(unknown, 0))).isEqualTo(Answer.good());
     }

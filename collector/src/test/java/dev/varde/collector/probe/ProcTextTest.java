@@ -2,6 +2,7 @@ package dev.varde.collector.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.varde.events.UnitFact.UnitChanged;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,18 +115,28 @@ class ProcTextTest {
     @Test
     void unitsAreReadFromTheOutputOfSystemctl() {
         String output =
-                "NRestarts=3\nId=a.service\nActiveState=failed\nSubState=failed\nMainPID=0\n"
-                        + "Result=oom-kill\n\nId=b.service\nActiveState=active\nSubState=running\n"
-                        + "MainPID=812\nResult=success\nNRestarts=0\n";
+                """
+                NRestarts=3
+                Id=a.service
+                ActiveState=failed
+                SubState=failed
+                MainPID=0
+                Result=oom-kill
 
-        Map<String, dev.varde.events.UnitFact.UnitChanged> states =
-                Units.parse(List.of("a.service", "b.service"), output);
+                Id=b.service
+                ActiveState=active
+                SubState=running
+                MainPID=812
+                Result=success
+                NRestarts=0
+                """;
+
+        Map<String, UnitChanged> states = Units.parse(List.of("a.service", "b.service"), output);
 
         assertThat(states.get("a.service"))
-                .isEqualTo(
-                        new dev.varde.events.UnitFact.UnitChanged(
-                                "a.service", "failed", "failed", "oom-kill", 3, null));
-        assertThat(states.get("b.service").mainPid()).isEqualTo(812);
+                .isEqualTo(new UnitChanged("a.service", "failed", "failed", "oom-kill", 3, null));
+        assertThat(states.get("b.service"))
+                .isEqualTo(new UnitChanged("b.service", "active", "running", "success", 0, 812));
         assertThat(Units.parse(List.of("a.service"), "rubbish\u0000\n\n=\n")).isEmpty();
     }
 

@@ -152,6 +152,24 @@ class ProcessDeathTest {
     }
 
     @Test
+    void aLogThatHangsDoesNotKeepTheDeathFromBeingTold() throws Exception {
+        int pid = start("sleep 100; :");
+        Configuration configuration =
+                Configured.of(Configured.kontali(new ProcessMatch.ByCommand(mark)));
+        LogBook hanging =
+                _ -> {
+                    java.util.concurrent.locks.LockSupport.parkNanos(20_000_000_000L);
+                    return Watching.NO_LOGS.drain(KONTALI);
+                };
+        open.add(Probes.start(configuration, folder, seen, hanging, (_, _, _) -> {}));
+        seen.await(ProcessStarted.class);
+
+        Strangers.signal("KILL", pid);
+
+        assertThat(seen.await(ProcessExited.class).lastLines()).isEmpty();
+    }
+
+    @Test
     void theOwnerOfADeadProcessIsStillKnown() throws Exception {
         int pid = start("sleep 100; :");
         Probes probes = watch();

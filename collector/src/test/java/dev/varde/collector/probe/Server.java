@@ -18,7 +18,11 @@ final class Server implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     Server(Manner manner) throws IOException {
-        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(manner, 0);
+    }
+
+    Server(Manner manner, int port) throws IOException {
+        listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> accept(manner));
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A collector's probes in a folder of their own, with strangers to look at; ended together.
@@ -22,12 +23,11 @@ final class Watching implements AutoCloseable {
     final Strangers strangers;
     final Map<String, Runnable> ticks = new ConcurrentHashMap<>();
     private final Path data;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Probes> open = new ArrayList<>();
 
     Watching(Path folder) throws Exception {
         data = Files.createDirectories(folder.resolve("data"));
         strangers = new Strangers(folder);
-        open.add(strangers);
     }
 
     Path data() {
@@ -45,6 +45,11 @@ final class Watching implements AutoCloseable {
         return probes;
     }
 
+    /// Does what the ticker was asked to do under the name.
+    void tick(String name) {
+        Objects.requireNonNull(ticks.get(name)).run();
+    }
+
     ProcessMatch byMark() {
         return new ProcessMatch.ByCommand(mark);
     }
@@ -55,9 +60,8 @@ final class Watching implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable each : open.reversed()) {
-            each.close();
-        }
+    public void close() {
+        open.forEach(Probes::close);
+        strangers.close();
     }
 }

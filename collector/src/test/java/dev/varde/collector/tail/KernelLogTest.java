@@ -260,6 +260,15 @@ class KernelLogTest {
         assertThat(seen.facts(BlindSpot.class)).isEmpty();
     }
 
+    @Test
+    void aRunThatEndsBeforeItReadAnythingForgetsNothing() throws Exception {
+        Files.writeString(position, "boot-1 10 5\n");
+
+        new KernelPosition(position, "boot-1").save();
+
+        assertThat(position).hasContent("boot-1 10 5");
+    }
+
     private void acknowledge() {
         for (Sighting s : seen.all()) {
             if (s.acknowledged() != null) {
