@@ -23,8 +23,8 @@ import java.util.UUID;
 /// The collector of one host: looks, tails, ships, carries out orders.
 ///
 /// In its data directory: `spool/` (events not yet acknowledged), `positions.json` (logs),
-/// `kmsg.position`, `processes.json`, `orders/` (which were seen, and what actions printed).
-/// It starts and works without Kafka, and keeps what it sees until Kafka is there.
+/// `kmsg.position`, `processes.json`, `orders/` (which were seen, and what actions printed). It
+/// starts and works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -60,11 +60,7 @@ public final class Collector implements AutoCloseable {
         this.probes = Probes.start(configuration, data, outbox, tails, ticker);
         this.kernel =
                 KernelLog.start(
-                        KERNEL_LOG,
-                        facts.bootId(),
-                        data.resolve("kmsg.position"),
-                        probes,
-                        outbox);
+                        KERNEL_LOG, facts.bootId(), data.resolve("kmsg.position"), probes, outbox);
         Foreman foreman = foreman(configuration, orderDirectory);
         this.orders = orders(foreman, bootstrapServers, orderDirectory);
         ticker.every("collector-heartbeat", HEARTBEAT, this::beat);
@@ -89,12 +85,7 @@ public final class Collector implements AutoCloseable {
     private Foreman foreman(Configuration configuration, Path directory) throws IOException {
         return Foreman.open(
                 new Foreman.Site(
-                        configuration.services(),
-                        directory,
-                        probes,
-                        probes::hurry,
-                        outbox,
-                        clock));
+                        configuration.services(), directory, probes, probes::hurry, outbox, clock));
     }
 
     private Orders orders(Foreman foreman, String bootstrapServers, Path directory) {

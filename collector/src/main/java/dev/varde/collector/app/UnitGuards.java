@@ -48,15 +48,12 @@ final class UnitGuards {
         argv.addAll(List.of("show", "--property=Restart", "--value", "--", unit));
         try {
             Process process =
-                    new ProcessBuilder(argv)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start();
+                    new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 return "";
             }
-            return new String(
-                            process.getInputStream().readNBytes(200), StandardCharsets.UTF_8)
+            return new String(process.getInputStream().readNBytes(200), StandardCharsets.UTF_8)
                     .strip();
         } catch (IOException _) {
             return "";

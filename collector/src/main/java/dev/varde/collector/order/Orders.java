@@ -152,8 +152,7 @@ public final class Orders implements AutoCloseable {
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record)
-            throws InterruptedException {
+    private void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         try {
             byte[] value = record.value();
             if (value == null) {

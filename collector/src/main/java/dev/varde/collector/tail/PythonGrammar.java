@@ -14,7 +14,11 @@ final class PythonGrammar implements Grammar {
     static Optional<Start> startedBy(String line) {
         int group = line.indexOf(GROUP);
         int at = group >= 0 ? group : line.indexOf(START);
-        return at < 0 ? Optional.empty() : Optional.of(new Start(new PythonGrammar(), at));
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int column = line.substring(0, at).isBlank() ? 0 : at;
+        return Optional.of(new Start(new PythonGrammar(), column));
     }
 
     @Override
@@ -22,7 +26,7 @@ final class PythonGrammar implements Grammar {
         if (line.isBlank()) {
             return Answer.HELD;
         }
-        if (Character.isWhitespace(line.charAt(0))) {
+        if (Character.isWhitespace(line.charAt(0)) || "|+".indexOf(line.charAt(0)) >= 0) {
             return Answer.TAKEN;
         }
         if (chains(line)) {

@@ -26,7 +26,8 @@ final class Cast {
     private Cast() {}
 
     static Service service(ServiceName name, String... command) {
-        RestartAction action = command.length == 0 ? null : new RestartAction.RunCommand(List.of(command));
+        RestartAction action =
+                command.length == 0 ? null : new RestartAction.RunCommand(List.of(command));
         return new Service(name, Map.of(), null, List.of(), List.of(), List.of(), action);
     }
 

@@ -16,7 +16,11 @@ final class FactsSeen implements Outbox {
     }
 
     <F extends Fact> List<F> of(Class<F> kind) {
-        return sightings.stream().map(Sighting::fact).filter(kind::isInstance).map(kind::cast).toList();
+        return sightings.stream()
+                .map(Sighting::fact)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     List<Sighting> all() {

@@ -88,14 +88,20 @@ class ForemanTest {
         Path go = directory.resolve("go");
         Foreman foreman =
                 open(
-                        service(KONTALI, "sh", "-c", "while [ ! -e " + go + " ]; do sleep 0.05; done"),
+                        service(
+                                KONTALI,
+                                "sh",
+                                "-c",
+                                "while [ ! -e " + go + " ]; do sleep 0.05; done"),
                         service(REDIS, "true"));
         foreman.take(order("o1", KONTALI));
         foreman.take(order("o2", KONTALI));
         foreman.take(order("o3", REDIS));
 
         await().until(() -> seen.of(OrderCarriedOut.class).size() == 1);
-        assertThat(seen.of(OrderRefused.class)).extracting(OrderFact::order).containsExactly(new OrderId("o2"));
+        assertThat(seen.of(OrderRefused.class))
+                .extracting(OrderFact::order)
+                .containsExactly(new OrderId("o2"));
         Files.createFile(go);
         await().until(() -> seen.of(OrderCarriedOut.class).size() == 2);
         foreman.take(order("o4", KONTALI));
@@ -117,7 +123,8 @@ class ForemanTest {
         Foreman foreman = open(service(KONTALI, "true"));
         foreman.take(order("o1", KONTALI));
 
-        assertThat(seen.all()).extracting(s -> s.fact())
+        assertThat(seen.all())
+                .extracting(s -> s.fact())
                 .containsExactly(
                         new OrderRefused(
                                 new OrderId("o1"),
@@ -140,10 +147,12 @@ class ForemanTest {
     void aDaemonTheCommandLeavesBehindHoldsNothingUpAndHasItsOwnSession() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "left out: no setsid here");
         Path pid = directory.resolve("pid");
-        open(service(KONTALI, "sh", "-c", "sleep 60 & echo $! > " + pid)).take(order("o1", KONTALI));
+        open(service(KONTALI, "sh", "-c", "sleep 60 & echo $! > " + pid))
+                .take(order("o1", KONTALI));
 
         assertThat(carriedOut().exitCode()).isZero();
-        ProcessHandle daemon = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+        ProcessHandle daemon =
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
         try {
             assertThat(daemon.isAlive()).isTrue();
             assertThat(session(daemon.pid())).isNotEqualTo(session(ProcessHandle.current().pid()));
@@ -162,7 +171,9 @@ class ForemanTest {
     void secretsOfTheCollectorsEnvironmentDoNotReachTheAction() throws Exception {
         Path output = directory.resolve("out");
         Run.run(List.of("env"), output, java.time.Duration.ofSeconds(10));
-        assertThat(Files.readString(output)).contains("PATH=").doesNotContainPattern("(?m)^[A-Z_]*(TOKEN|PASSWORD|SECRET)");
+        assertThat(Files.readString(output))
+                .contains("PATH=")
+                .doesNotContainPattern("(?m)^[A-Z_]*(TOKEN|PASSWORD|SECRET)");
     }
 
     @Test

@@ -27,9 +27,21 @@ class JudgementTest {
 
     @Test
     void anOrderExpiresAtItsTime() {
-        assertThat(Judgement.of(order("o1", KONTALI), SERVICES, false, false, NOON.plusSeconds(119)))
+        assertThat(
+                        Judgement.of(
+                                order("o1", KONTALI),
+                                SERVICES,
+                                false,
+                                false,
+                                NOON.plusSeconds(119)))
                 .isInstanceOf(Judgement.CarryOut.class);
-        assertThat(Judgement.of(order("o1", KONTALI), SERVICES, false, false, NOON.plusSeconds(120)))
+        assertThat(
+                        Judgement.of(
+                                order("o1", KONTALI),
+                                SERVICES,
+                                false,
+                                false,
+                                NOON.plusSeconds(120)))
                 .isEqualTo(new Judgement.Refuse("the order expired at 2026-11-24T12:02:00Z"));
     }
 
@@ -41,7 +53,13 @@ class JudgementTest {
 
     @Test
     void strangersServicesWithoutActionAndBusyOnesAreRefused() {
-        assertThat(Judgement.of(order("o1", new dev.varde.events.ServiceName("x")), SERVICES, false, false, NOON))
+        assertThat(
+                        Judgement.of(
+                                order("o1", new dev.varde.events.ServiceName("x")),
+                                SERVICES,
+                                false,
+                                false,
+                                NOON))
                 .isEqualTo(new Judgement.Refuse("no service x is configured on this host"));
         assertThat(Judgement.of(order("o1", REDIS), SERVICES, false, false, NOON))
                 .isEqualTo(new Judgement.Refuse("service redis has no restart action"));
@@ -53,13 +71,15 @@ class JudgementTest {
     void aUnitIsRestartedBySystemctlWithItsNameBehindTheOptions() {
         RestartAction unit = new RestartAction.RestartUnit("--now.service");
         assertThat(Actions.argv(unit))
-                .containsExactly("systemctl", "--no-ask-password", "restart", "--", "--now.service");
+                .containsExactly(
+                        "systemctl", "--no-ask-password", "restart", "--", "--now.service");
         assertThat(Actions.inWords(unit)).isEqualTo("unit --now.service");
     }
 
     @Test
     void onlyTheFirstWordOfACommandIsTold() {
-        RestartAction command = new RestartAction.RunCommand(List.of("/bin/restart", "--password", "x"));
+        RestartAction command =
+                new RestartAction.RunCommand(List.of("/bin/restart", "--password", "x"));
         assertThat(Actions.inWords(command)).isEqualTo("command /bin/restart");
     }
 }

@@ -47,9 +47,19 @@ class OrderBookTest {
     void entriesAreForgottenAfterADay() throws IOException {
         OrderBook book = OrderBook.open(file());
         book.write(ORDER, KONTALI, null, OrderBook.State.DONE, NOON);
-        book.write(new OrderId("o2"), KONTALI, null, OrderBook.State.DONE, NOON.plus(Duration.ofHours(23)));
+        book.write(
+                new OrderId("o2"),
+                KONTALI,
+                null,
+                OrderBook.State.DONE,
+                NOON.plus(Duration.ofHours(23)));
         assertThat(book.entry(ORDER)).isPresent();
-        book.write(new OrderId("o3"), KONTALI, null, OrderBook.State.DONE, NOON.plus(Duration.ofHours(25)));
+        book.write(
+                new OrderId("o3"),
+                KONTALI,
+                null,
+                OrderBook.State.DONE,
+                NOON.plus(Duration.ofHours(25)));
         assertThat(book.entry(ORDER)).isEmpty();
         assertThat(book.entry(new OrderId("o2"))).isPresent();
     }

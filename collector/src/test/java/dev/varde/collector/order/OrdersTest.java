@@ -64,11 +64,10 @@ class OrdersTest {
         public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
                 Map<TopicPartition, Long> times) {
             Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
-            times.forEach(
-                    (partition, time) -> {
-                        askedFor.set(time);
-                        found.put(partition, new OffsetAndTimestamp(0, time));
-                    });
+            times.forEach((partition, time) -> {
+                askedFor.set(time);
+                found.put(partition, new OffsetAndTimestamp(0, time));
+            });
             return found;
         }
     }
@@ -113,15 +112,14 @@ class OrdersTest {
     }
 
     private void give(MockConsumer<byte[], byte[]> consumer, long offset, byte[] value) {
-        consumer.schedulePollTask(
-                () ->
-                        consumer.addRecord(
-                                new ConsumerRecord<>(
-                                        Topics.COMMANDS,
-                                        mine.partition(),
-                                        offset,
-                                        "web-1".getBytes(StandardCharsets.UTF_8),
-                                        value)));
+        consumer.schedulePollTask(() ->
+                consumer.addRecord(
+                        new ConsumerRecord<>(
+                                Topics.COMMANDS,
+                                mine.partition(),
+                                offset,
+                                "web-1".getBytes(StandardCharsets.UTF_8),
+                                value)));
     }
 
     private static byte[] bytes(RestartOrder order) {
@@ -156,7 +154,8 @@ class OrdersTest {
 
         await().until(() -> seen.of(OrderCarriedOut.class).size() == 1);
         assertThat(seen.of(OrderCarriedOut.class).getFirst().order().value()).isEqualTo("o1");
-        await().until(() -> new Place(directory.resolve("place")).load(mine.partition()).isPresent());
+        await().until(() ->
+                new Place(directory.resolve("place")).load(mine.partition()).isPresent());
     }
 
     @Test
@@ -169,7 +168,8 @@ class OrdersTest {
 
         await().until(() -> seen.of(OrderCarriedOut.class).size() == 1);
         assertThat(dead).hasSize(2).allMatch(r -> r.topic().equals(Topics.DEAD_LETTERS));
-        assertThat(dead.getFirst().value()).isEqualTo("{\"type\":\"nonsense\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(dead.getFirst().value())
+                .isEqualTo("{\"type\":\"nonsense\"}".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -91,23 +91,43 @@ class RedactorTest {
 
     @Test
     void redactingTwiceIsRedactingOnce() {
-        String once = Redactor.redact("password=a --token b postgres://u:p@h \"secret\": \"x\" Authorization: Basic abc");
+        String once =
+                Redactor.redact(
+                        "password=a --token b postgres://u:p@h \"secret\": \"x\" Authorization: Basic abc");
         assertThat(Redactor.redact(once)).isEqualTo(once);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "password ", "password=", "--token ", "://", "://a:", "://a@", "eyJ", "eyJ.", "sk-", "Bearer ",
-                "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "\"password\":\"\\", "authorization:", "\\\"", "-",
-                "secret:'", "a", "AKIA", "pass_"
+                "password ",
+                "password=",
+                "--token ",
+                "://",
+                "://a:",
+                "://a@",
+                "eyJ",
+                "eyJ.",
+                "sk-",
+                "Bearer ",
+                "-----BEGIN ",
+                "-----BEGIN PRIVATE KEY-----",
+                "\"password\":\"\\",
+                "authorization:",
+                "\\\"",
+                "-",
+                "secret:'",
+                "a",
+                "AKIA",
+                "pass_"
             })
     void aMegabyteOfAnythingTakesLinearTime(String piece) {
         String once = piece.repeat(1 + 250_000 / piece.length());
         String fourTimes = piece.repeat(1 + 1_000_000 / piece.length());
         long small = nanos(once);
         long large = nanos(fourTimes);
-        // four times the text: quadratic time would be sixteen times, of seconds and not milliseconds
+        // four times the text: quadratic time would be sixteen times, of seconds and not
+        // milliseconds
         assertThat(large).isLessThan(Math.max(12 * small, Duration.ofMillis(500).toNanos()));
     }
 

@@ -27,7 +27,9 @@ class SpoolTest {
 
     private static List<String> all(Spool spool, long from) throws IOException {
         List<String> texts = new ArrayList<>();
-        for (Optional<Frame> frame = spool.read(from); frame.isPresent(); frame = spool.read(from)) {
+        for (Optional<Frame> frame = spool.read(from);
+                frame.isPresent();
+                frame = spool.read(from)) {
             texts.add(new String(frame.get().payload(), StandardCharsets.UTF_8));
             from = frame.get().number() + 1;
         }
@@ -108,7 +110,10 @@ class SpoolTest {
             damaged[at] ^= 0x10;
             Files.write(file, damaged);
             try (Spool spool = open(0)) {
-                assertThat(all(spool, 0)).as("flipped " + at).isSubsetOf("first", "second").hasSizeLessThan(2);
+                assertThat(all(spool, 0))
+                        .as("flipped " + at)
+                        .isSubsetOf("first", "second")
+                        .hasSizeLessThan(2);
                 assertThat(spool.damage().segments()).isEqualTo(1);
             }
         }

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// Random walks over put, send, acknowledge, fail, crash and start again, with the promises checked
 /// at every step and at the end.
 class SpoolWalkTest {
-    private static final int WALKS = 60;
-    private static final int STEPS = 300;
+    private static final int WALKS = 40;
+    private static final int STEPS = 250;
+    private static final Codec CODEC = new Codec();
 
     @TempDir private Path directory;
 
@@ -54,7 +55,7 @@ class SpoolWalkTest {
                 case 4, 5, 6 -> running.send(world);
                 case 7, 8 -> running.acknowledgeSome(world, random);
                 case 9 -> running.backlog.rewind();
-                case 10 -> running.checkpoint();
+                case 10 -> running.saveCheckpoint();
                 default -> running = running.crash(world, random, spool);
             }
             assertThat(running.backlog.waiting()).as(name).isNotNegative();
@@ -92,25 +93,29 @@ class SpoolWalkTest {
         void put(World world, int size) {
             String id = "e" + world.put.size();
             var sighting = Cast.line(id, "x".repeat(size));
-            HostEvent event = new HostEvent(sighting.id(), NOON, WEB_1, "run", 1, null, sighting.fact());
+            HostEvent event =
+                    new HostEvent(sighting.id(), NOON, WEB_1, "run", 1, null, sighting.fact());
             boolean taken =
-                    backlog.offer(Weight.LOG, event, new Codec().write(event), () -> world.acknowledged.add(id));
+                    backlog.offer(
+                            Weight.LOG,
+                            event,
+                            CODEC.write(event),
+                            () -> world.acknowledged.add(id));
             assertThat(taken).isTrue();
             world.put.add(id);
         }
 
         void send(World world) throws InterruptedException {
             Optional<Item> item = backlog.take(Duration.ZERO);
-            item.ifPresent(
-                    sent -> {
-                        world.received.add(id(sent));
-                        world.underWay.add(sent);
-                    });
+            item.ifPresent(sent -> {
+                world.received.add(id(sent));
+                world.underWay.add(sent);
+            });
         }
 
         private static String id(Item item) {
             try {
-                return new Codec().readEvent(item.payload()).id().value();
+                return CODEC.readEvent(item.payload()).id().value();
             } catch (Unreadable e) {
                 throw new AssertionError(e);
             }
@@ -118,11 +123,12 @@ class SpoolWalkTest {
 
         void acknowledgeSome(World world, Random random) {
             if (!world.underWay.isEmpty()) {
-                backlog.acknowledge(world.underWay.remove(random.nextInt(world.underWay.size())).number());
+                backlog.acknowledge(
+                        world.underWay.remove(random.nextInt(world.underWay.size())).number());
             }
         }
 
-        void checkpoint() throws IOException {
+        void saveCheckpoint() throws IOException {
             checkpoint.save(backlog.release());
         }
 

@@ -66,7 +66,10 @@ class MattersTest {
     void theAutomatonFindsExactlyWhatASearchFinds() {
         List<String> words = List.of("abab", "ba", "aab", "b c", "cc");
         Keywords keywords =
-                new Keywords(words.stream().map(w -> new Keywords.Keyword(w, (_, _, _) -> true)).toList());
+                new Keywords(
+                        words.stream()
+                                .map(w -> new Keywords.Keyword(w, (_, _, _) -> true))
+                                .toList());
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();

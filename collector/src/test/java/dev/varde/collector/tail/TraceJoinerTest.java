@@ -47,7 +47,8 @@ class TraceJoinerTest {
                   File "/srv/app.py", line 4, in main
                     return 1 / 0
                            ~~^~~
-                ZeroDivisionError: division by zero""");
+                ZeroDivisionError: division by zero\
+                """);
     }
 
     @Test
@@ -71,7 +72,8 @@ class TraceJoinerTest {
                 Traceback (most recent call last):
                   File "a.py", line 6, in <module>
                     h()
-                app.errors.Broken: cannot go on""");
+                app.errors.Broken: cannot go on\
+                """);
     }
 
     @Test
@@ -84,25 +86,30 @@ class TraceJoinerTest {
                 sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) connection to server at "127.0.0.1", port 5432 failed: Connection refused
                 	Is the server running on that host and accepting TCP/IP connections?
 
-                (Background on this error at: https://sqlalche.me/e/20/e3q8)""");
+                (Background on this error at: https://sqlalche.me/e/20/e3q8)\
+                """);
     }
 
     @Test
     void aPythonExceptionGroup() {
         assertOneTrace(
                 """
-                  + Exception Group Traceback (most recent call last):
-                  |   File "a.py", line 3, in <module>
-                  |     raise ExceptionGroup("both", [ValueError(1)])
-                  | ExceptionGroup: both (1 sub-exception)
-                  +-+---------------- 1 ----------------
-                    | ValueError: 1
-                    +------------------------------------""");
+                + Exception Group Traceback (most recent call last):
+                |   File "a.py", line 3, in <module>
+                |     raise ExceptionGroup("both", [ValueError(1)])
+                | ExceptionGroup: both (1 sub-exception)
+                +-+---------------- 1 ----------------
+                  | ValueError: 1
+                  +------------------------------------\
+                """
+                        .indent(2)
+                        .stripTrailing());
     }
 
     @Test
     void twoPythonTracesInARowAreTwo() {
-        String trace = "Traceback (most recent call last):\n  File \"a.py\", line 2, in f\nKeyError: 1";
+        String trace =
+                "Traceback (most recent call last):\n  File \"a.py\", line 2, in f\nKeyError: 1";
         assertThat(joined(trace + "\n" + trace)).hasSize(2);
     }
 
@@ -116,7 +123,8 @@ class TraceJoinerTest {
                 \t\tat app.Main.close(Main.java:9)
                 Caused by: java.net.BindException: Address already in use
                 \tat java.base/sun.nio.ch.Net.bind0(Native Method)
-                \t... 12 more""");
+                \t... 12 more\
+                """);
     }
 
     @Test
@@ -125,7 +133,8 @@ class TraceJoinerTest {
                 """
                 2026-11-24 12:00:00 WARN c.a.Pool - trouble
                 java.sql.SQLException: refused
-                \tat app.Pool.get(Pool.java:3)"""
+                \tat app.Pool.get(Pool.java:3)\
+                """
                         .substring("2026-11-24 12:00:00 WARN c.a.Pool - trouble\n".length()));
     }
 
@@ -135,7 +144,8 @@ class TraceJoinerTest {
                 """
                 Exception in thread "main" java.lang.RuntimeException: outer
                 multi
-                \tat app.Main.main(Main.java:3)""");
+                \tat app.Main.main(Main.java:3)\
+                """);
     }
 
     @Test
@@ -153,7 +163,8 @@ class TraceJoinerTest {
                   errno: -98
                 }
 
-                Node.js v20.11.1""");
+                Node.js v20.11.1\
+                """);
     }
 
     @Test
@@ -168,7 +179,8 @@ class TraceJoinerTest {
                 \t/srv/main.go:12 +0x1d
                 main.main()
                 \t/srv/main.go:5 +0x1c
-                exit status 2""");
+                exit status 2\
+                """);
     }
 
     @Test
@@ -179,7 +191,8 @@ class TraceJoinerTest {
 
                 goroutine 1 [chan receive]:
                 main.main()
-                \t/srv/main.go:5 +0x1c""");
+                \t/srv/main.go:5 +0x1c\
+                """);
     }
 
     @Test
@@ -188,14 +201,20 @@ class TraceJoinerTest {
                 """
                 thread 'main' panicked at src/main.rs:4:5:
                 it broke
-                note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace""");
+                note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\
+                """);
     }
 
     @Test
     void aTraceWithAPrefixOnEveryLine() {
         String p = "app-1  | ";
         String trace =
-                p + "Traceback (most recent call last):\n" + p + "  File \"a.py\", line 2, in f\n" + p + "KeyError: 'x'";
+                p
+                        + "Traceback (most recent call last):\n"
+                        + p
+                        + "  File \"a.py\", line 2, in f\n"
+                        + p
+                        + "KeyError: 'x'";
         assertThat(joined(p + "INFO x\n" + trace + "\n" + p + "INFO y")).hasSize(1);
         assertThat(String.join("\n", matched.getFirst().lines())).isEqualTo(trace);
     }
@@ -211,12 +230,14 @@ class TraceJoinerTest {
     @Test
     void aFatalErrorOfSomethingElseIsALine() {
         assertThat(joined("fatal error: foo.h: No such file\nplain"))
-                .containsExactly(new Matched(LogKind.LINE, 0, List.of("fatal error: foo.h: No such file")));
+                .containsExactly(
+                        new Matched(LogKind.LINE, 0, List.of("fatal error: foo.h: No such file")));
     }
 
     @Test
     void aHugeTraceKeepsItsHeadAndItsTail() {
-        StringBuilder text = new StringBuilder("Exception in thread \"main\" java.lang.StackOverflowError\n");
+        StringBuilder text =
+                new StringBuilder("Exception in thread \"main\" java.lang.StackOverflowError\n");
         for (int i = 0; i < 5_000; i++) {
             text.append("\tat app.Main.f(Main.java:").append(i).append(")\n");
         }
@@ -224,12 +245,21 @@ class TraceJoinerTest {
         assertThat(all).hasSize(1);
         assertThat(all.getFirst().lines()).hasSize(500).endsWith("Caused by: x.Y: z");
         assertThat(all.getFirst().lines().get(300)).startsWith("… (").endsWith(" lines left out)");
-        assertThat(all.getFirst().lines().stream().mapToInt(String::length).sum()).isLessThan(64 << 10);
+        assertThat(all.getFirst().lines().stream().mapToInt(String::length).sum())
+                .isLessThan(64 << 10);
     }
 
     @Test
     void hostileLinesAreJoinedInBoundedTime() {
-        for (String line : List.of("/a:1", "panic: x", " ", "  x", "goroutine 1 [", "Node.js v1", "Traceback (most recent call last):")) {
+        for (String line :
+                List.of(
+                        "/a:1",
+                        "panic: x",
+                        " ",
+                        "  x",
+                        "goroutine 1 [",
+                        "Node.js v1",
+                        "Traceback (most recent call last):")) {
             feed((line + "\n").repeat(20_000));
         }
         joiner.flush();
