@@ -50,7 +50,7 @@ class ArchitectureTest {
                                         "org.jspecify..",
                                         "dev.varde.events",
                                         "dev.varde.events.config"),
-                                SEES.get(name).stream().map(p -> ROOT + p))
+                                SEES.getOrDefault(name, List.of()).stream().map(p -> ROOT + p))
                         .toArray(String[]::new);
 
         classes()

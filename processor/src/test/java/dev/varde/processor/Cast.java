@@ -1,7 +1,7 @@
 package dev.varde.processor;
 
-import dev.varde.events.Fact;
 import dev.varde.events.EventId;
+import dev.varde.events.Fact;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
 import dev.varde.events.InstanceId;
@@ -37,7 +37,12 @@ public final class Cast {
                 List.of(),
                 List.of(),
                 new Configuration.Restarts(
-                        List.of(Duration.ofSeconds(10)), 3, Duration.ofMinutes(10), 10, 0.2, STABLE));
+                        List.of(Duration.ofSeconds(10)),
+                        3,
+                        Duration.ofMinutes(10),
+                        10,
+                        0.2,
+                        STABLE));
     }
 
     /// An event of KONTALI, so many seconds after NOON, with the next number.
@@ -51,7 +56,8 @@ public final class Cast {
 
     public static HostEvent event(double seconds, @Nullable ServiceName service, Fact fact) {
         long seq = SEQ.incrementAndGet();
-        return new HostEvent(new EventId("e" + seq), at(seconds), WEB_1, "run-1", seq, service, fact);
+        return new HostEvent(
+                new EventId("e" + seq), at(seconds), WEB_1, "run-1", seq, service, fact);
     }
 
     public static Instant at(double seconds) {

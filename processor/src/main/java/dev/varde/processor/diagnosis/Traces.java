@@ -112,7 +112,7 @@ final class Traces {
     /// A Python trace whose beginning is not among the lines, and a syntax error, which has none.
     private static Optional<Trace> headless(List<Line> file, int i) {
         Matcher m = PLAIN_END.matcher(file.get(i).text());
-        if (!m.find() || !m.group("type").endsWith("Error") && !m.group("type").endsWith("Exception")) {
+        if (!m.find() || !m.group("type").matches(".*(?:Error|Exception)")) {
             return Optional.empty();
         }
         int from = i;
@@ -123,7 +123,8 @@ final class Traces {
         }
         boolean headed = from > 0 && PYTHON.matcher(file.get(from - 1).text()).find();
         return frame && !headed
-                ? Optional.of(trace(file, from, i + 1, m.group("type"), message(m), !logged(file, from)))
+                ? Optional.of(
+                        trace(file, from, i + 1, m.group("type"), message(m), !logged(file, from)))
                 : Optional.empty();
     }
 

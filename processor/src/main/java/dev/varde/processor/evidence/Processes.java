@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 ///   lines from older ones in the same file
 /// @param missing set while no process was found at all
 /// @param startedAt when the newest main process started
+/// @param newest the newest main process that was seen to start
 public record Processes(
         List<Living> living,
         List<Seen<ProcessExited>> exits,
         List<LogTail> endings,
         @Nullable Seen<ProcessMissing> missing,
-        @Nullable Instant startedAt) {
-    static final Processes NONE = new Processes(List.of(), List.of(), List.of(), null, null);
+        @Nullable Instant startedAt,
+        @Nullable ProcessKey newest) {
+    static final Processes NONE = new Processes(List.of(), List.of(), List.of(), null, null, null);
 
     public Processes {
         living = List.copyOf(living);
@@ -58,8 +60,14 @@ public record Processes(
                 : exits.stream()
                         .filter(e -> e.fact().role() == Role.MAIN)
                         .reduce((_, b) -> b)
-                        .filter(e ->
-                                startedAt == null || !e.fact().startedAt().isBefore(startedAt));
+                        .filter(e -> ofNewest(e.fact()));
+    }
+
+    /// Its start may not have been seen; but then it began after the newest that was.
+    private boolean ofNewest(ProcessExited exit) {
+        return exit.process().equals(newest)
+                || startedAt == null
+                || !exit.startedAt().isBefore(startedAt);
     }
 
     Processes started(HostEvent event, ProcessStarted fact) {
@@ -76,8 +84,14 @@ public record Processes(
                         fact.role(),
                         Bounds.line(fact.command()),
                         fact.startedAt()));
-        Instant started = fact.role() == Role.MAIN ? fact.startedAt() : startedAt;
-        return new Processes(Bounds.last(all, Bounds.PROCESSES), exits, endings, null, started);
+        boolean main = fact.role() == Role.MAIN;
+        return new Processes(
+                Bounds.last(all, Bounds.PROCESSES),
+                exits,
+                endings,
+                null,
+                main ? fact.startedAt() : startedAt,
+                main ? fact.process() : newest);
     }
 
     Processes exited(HostEvent event, ProcessExited fact) {
@@ -97,11 +111,12 @@ public record Processes(
                 Bounds.keep(older, exit, Bounds.EXITS),
                 tails,
                 missing,
-                startedAt);
+                startedAt,
+                newest);
     }
 
     Processes missing(HostEvent event, ProcessMissing fact) {
-        return new Processes(List.of(), exits, endings, Seen.of(event, fact), startedAt);
+        return new Processes(List.of(), exits, endings, Seen.of(event, fact), startedAt, newest);
     }
 
     private boolean ended(ProcessKey process) {

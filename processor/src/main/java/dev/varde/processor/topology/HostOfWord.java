@@ -41,7 +41,7 @@ final class HostOfWord implements Processor<byte[], byte[], byte[], Out> {
 
     private Out unreadable(Record<byte[], byte[]> record, String reason) {
         var at = context.recordMetadata().orElseThrow();
-        log.unreadable(at.topic(), at.partition(), at.offset(), reason);
+        log.unreadable(at.topic(), at.partition(), at.offset());
         return DeadLetters.of(record, at.topic(), at.partition(), at.offset(), reason);
     }
 }

@@ -83,7 +83,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
             }
         } catch (Unreadable e) {
             Where at = where();
-            log.unreadable(at.topic(), at.partition(), at.offset(), reason(e));
+            log.unreadable(at.topic(), at.partition(), at.offset());
             dead(record, reason(e));
         } catch (KafkaException e) {
             throw e;

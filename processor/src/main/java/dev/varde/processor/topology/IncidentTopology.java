@@ -47,9 +47,7 @@ public final class IncidentTopology {
                 builder.stream(Topics.OPERATOR, consumed("operator"))
                         .process(HostOfWord::new, Named.as("host-of-word"));
         KStream<byte[], byte[]> byHost =
-                bytes(
-                                words.filter((_, o) -> o.to(Out.Sink.WORDS), Named.as("words")),
-                                "word-bytes")
+                bytes(words.filter((_, o) -> o.to(Out.Sink.WORDS), Named.as("words")), "word-bytes")
                         .repartition(
                                 Repartitioned.with(BYTES, BYTES).withName(Names.WORDS_BY_HOST));
         KStream<byte[], Out> out =
@@ -74,7 +72,8 @@ public final class IncidentTopology {
                         (_, o) -> o.to(Out.Sink.DEAD_LETTERS),
                         Branched.withConsumer(dead -> deadLetters(dead, "events-"), "dead"));
         deadLetters(
-                words.filter((_, o) -> o.to(Out.Sink.DEAD_LETTERS), Named.as("dead-words")), "words-");
+                words.filter((_, o) -> o.to(Out.Sink.DEAD_LETTERS), Named.as("dead-words")),
+                "words-");
         return builder.build();
     }
 

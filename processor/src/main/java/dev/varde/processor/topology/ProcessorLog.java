@@ -21,10 +21,12 @@ public final class ProcessorLog {
                 missing, event.host(), event.seq());
     }
 
-    void unreadable(String topic, int partition, long offset, String reason) {
+    /// The reason quotes the record, so it stands in the dead letter and not in the log.
+    void unreadable(String topic, int partition, long offset) {
         LOG.warnf(
-                "a record went to the dead letters: topic %s, partition %d, offset %d: %s",
-                topic, partition, offset, reason);
+                "a record that cannot be read went to the dead letters: topic %s, partition %d,"
+                        + " offset %d",
+                topic, partition, offset);
     }
 
     void bug(String topic, int partition, long offset, RuntimeException e) {

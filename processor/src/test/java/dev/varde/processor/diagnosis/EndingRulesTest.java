@@ -113,7 +113,11 @@ class EndingRulesTest {
     @Test
     void aWorkerIsCalledOne() {
         Finding found =
-                new Scenario().asWorker().killedBy(Signals.KILL).by(new KilledBySignal()).orElseThrow();
+                new Scenario()
+                        .asWorker()
+                        .killedBy(Signals.KILL)
+                        .by(new KilledBySignal())
+                        .orElseThrow();
 
         assertThat(found.summary()).startsWith("a worker of kontali-backend on web-1 (pid 4711)");
     }
@@ -132,8 +136,7 @@ class EndingRulesTest {
 
     @Test
     void noAnswerInTimeOfSomethingUnwatchedIsOnlyPossiblyOne() {
-        Case.Failing failing =
-                new Scenario().checkFailed(90, Failure.TIMEOUT, null).failing(false);
+        Case.Failing failing = new Scenario().checkFailed(90, Failure.TIMEOUT, null).failing(false);
 
         assertThat(Diagnosis.of(failing).best().confidence()).isEqualTo(Confidence.POSSIBLE);
     }
@@ -152,13 +155,13 @@ class EndingRulesTest {
         Case.Failing failing =
                 new Scenario().neighbourDown().checkFailed(90, Failure.STATUS, null).failing(true);
 
-        assertThat(Diagnosis.of(failing).best().summary()).contains("postgres, which it needs, is down");
+        assertThat(Diagnosis.of(failing).best().summary())
+                .contains("postgres, which it needs, is down");
     }
 
     @Test
     void aRefusedConnectionToSomethingUnwatchedIsUnknown() {
-        Case.Failing failing =
-                new Scenario().checkFailed(90, Failure.REFUSED, null).failing(false);
+        Case.Failing failing = new Scenario().checkFailed(90, Failure.REFUSED, null).failing(false);
 
         assertThat(Diagnosis.of(failing).best().cause()).isEqualTo(Cause.UNKNOWN);
     }

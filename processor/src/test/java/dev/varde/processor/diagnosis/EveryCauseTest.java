@@ -40,8 +40,10 @@ class EveryCauseTest {
     @MethodSource("rules")
     void aRuleIsNamedForItsCause(Rule rule) {
         String words =
-                rule.getClass().getSimpleName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(
-                        java.util.Locale.ROOT);
+                rule.getClass()
+                        .getSimpleName()
+                        .replaceAll("([a-z])([A-Z])", "$1-$2")
+                        .toLowerCase(java.util.Locale.ROOT);
 
         assertThat(words).isEqualTo(rule.cause().id());
     }

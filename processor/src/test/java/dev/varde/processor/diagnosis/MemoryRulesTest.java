@@ -50,7 +50,8 @@ class MemoryRulesTest {
 
     @Test
     void aKillOfSomebodyElseIsNotOurs() {
-        assertThat(new Scenario().killedBy(Signals.KILL).oomOfHost(DEATH, 99).by(oomKill)).isEmpty();
+        assertThat(new Scenario().killedBy(Signals.KILL).oomOfHost(DEATH, 99).by(oomKill))
+                .isEmpty();
     }
 
     @Test

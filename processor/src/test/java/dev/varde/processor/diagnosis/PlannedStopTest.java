@@ -71,7 +71,8 @@ class PlannedStopTest {
 
     @Test
     void aKillAfterAStopRequestIsTheEndOfAStop() {
-        assertThat(planned(new Scenario().killedBy(Signals.KILL).lines("received SIGTERM"))).isTrue();
+        assertThat(planned(new Scenario().killedBy(Signals.KILL).lines("received SIGTERM")))
+                .isTrue();
     }
 
     @Test
@@ -99,7 +100,8 @@ class PlannedStopTest {
 
     @Test
     void aCrashIsNeverPlanned() {
-        assertThat(planned(new Scenario().killedBy(Signals.SEGV).lines("received SIGTERM"))).isFalse();
+        assertThat(planned(new Scenario().killedBy(Signals.SEGV).lines("received SIGTERM")))
+                .isFalse();
     }
 
     @Test
@@ -152,7 +154,8 @@ class PlannedStopTest {
                         .see(
                                 kontali(
                                         DEATH - 20,
-                                        new OrderCarriedOut(ORDER, null, 0, "", Duration.ofSeconds(10))));
+                                        new OrderCarriedOut(
+                                                ORDER, null, 0, "", Duration.ofSeconds(10))));
 
         assertThat(planned(scenario.killedBy(Signals.KILL))).isFalse();
     }

@@ -141,7 +141,8 @@ public final class Scenario {
     }
 
     public Scenario hostMemory(long available, long swap) {
-        return see(Cast.host(900, new HostMemorySampled(4L << 30, available, swap, swap / 100, null)));
+        return see(
+                Cast.host(900, new HostMemorySampled(4L << 30, available, swap, swap / 100, null)));
     }
 
     public Scenario limit(long bytes) {
@@ -151,12 +152,15 @@ public final class Scenario {
     public Scenario disk(String mount, double used) {
         long total = 100L << 30;
         long free = (long) (total * (1 - used));
-        return see(Cast.host(900, new DiskSampled(mount, "/dev/sda1", total, free, 100, 90, false)));
+        return see(
+                Cast.host(900, new DiskSampled(mount, "/dev/sda1", total, free, 100, 90, false)));
     }
 
     public Scenario unit(double seconds, String active, String result) {
         return see(
-                kontali(seconds, new UnitChanged("kontali.service", active, "dead", result, 0, null)));
+                kontali(
+                        seconds,
+                        new UnitChanged("kontali.service", active, "dead", result, 0, null)));
     }
 
     public Scenario checkPassed(double seconds) {
@@ -164,7 +168,10 @@ public final class Scenario {
                 kontali(
                         seconds,
                         new CheckPassed(
-                                "http", CheckKind.HTTP, "http://127.0.0.1:8000/health", Duration.ZERO)));
+                                "http",
+                                CheckKind.HTTP,
+                                "http://127.0.0.1:8000/health",
+                                Duration.ZERO)));
     }
 
     public Scenario checkFailed(double seconds, Failure failure, @Nullable PortHolder holder) {
@@ -195,7 +202,11 @@ public final class Scenario {
                 kontali(
                         started,
                         new ProcessStarted(
-                                new ProcessKey(PID, 1), role, "python3 app.py", at(started), false)));
+                                new ProcessKey(PID, 1),
+                                role,
+                                "python3 app.py",
+                                at(started),
+                                false)));
     }
 
     /// The death, as the rules see it.
@@ -216,8 +227,7 @@ public final class Scenario {
                                         : List.of(new LogTail("/var/log/app.log", lastLines)),
                                 0));
         see(event);
-        return Case.Death.of(
-                instance, host, neighbours, instance.processes().exits().getLast());
+        return Case.Death.of(instance, host, neighbours, instance.processes().exits().getLast());
     }
 
     /// Its first check that makes it down, as the rules see it.

@@ -218,10 +218,7 @@ class TextRulesTest {
     @MethodSource("printed")
     void theLastWordsNameTheCause(Printed p) {
         Diagnosis diagnosis =
-                new Scenario()
-                        .exits(p.code())
-                        .lines(p.lines().toArray(String[]::new))
-                        .diagnosis();
+                new Scenario().exits(p.code()).lines(p.lines().toArray(String[]::new)).diagnosis();
 
         assertThat(diagnosis.best().cause()).isEqualTo(p.cause());
         assertThat(diagnosis.best().evidence()).isNotEmpty();
@@ -298,7 +295,8 @@ class TextRulesTest {
 
     @Test
     void aTraceOfAnEarlierLifeIsNotThisOnes() {
-        Scenario scenario = new Scenario().startedAt(DEATH - 30).logged(DEATH - 90, PYTHON).exits(7);
+        Scenario scenario =
+                new Scenario().startedAt(DEATH - 30).logged(DEATH - 90, PYTHON).exits(7);
 
         assertThat(scenario.diagnosis().best().cause()).isEqualTo(Cause.EXIT_UNEXPLAINED);
     }
@@ -306,7 +304,10 @@ class TextRulesTest {
     @Test
     void aTraceOfThisLifeIsKnownByItsEvent() {
         Finding found =
-                new Scenario().logged(DEATH - 0.1, PYTHON).by(new UnhandledException()).orElseThrow();
+                new Scenario()
+                        .logged(DEATH - 0.1, PYTHON)
+                        .by(new UnhandledException())
+                        .orElseThrow();
 
         assertThat(found.because()).hasSize(2);
     }
@@ -360,7 +361,8 @@ class TextRulesTest {
     void aWatchLimitIsNoFullDisk() {
         assertThat(
                         new Scenario()
-                                .lines("Error: ENOSPC: System limit for number of file watchers reached")
+                                .lines(
+                                        "Error: ENOSPC: System limit for number of file watchers reached")
                                 .by(new DiskFull()))
                 .isEmpty();
     }
@@ -402,12 +404,14 @@ class TextRulesTest {
     void colouredAndHostileLinesAreRead() {
         Finding found =
                 new Scenario()
-                        .lines("\u001b[31mError: listen EADDRINUSE: address already in use :::3000\u001b[0m")
+                        .lines(
+                                "\u001b[31mError: listen EADDRINUSE: address already in use :::3000\u001b[0m")
                         .by(new PortInUse())
                         .orElseThrow();
 
         assertThat(found.summary()).contains("port 3000");
-        assertThat(found.advice().getFirst().commands()).containsExactly("ss -ltnp 'sport = :3000'");
+        assertThat(found.advice().getFirst().commands())
+                .containsExactly("ss -ltnp 'sport = :3000'");
     }
 
     @Test

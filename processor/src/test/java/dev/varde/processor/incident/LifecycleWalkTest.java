@@ -38,15 +38,14 @@ class LifecycleWalkTest {
         Map<IncidentId, List<Incident>> lives = new HashMap<>();
         told.forEach(i -> lives.computeIfAbsent(i.id(), _ -> new ArrayList<>()).add(i));
         lives.values()
-                .forEach(
-                        life -> {
-                            revisionsCountUp(life);
-                            itBeginsWithTrouble(life);
-                            resolvedIsTheEnd(life);
-                            givingUpIsToldOnce(life);
-                            everyDeathIsToldOnce(life);
-                            boundsHold(life);
-                        });
+                .forEach(life -> {
+                    revisionsCountUp(life);
+                    itBeginsWithTrouble(life);
+                    resolvedIsTheEnd(life);
+                    givingUpIsToldOnce(life);
+                    everyDeathIsToldOnce(life);
+                    boundsHold(life);
+                });
     }
 
     private static void revisionsCountUp(List<Incident> life) {

@@ -66,9 +66,7 @@ final class Lives {
                 null,
                 died,
                 died == null ? at(0) : died,
-                List.of(
-                        new Incident.Evidence(
-                                new EventId(trigger), at(0), "process", "it ended")),
+                List.of(new Incident.Evidence(new EventId(trigger), at(0), "process", "it ended")),
                 List.of(),
                 List.of(),
                 true,

@@ -1,0 +1,243 @@
+package dev.varde.processor.evidence;
+
+import static dev.varde.processor.Cast.KONTALI;
+import static dev.varde.processor.Cast.KONTALI_ON_WEB_1;
+import static dev.varde.processor.Cast.NOON;
+import static dev.varde.processor.Cast.WEB_1;
+import static dev.varde.processor.Cast.at;
+import static dev.varde.processor.Cast.host;
+import static dev.varde.processor.Cast.kontali;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.varde.events.EventId;
+import dev.varde.events.ExitStatus;
+import dev.varde.events.HostEvent;
+import dev.varde.events.KernelFact.Killer;
+import dev.varde.events.KernelFact.OomKilled;
+import dev.varde.events.KernelFact.OomScope;
+import dev.varde.events.LogFact.LogKind;
+import dev.varde.events.LogFact.LogMatched;
+import dev.varde.events.LogTail;
+import dev.varde.events.ProcessFact.ProcessExited;
+import dev.varde.events.ProcessFact.ProcessStarted;
+import dev.varde.events.ProcessFact.Role;
+import dev.varde.events.ProcessKey;
+import dev.varde.events.ResourceFact.DiskSampled;
+import dev.varde.events.ResourceFact.ServiceMemorySampled;
+import dev.varde.events.wire.Codec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTest {
+    private InstanceEvidence kontali = InstanceEvidence.none(KONTALI_ON_WEB_1);
+
+    @Test
+    void evidenceSurvivesTheStore() throws Exception {
+        see(started(1, 12));
+        see(exit(2, 12, "a", "b\u0000"));
+        see(log(2, "Traceback"));
+        see(memory(3, 100));
+        see(oom(3, 12));
+        ObjectMapper mapper = Codec.mapper();
+
+        byte[] json = mapper.writeValueAsBytes(kontali);
+
+        assertThat(mapper.readValue(json, InstanceEvidence.class)).isEqualTo(kontali);
+    }
+
+    @Test
+    void hostEvidenceSurvivesTheStore() throws Exception {
+        HostEvidence evidence =
+                HostEvidence.none(WEB_1).fold(disk(1, 50)).fold(disk(60, 40)).fold(oomOfHost(2));
+        ObjectMapper mapper = Codec.mapper();
+
+        byte[] json = mapper.writeValueAsBytes(evidence);
+
+        assertThat(mapper.readValue(json, HostEvidence.class)).isEqualTo(evidence);
+    }
+
+    @Test
+    void aHostileLogStaysWithinAKafkaMessage() throws Exception {
+        String line = "\u0000\"\\".repeat(2_000);
+        for (int n = 0; n < 200; n++) {
+            see(log(n, Collections.nCopies(500, line).toArray(String[]::new)));
+        }
+        see(exit(300, 12, Collections.nCopies(50, line).toArray(String[]::new)));
+
+        int bytes = Codec.mapper().writeValueAsBytes(kontali).length;
+
+        assertThat(kontali.words().logs()).isNotEmpty();
+        assertThat(bytes).isLessThan(1 << 20);
+    }
+
+    @Test
+    void listsAreBounded() {
+        for (int n = 0; n < 500; n++) {
+            see(log(n, "line"));
+            see(oom(n, n));
+            see(memory(n * 20, n * 1_000_000L));
+            see(started(n, n + 1));
+            see(exit(n, n + 1));
+        }
+
+        assertThat(kontali.words().logs()).hasSize(Bounds.LOGS);
+        assertThat(kontali.kernel().kills()).hasSize(Bounds.KERNEL_FACTS);
+        assertThat(kontali.memory().curve()).hasSizeLessThanOrEqualTo(Bounds.MEMORY_POINTS);
+        assertThat(kontali.processes().exits()).hasSize(Bounds.EXITS);
+    }
+
+    @Test
+    void theMemoryCurveReachesFarBackAndEndsSharp() {
+        for (int n = 0; n < 1_000; n++) {
+            see(memory(n * 20, 1_000_000L + n));
+        }
+
+        assertThat(kontali.memory().curve().getFirst().time()).isEqualTo(at(0));
+        assertThat(kontali.memory().curve().getLast().time()).isEqualTo(at(999 * 20));
+    }
+
+    @Test
+    void anExitReadTwiceIsOneExit() {
+        see(exit(2, 12));
+        see(exit(3, 12));
+
+        assertThat(kontali.processes().exits()).hasSize(1);
+    }
+
+    @Test
+    void aStartThatComesAfterItsExitChangesNothing() {
+        see(exit(2, 12));
+        see(started(1, 12));
+
+        assertThat(kontali.processes().main()).isEmpty();
+        assertThat(kontali.processes().mainDeath()).isPresent();
+    }
+
+    @Test
+    void lastLinesOfAnEarlierLifeAreLeftOut() {
+        see(started(1, 12));
+        see(exit(2, 12, "one", "boom"));
+        see(started(3, 13));
+        see(exit(4, 13, "one", "boom", "two"));
+
+        assertThat(kontali.processes().mainDeath().orElseThrow().fact().lastLines())
+                .containsExactly(new LogTail("/var/log/app.log", List.of("two")));
+    }
+
+    @Test
+    void aNewCollectorRunTellsAnewWhatLives() {
+        see(started(1, 12));
+        ProcessStarted later =
+                new ProcessStarted(new ProcessKey(13, 13), Role.MAIN, "x", at(5), true);
+
+        see(new HostEvent(new EventId("n"), at(6), WEB_1, "run-2", 1, KONTALI, later));
+
+        assertThat(kontali.processes().living()).hasSize(1);
+        assertThat(kontali.processes().main().orElseThrow().process().pid()).isEqualTo(13);
+    }
+
+    @Test
+    void aDiskSaysWhenItWillBeFull() {
+        HostEvidence evidence =
+                HostEvidence.none(WEB_1).fold(disk(0, 50)).fold(disk(100, 40)).fold(disk(200, 30));
+
+        assertThat(evidence.disks().getFirst().fullAt()).contains(at(500));
+    }
+
+    @Test
+    void aDiskThatDoesNotGrowIsNeverFull() {
+        HostEvidence evidence = HostEvidence.none(WEB_1).fold(disk(0, 50)).fold(disk(100, 50));
+
+        assertThat(evidence.disks().getFirst().fullAt()).isEmpty();
+    }
+
+    @Test
+    void fewInodesAreAFullDiskToo() {
+        HostEvidence evidence =
+                HostEvidence.none(WEB_1)
+                        .fold(host(1, new DiskSampled("/", "/dev/a", 100, 90, 1_000, 10, false)));
+
+        assertThat(evidence.disks().getFirst().used()).isEqualTo(0.99);
+    }
+
+    @Test
+    void repeatedNumbersAreKnownAndGapsAreSeen() {
+        Runs runs = Runs.NONE.read(numbered("run-1", 1)).read(numbered("run-1", 2));
+
+        assertThat(runs.order(numbered("run-1", 2))).isEqualTo(Runs.Order.REPEATED);
+        assertThat(runs.order(numbered("run-1", 3))).isEqualTo(Runs.Order.NEXT);
+        assertThat(runs.order(numbered("run-1", 5))).isEqualTo(Runs.Order.AFTER_A_GAP);
+        assertThat(runs.missing(numbered("run-1", 5))).isEqualTo(2);
+        assertThat(runs.order(numbered("run-2", 1))).isEqualTo(Runs.Order.NEXT);
+    }
+
+    @Test
+    void onlyTheLastRunsAreKept() {
+        Runs runs = Runs.NONE;
+        List<String> names = new ArrayList<>();
+        for (int n = 0; n < 20; n++) {
+            names.add("run-" + n);
+            runs = runs.read(numbered("run-" + n, 7));
+        }
+
+        assertThat(runs.runs()).extracting(Runs.Run::run).isEqualTo(names.subList(12, 20));
+    }
+
+    private void see(HostEvent event) {
+        kontali = kontali.fold(event);
+    }
+
+    private static HostEvent numbered(String run, long seq) {
+        return new HostEvent(new EventId("x"), NOON, WEB_1, run, seq, null, disk(0, 1).fact());
+    }
+
+    private static HostEvent started(double seconds, int pid) {
+        return kontali(
+                seconds,
+                new ProcessStarted(new ProcessKey(pid, pid), Role.MAIN, "x", at(seconds), false));
+    }
+
+    private static HostEvent exit(double seconds, int pid, String... lines) {
+        return kontali(
+                seconds,
+                new ProcessExited(
+                        new ProcessKey(pid, pid),
+                        Role.MAIN,
+                        "x",
+                        at(seconds),
+                        ExitStatus.exited(1),
+                        null,
+                        null,
+                        List.of(new LogTail("/var/log/app.log", List.of(lines))),
+                        0));
+    }
+
+    private static HostEvent log(double seconds, String... lines) {
+        return kontali(
+                seconds, new LogMatched("/var/log/app.log", 0, LogKind.LINE, List.of(lines), null));
+    }
+
+    private static HostEvent memory(double seconds, long resident) {
+        return kontali(seconds, new ServiceMemorySampled(resident, 0, null, 1, 1, null, null));
+    }
+
+    private static HostEvent oom(double seconds, int pid) {
+        return kontali(seconds, killed(pid));
+    }
+
+    private static HostEvent oomOfHost(double seconds) {
+        return host(seconds, killed(1));
+    }
+
+    private static OomKilled killed(int pid) {
+        return new OomKilled(
+                pid, "x", OomScope.GLOBAL, Killer.KERNEL, null, null, "killed", List.of());
+    }
+
+    private static HostEvent disk(double seconds, int freePercent) {
+        return host(seconds, new DiskSampled("/", "/dev/a", 100, freePercent, 1_000, 900, false));
+    }
+}
