@@ -1,22 +1,16 @@
 package dev.varde.notifier.ledger;
 
-import dev.varde.events.Incident;
-import dev.varde.events.OperatorWord;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Records;
-import dev.varde.events.wire.Topics;
-import dev.varde.events.wire.Unreadable;
 import dev.varde.notifier.NotifierLog;
+import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.dispatch.Dispatcher;
 import dev.varde.notifier.dispatch.Job;
 import dev.varde.notifier.dispatch.Noted;
-import dev.varde.notifier.restart.RestartRules;
-import dev.varde.notifier.routing.Router;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +19,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -66,15 +59,6 @@ public final class Ledger implements AutoCloseable {
     private @Nullable Work work;
     private boolean paused;
     private volatile boolean ready;
-
-    /// What is known of the partitions held now; made anew whenever they change.
-    private record Work(
-            LedgerState state,
-            LedgerReader reader,
-            Clerk clerk,
-            RestartDesk desk,
-            Backlog backlog,
-            Dispatcher dispatcher) {}
 
     /// @param instance the name under which this notifier is known to Kafka
     /// @param dispatchers makes a dispatcher that notes to the given one
@@ -154,70 +138,11 @@ public final class Ledger implements AutoCloseable {
         return BUSY;
     }
 
-    private void take(Work w, ConsumerRecords<byte[], byte[]> polled) {
-        Batch batch = new Batch(records);
-        List<Job> jobs = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> r : polled) {
-            try {
-                jobs.addAll(read(w, r, batch));
-            } catch (Unreadable | RuntimeException e) {
-                String reason = String.valueOf(e.getMessage());
-                NotifierLog.unreadable(r.topic(), r.partition(), r.offset(), reason);
-                batch.add(Records.deadLetter(r, "notifier", reason));
-            }
-            TopicPartition partition = new TopicPartition(r.topic(), r.partition());
-            batch.read(partition, w.backlog().commit(partition, r.offset() + 1));
-        }
-        jobs.forEach(j -> batch.add(j.delivery(), j.partition()));
-        writer.write(batch);
-        jobs.stream()
-                .filter(j -> dev.varde.notifier.delivery.Deliveries.open(j.delivery()))
-                .forEach(w.dispatcher()::submit);
-    }
-
-    private List<Job> read(Work w, ConsumerRecord<byte[], byte[]> r, Batch batch)
-            throws Unreadable {
-        if (r.value() == null) {
-            return List.of();
-        }
-        Instant now = clock.instant();
-        List<Job> jobs;
-        if (r.topic().equals(Topics.INCIDENTS)) {
-            Incident incident = codec.readIncident(r.value());
-            TopicPartition partition = new TopicPartition(r.topic(), r.partition());
-            boolean backlog = w.backlog().holds(partition, r.offset());
-            jobs = w.clerk().about(incident, r.partition(), backlog, now);
-            w.desk().saw(incident, r.partition());
-        } else {
-            jobs = word(w, codec.readOperatorWord(r.value()), r.partition(), now, batch);
-        }
-        jobs.forEach(j -> w.state().apply(j.delivery(), j.partition()));
-        return jobs;
-    }
-
-    private static List<Job> word(
-            Work w, OperatorWord word, int partition, Instant now, Batch batch) {
-        w.state().apply(word);
-        return switch (word) {
-            case OperatorWord.TestReceiver t -> w.clerk().test(t, partition, now);
-            case OperatorWord.RestartNow r -> {
-                w.desk().orderNow(r, partition, now, batch);
-                yield List.of();
-            }
-            case OperatorWord.Acknowledge _,
-                    OperatorWord.Close _,
-                    OperatorWord.Resume _,
-                    OperatorWord.DeclineRestart _,
-                    OperatorWord.Unknown _ ->
-                    List.of();
-        };
-    }
-
     private void restarts(Work w) {
         if (w.desk().next().isAfter(clock.instant())) {
             return;
         }
-        w.reader().catchUp();
+        w.catchUp();
         Batch batch = new Batch(records);
         w.desk().round(clock.instant(), batch);
         writer.write(batch);
@@ -233,8 +158,7 @@ public final class Ledger implements AutoCloseable {
         writer.write(batch);
         outcomes.remove(first.size());
         if (work != null) {
-            LedgerState state = work.state();
-            first.forEach(n -> state.apply(n.delivery(), n.partition()));
+            work.apply(first);
         }
     }
 
@@ -258,34 +182,30 @@ public final class Ledger implements AutoCloseable {
         writeOutcomes();
     }
 
+    private void take(Work w, ConsumerRecords<byte[], byte[]> polled) {
+        Batch batch = new Batch(records);
+        List<Job> jobs = w.read(polled, batch, clock);
+        writer.write(batch);
+        jobs.stream().filter(j -> Deliveries.open(j.delivery())).forEach(w.dispatcher()::submit);
+    }
+
     private void begin(Collection<TopicPartition> assigned) {
         LedgerState state = new LedgerState();
         LedgerReader reader = new LedgerReader(readerClient, codec, state);
         reader.readAll();
-        Router router = new Router(configuration.receivers(), configuration.routes());
         Work begun =
                 new Work(
+                        configuration,
+                        codec,
                         state,
                         reader,
-                        new Clerk(router, configuration.receivers(), state),
-                        new RestartDesk(
-                                new RestartRules(configuration.restarts()), state.restarts()),
                         backlog(assigned),
                         dispatchers.apply(outcomes::add));
-        int open = resume(begun, partitions(assigned));
+        int open = begun.resume(partitions(assigned), outcomes);
         work = begun;
         paused = false;
         ready = true;
         NotifierLog.ready(instance, assigned, open);
-    }
-
-    /// Takes up what is still to be told, and the incidents that may need a restart.
-    private int resume(Work w, Set<Integer> partitions) {
-        List<LedgerReader.Found> found = w.reader().incidents(partitions);
-        found.forEach(f -> w.desk().saw(f.incident(), f.partition()));
-        List<LedgerState.Held> open = w.state().open(partitions);
-        new Resumption(outcomes, w.dispatcher()).resume(open, found);
-        return open.size();
     }
 
     private Backlog backlog(Collection<TopicPartition> assigned) {
