@@ -130,13 +130,13 @@ public final class Foreman {
                     Run.run(Actions.argv(action), outputFile(order.service()), LONGEST);
             finish(order, outcome);
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } finally {
             busy.remove(order.service());
+            Thread.currentThread().interrupt();
         }
     }
 
     private void finish(RestartOrder order, Run.Outcome outcome) {
+        busy.remove(order.service()); // whoever reads the outcome may order again at once
         OrderLog.carriedOut(order, outcome.exitCode(), outcome.took());
         tell(
                 order.service(),

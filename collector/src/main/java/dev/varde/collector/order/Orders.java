@@ -129,14 +129,13 @@ public final class Orders implements AutoCloseable {
         }
     }
 
+    /// The end is asked for first: what comes in between is then either found by its time or lies
+    /// behind that end.
     private void lookBack(Consumer<byte[], byte[]> from, TopicPartition mine) {
+        long end = from.endOffsets(List.of(mine)).getOrDefault(mine, 0L);
         long since = clock.instant().minus(LOOK_BACK).toEpochMilli();
         OffsetAndTimestamp found = from.offsetsForTimes(Map.of(mine, since)).get(mine);
-        if (found == null) {
-            from.seekToEnd(List.of(mine));
-        } else {
-            from.seek(mine, found.offset());
-        }
+        from.seek(mine, found == null ? end : found.offset());
     }
 
     /// Where the default partitioner puts this host's records.

@@ -84,7 +84,11 @@ class CollectorTest {
     }
 
     private static <F extends Fact> List<F> of(List<HostEvent> events, Class<F> kind) {
-        return events.stream().map(HostEvent::fact).filter(kind::isInstance).map(kind::cast).toList();
+        return events.stream()
+                .map(HostEvent::fact)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     @Test
@@ -114,10 +118,13 @@ class CollectorTest {
         assertThat(declared.unitRestarts()).isFalse();
         assertThat(of(events, ProcessStarted.class)).hasSize(1);
         ProcessExited exited = of(events, ProcessExited.class).getFirst();
-        assertThat(exited.lastLines().getFirst().lines()).endsWith("ERROR password=*** Address already in use", "last words");
+        assertThat(exited.lastLines().getFirst().lines())
+                .endsWith("ERROR password=*** Address already in use", "last words");
         assertThat(exited.lastLogAt()).isNotNull();
-        assertThat(of(events, LogMatched.class)).anyMatch(m -> m.lines().getFirst().contains("Address already in use"));
-        assertThat(indexOf(events, LogMatched.class)).isLessThan(indexOf(events, ProcessExited.class));
+        assertThat(of(events, LogMatched.class))
+                .anyMatch(m -> m.lines().getFirst().contains("Address already in use"));
+        assertThat(indexOf(events, LogMatched.class))
+                .isLessThan(indexOf(events, ProcessExited.class));
     }
 
     private static int indexOf(List<HostEvent> events, Class<? extends Fact> kind) {
@@ -132,7 +139,8 @@ class CollectorTest {
         }
         impatient.run("collector-heartbeat");
 
-        List<Heartbeat> heartbeats = of(Reader.readAll(data.resolve("spool"), WEB_1), Heartbeat.class);
+        List<Heartbeat> heartbeats =
+                of(Reader.readAll(data.resolve("spool"), WEB_1), Heartbeat.class);
         assertThat(heartbeats).hasSize(1);
         assertThat(heartbeats.getFirst().resident()).isGreaterThan(10L << 20);
         assertThat(heartbeats.getFirst().spooled()).isPositive();

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UnitGuardsTest {
-    private static Service service(@Nullable ProcessMatch process, @Nullable RestartAction restart) {
+    private static Service service(
+            @Nullable ProcessMatch process, @Nullable RestartAction restart) {
         return new Service(
-                new ServiceName("kontali"), Map.of(), process, List.of(), List.of(), List.of(), restart);
+                new ServiceName("kontali"),
+                Map.of(),
+                process,
+                List.of(),
+                List.of(),
+                List.of(),
+                restart);
     }
 
     private static UnitGuards saying(String word) {
@@ -39,7 +46,8 @@ class UnitGuardsTest {
 
     @Test
     void withoutUnitNobodyIsAsked() {
-        Service plain = service(new ProcessMatch.ByPort(80), new RestartAction.RunCommand(List.of("x")));
+        Service plain =
+                service(new ProcessMatch.ByPort(80), new RestartAction.RunCommand(List.of("x")));
         assertThat(saying("always").restarts(plain)).isFalse();
     }
 

@@ -20,6 +20,8 @@ public final class Reader {
                 SpooledOutbox.open(settings, broker::open, InstantSource.system())) {
             org.awaitility.Awaitility.await().until(() -> outbox.spooled() == 0);
         }
-        return broker.events().stream().filter(Predicate.not(e -> e.run().equals("reader"))).toList();
+        return broker.events().stream()
+                .filter(Predicate.not(e -> e.run().equals("reader")))
+                .toList();
     }
 }
