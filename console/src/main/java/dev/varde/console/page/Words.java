@@ -4,12 +4,14 @@ import dev.varde.console.view.Amounts;
 import dev.varde.console.view.Curve;
 import dev.varde.console.view.HostView;
 import dev.varde.console.view.IncidentPage;
+import dev.varde.console.view.IncidentRow;
 import dev.varde.console.view.ServiceView;
 import dev.varde.console.view.Standing;
 import dev.varde.console.view.Wording;
 import dev.varde.events.Confidence;
 import dev.varde.events.Delivery;
 import dev.varde.events.Incident;
+import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
 import dev.varde.events.Severity;
 import io.quarkus.qute.TemplateExtension;
@@ -146,6 +148,11 @@ final class Words {
 
     static String closePath(IncidentPage page) {
         return Paths.api(page.row().path(), "close");
+    }
+
+    static String parentPath(IncidentPage page) {
+        IncidentId parent = page.incident().parent();
+        return parent == null ? "/" : IncidentRow.path(parent.value());
     }
 
     static String testPath(ReceiverView receiver) {

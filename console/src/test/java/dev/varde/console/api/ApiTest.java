@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
 import dev.varde.console.Sample;
+import dev.varde.console.SampleFleet;
 import dev.varde.console.SpokenWords;
 import dev.varde.console.app.Console;
 import dev.varde.console.app.Words.Outcome;
@@ -32,7 +33,7 @@ class ApiTest {
     @BeforeEach
     void start() {
         Console.Running running = console.begin(Sample.configuration(), data, words);
-        Sample.fill(running.board(), Instant.now());
+        SampleFleet.fill(running.board(), Instant.now());
     }
 
     private RequestSpecification asOperator() {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.varde.console.Sample;
+import dev.varde.console.SampleFleet;
 import dev.varde.console.SpokenWords;
 import dev.varde.console.app.Console;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -36,7 +37,7 @@ class GateTest {
     @BeforeEach
     void start() {
         Console.Running running = console.begin(Sample.configuration(), data, new SpokenWords());
-        Sample.fill(running.board(), Instant.now());
+        SampleFleet.fill(running.board(), Instant.now());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.varde.console.Sample;
+import dev.varde.console.SampleIncidents;
 import dev.varde.console.app.Words.Outcome;
 import dev.varde.console.view.Board;
 import dev.varde.events.Delivery;
@@ -106,23 +107,23 @@ class ConsoleKafkaTest {
     }
 
     @Test
-    @Order(1)
+    @Order(2)
     void whatWasThereAndWhatComesIsOnTheBoard() throws ExecutionException, InterruptedException {
-        send(RECORDS.incident(Sample.incident("i-1", IncidentState.OPEN, Sample.NOON)));
-        send(RECORDS.delivery(Sample.delivery("d-1", "i-1", Delivery.State.DELIVERED), 1));
+        send(RECORDS.incident(SampleIncidents.incident("i-1", IncidentState.OPEN, Sample.NOON)));
+        send(RECORDS.delivery(SampleIncidents.delivery("d-1", "i-1", Delivery.State.DELIVERED), 1));
         Board board = started();
         assertThat(console.ready()).isFalse();
         awaitReady();
         assertThat(board.incident(new IncidentId("i-1"))).isPresent();
         assertThat(board.deliveries(new IncidentId("i-1"))).hasSize(1);
-        send(RECORDS.incident(Sample.incident("i-2", IncidentState.OPEN, Sample.NOON)));
+        send(RECORDS.incident(SampleIncidents.incident("i-2", IncidentState.OPEN, Sample.NOON)));
         send(event(Instant.now(), KONTALI, Sample.passed("http")), Duration.ZERO);
         await().until(() -> board.incident(new IncidentId("i-2")).isPresent());
         await().until(() -> board.overview(Instant.now()).services().size() == 1);
     }
 
     @Test
-    @Order(2)
+    @Order(1)
     void hostFactsThatWereToldLongAgoAreReadFromHistory()
             throws ExecutionException, InterruptedException {
         Instant hours = Instant.now().minusSeconds(20_000);
@@ -150,8 +151,8 @@ class ConsoleKafkaTest {
             send(new ProducerRecord<>(topic, key, new byte[] {0, (byte) 0xff, '{'}));
         }
         send(new ProducerRecord<>(Topics.EVENTS, key, null));
-        send(RECORDS.incident(Sample.incident("i-4", IncidentState.OPEN, Sample.NOON)));
-        send(RECORDS.incident(Sample.incident("i-5", IncidentState.OPEN, Sample.NOON)));
+        send(RECORDS.incident(SampleIncidents.incident("i-4", IncidentState.OPEN, Sample.NOON)));
+        send(RECORDS.incident(SampleIncidents.incident("i-5", IncidentState.OPEN, Sample.NOON)));
         send(new ProducerRecord<>(Topics.INCIDENTS, "i-5".getBytes(StandardCharsets.UTF_8), null));
         Board board = started();
         awaitReady();
@@ -183,7 +184,7 @@ class ConsoleKafkaTest {
     @Order(5)
     void whenKafkaGoesAwayThePageSaysSoAndKeepsWhatItHas()
             throws ExecutionException, InterruptedException {
-        send(RECORDS.incident(Sample.incident("i-6", IncidentState.OPEN, Sample.NOON)));
+        send(RECORDS.incident(SampleIncidents.incident("i-6", IncidentState.OPEN, Sample.NOON)));
         Board board = started();
         awaitReady();
         broker.stop();
@@ -193,7 +194,7 @@ class ConsoleKafkaTest {
         broker.startAgain();
         awaitReady();
         assertThat(board.reach().warning()).isEmpty();
-        send(RECORDS.incident(Sample.incident("i-7", IncidentState.OPEN, Sample.NOON)));
+        send(RECORDS.incident(SampleIncidents.incident("i-7", IncidentState.OPEN, Sample.NOON)));
         await().atMost(PATIENCE).until(() -> board.incident(new IncidentId("i-7")).isPresent());
     }
 

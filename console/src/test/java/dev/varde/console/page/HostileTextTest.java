@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.console.Sample;
+import dev.varde.console.SampleIncidents;
 import dev.varde.console.SpokenWords;
 import dev.varde.console.app.Console;
 import dev.varde.console.view.Board;
@@ -58,7 +59,7 @@ class HostileTextTest {
     @Test
     void anIncidentFullOfHostileTextIsOnlyText() {
         board.see(
-                Sample.incident(
+                SampleIncidents.incident(
                         "i-1", IncidentState.OPEN, Instant.now(), HOSTILE, Severity.CRITICAL));
         String page = page("/incidents/i-1");
         assertHarmless(page);
@@ -86,7 +87,7 @@ class HostileTextTest {
     void aMegabyteInOneLineIsCutAndSaidToBe() {
         String long_ = "A".repeat(1 << 20);
         board.see(
-                Sample.incident(
+                SampleIncidents.incident(
                         "i-1", IncidentState.OPEN, Instant.now(), long_, Severity.CRITICAL));
         String page = page("/incidents/i-1");
         assertThat(page).hasSizeLessThan(100_000).contains("more characters)");
@@ -96,7 +97,7 @@ class HostileTextTest {
     @Test
     void anIdWithEverythingInItIsALinkAndFoundAgain() {
         String id = "a/b c?d#e&\"<x>'%2e";
-        board.see(Sample.incident(id, IncidentState.OPEN, Instant.now()));
+        board.see(SampleIncidents.incident(id, IncidentState.OPEN, Instant.now()));
         String overview = page("/");
         assertThat(overview).contains("href=\"/incidents/a%2Fb%20c%3Fd%23e%26%22%3Cx%3E%27%252e\"");
         assertThat(page("/incidents/a%2Fb%20c%3Fd%23e%26%22%3Cx%3E%27%252e"))

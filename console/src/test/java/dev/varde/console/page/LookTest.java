@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.varde.console.Sample;
+import dev.varde.console.SampleFleet;
 import dev.varde.console.SpokenWords;
 import dev.varde.console.app.Console;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -34,7 +35,7 @@ class LookTest {
     void everyPageCanBePictured() throws IOException, InterruptedException {
         String to = System.getProperty("varde.look", "");
         assumeTrue(!to.isEmpty(), "left out: pictures are taken with -Dvarde.look=DIRECTORY");
-        Sample.fill(
+        SampleFleet.fill(
                 console.begin(Sample.configuration(), data, new SpokenWords()).board(),
                 Instant.now());
         Path pictures = Files.createDirectories(Path.of(to));

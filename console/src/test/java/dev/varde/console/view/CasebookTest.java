@@ -4,6 +4,7 @@ import static dev.varde.console.Sample.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.console.Sample;
+import dev.varde.console.SampleIncidents;
 import dev.varde.events.Delivery;
 import dev.varde.events.Incident;
 import dev.varde.events.IncidentId;
@@ -18,20 +19,20 @@ class CasebookTest {
 
     @Test
     void theNewestRevisionCountsWhateverComesFirst() {
-        board.see(Sample.incident("i-1", IncidentState.RESOLVED, NOON));
-        board.see(Sample.incident("i-1", IncidentState.OPEN, NOON));
+        board.see(SampleIncidents.incident("i-1", IncidentState.RESOLVED, NOON));
+        board.see(SampleIncidents.incident("i-1", IncidentState.OPEN, NOON));
         assertThat(board.incident(new IncidentId("i-1")).orElseThrow().state())
                 .isEqualTo(IncidentState.RESOLVED);
     }
 
     @Test
     void openOnesStandWorstAndNewestFirst() {
-        board.see(Sample.incident("old", IncidentState.OPEN, NOON));
-        board.see(Sample.incident("new", IncidentState.GAVE_UP, NOON.plusSeconds(9)));
+        board.see(SampleIncidents.incident("old", IncidentState.OPEN, NOON));
+        board.see(SampleIncidents.incident("new", IncidentState.GAVE_UP, NOON.plusSeconds(9)));
         board.see(
-                Sample.incident(
+                SampleIncidents.incident(
                         "warn", IncidentState.OPEN, NOON.plusSeconds(99), "w", Severity.WARNING));
-        board.see(Sample.incident("past", IncidentState.RESOLVED, NOON));
+        board.see(SampleIncidents.incident("past", IncidentState.RESOLVED, NOON));
         Overview overview = board.overview(NOON);
         assertThat(overview.open())
                 .extracting(IncidentRow::id)
@@ -43,7 +44,7 @@ class CasebookTest {
 
     @Test
     void aWarningAloneIsNoIncident() {
-        board.see(Sample.incident("w", IncidentState.OPEN, NOON, "w", Severity.WARNING));
+        board.see(SampleIncidents.incident("w", IncidentState.OPEN, NOON, "w", Severity.WARNING));
         assertThat(board.overview(NOON).headline())
                 .isEqualTo(new Headline(Standing.SHAKY, "1 warning"));
     }
@@ -51,8 +52,10 @@ class CasebookTest {
     @Test
     void pastOnesAreBoundedAndTheOldestGo() {
         for (int i = 0; i < Casebook.MOST_PAST + 20; i++) {
-            board.see(Sample.incident("i-" + i, IncidentState.RESOLVED, NOON.plusSeconds(i)));
-            board.see(Sample.delivery("d-" + i, "i-" + i, Delivery.State.DELIVERED));
+            board.see(
+                    SampleIncidents.incident(
+                            "i-" + i, IncidentState.RESOLVED, NOON.plusSeconds(i)));
+            board.see(SampleIncidents.delivery("d-" + i, "i-" + i, Delivery.State.DELIVERED));
         }
         assertThat(board.incidents()).hasSize(Casebook.MOST_PAST);
         assertThat(board.incident(new IncidentId("i-0"))).isEmpty();
@@ -65,27 +68,27 @@ class CasebookTest {
     @Test
     void openOnesAreNeverDropped() {
         for (int i = 0; i < 800; i++) {
-            board.see(Sample.incident("i-" + i, IncidentState.OPEN, NOON.plusSeconds(i)));
+            board.see(SampleIncidents.incident("i-" + i, IncidentState.OPEN, NOON.plusSeconds(i)));
         }
         assertThat(board.overview(NOON).open()).hasSize(800);
     }
 
     @Test
     void anIncidentThatWasRemovedIsForgotten() {
-        board.see(Sample.incident("i-1", IncidentState.OPEN, NOON));
+        board.see(SampleIncidents.incident("i-1", IncidentState.OPEN, NOON));
         board.forget(new IncidentId("i-1"));
         assertThat(board.page(new IncidentId("i-1"))).isEmpty();
     }
 
     @Test
     void aDeliveryIsReplacedByItsLaterStateAndTheyAreBounded() {
-        board.see(Sample.delivery("d-1", "i-1", Delivery.State.RETRYING));
-        board.see(Sample.delivery("d-1", "i-1", Delivery.State.DELIVERED));
+        board.see(SampleIncidents.delivery("d-1", "i-1", Delivery.State.RETRYING));
+        board.see(SampleIncidents.delivery("d-1", "i-1", Delivery.State.DELIVERED));
         assertThat(board.deliveries(new IncidentId("i-1")))
                 .extracting(Delivery::state)
                 .containsExactly(Delivery.State.DELIVERED);
         for (int i = 0; i < 2 * Casebook.MOST_DELIVERIES; i++) {
-            board.see(Sample.delivery("x-" + i, "i-1", Delivery.State.DELIVERED));
+            board.see(SampleIncidents.delivery("x-" + i, "i-1", Delivery.State.DELIVERED));
         }
         assertThat(board.deliveries(new IncidentId("i-1"))).hasSize(Casebook.MOST_DELIVERIES);
     }
@@ -93,17 +96,17 @@ class CasebookTest {
     @Test
     void theOpenIncidentOfAnInstanceIsFound() {
         InstanceId kontali = new InstanceId(Sample.KONTALI, Sample.WEB_1);
-        board.see(Sample.incident("past", IncidentState.RESOLVED, NOON));
+        board.see(SampleIncidents.incident("past", IncidentState.RESOLVED, NOON));
         assertThat(board.openIncident(kontali)).isEmpty();
-        board.see(Sample.incident("open", IncidentState.OPEN, NOON));
+        board.see(SampleIncidents.incident("open", IncidentState.OPEN, NOON));
         assertThat(board.openIncident(kontali)).isPresent();
         assertThat(board.openIncident(new InstanceId(Sample.POSTGRES, Sample.WEB_1))).isEmpty();
     }
 
     @Test
     void aPageHasTheLeadingFindingTheOthersTheMomentsAndWhatWasSent() {
-        board.see(Sample.incident("i-1", IncidentState.RESOLVED, NOON));
-        board.see(Sample.delivery("d-1", "i-1", Delivery.State.RETRYING));
+        board.see(SampleIncidents.incident("i-1", IncidentState.RESOLVED, NOON));
+        board.see(SampleIncidents.delivery("d-1", "i-1", Delivery.State.RETRYING));
         IncidentPage page = board.page(new IncidentId("i-1")).orElseThrow();
         assertThat(page.open()).isFalse();
         assertThat(page.instance()).isEqualTo("kontali-backend@web-1");

@@ -3,6 +3,7 @@ package dev.varde.console.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.console.Sample;
+import dev.varde.console.SampleIncidents;
 import dev.varde.events.Incident;
 import dev.varde.events.IncidentState;
 import dev.varde.events.Severity;
@@ -63,7 +64,7 @@ class ShownTest {
     @Test
     void everyTextOfAnIncidentIsMadeFit() {
         Incident raw =
-                Sample.incident(
+                SampleIncidents.incident(
                         "i-1", IncidentState.OPEN, Sample.NOON, "\u202e", Severity.CRITICAL);
         Incident shown = Shown.incident(raw);
         assertThat(raw.toString()).contains("\u202e");

@@ -1,0 +1,103 @@
+package dev.varde.console.page;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.varde.console.Sample;
+import dev.varde.console.SampleFleet;
+import dev.varde.console.SpokenWords;
+import dev.varde.console.app.Console;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class PagesTest {
+    @Inject Console console;
+
+    @TempDir Path data;
+
+    @BeforeEach
+    void start() {
+        SampleFleet.fill(
+                console.begin(Sample.configuration(), data, new SpokenWords()).board(),
+                Instant.now());
+    }
+
+    private String get(String path) {
+        return given().cookie("varde", console.token()).get(path).asString();
+    }
+
+    @Test
+    void theFirstPageSaysWhatIsOpenWhoIsDownAndWhy() {
+        assertThat(get("/"))
+                .contains("1 incident open, 1 warning", "no process", "signal 9 (KILL)")
+                .contains("93 %", "1 blind spot", "permission denied. Give it CAP_SYSLOG")
+                .contains("mail to 1 mailbox", "webhook, format varde")
+                .doesNotContain("hooks.example.com", "t0ken");
+    }
+
+    @Test
+    void anIncidentsPageHasEverythingInOrder() {
+        assertThat(get("/incidents/i-open"))
+                .containsSubsequence(
+                        "restarting",
+                        "was killed by the kernel",
+                        "oom-kill",
+                        "certain",
+                        "Evidence",
+                        "Out of memory: Killed process 12345",
+                        "Memory before",
+                        "2.0 GiB",
+                        "Last lines",
+                        "importing 81,230 invoices",
+                        "What to do",
+                        "mkswap /swapfile",
+                        "How sure",
+                        "limit of 2 GiB was not reached",
+                        "Timeline",
+                        "restart ordered",
+                        "Restarts",
+                        "healthy",
+                        "What was sent",
+                        "delivered",
+                        "will be tried again");
+    }
+
+    @Test
+    void aResolvedIncidentHasNoButtons() {
+        assertThat(get("/incidents/i-open")).contains("id=\"actions\"");
+        assertThat(get("/incidents/i-old")).doesNotContain("id=\"actions\"");
+    }
+
+    @Test
+    void timesAreMachineReadableAndReadableWithoutAScript() {
+        assertThat(get("/incidents/i-open"))
+                .containsPattern("<time datetime=\"[0-9T:.-]+Z\">[0-9 :-]+ UTC</time>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/incidents", "/incidents/i-open", "/incidents/none"})
+    void noPageNeedsWhatItsOwnPolicyForbids(String path) {
+        String page = get(path);
+        assertThat(page)
+                .doesNotContain(" style=", "javascript:", "http-equiv", "<style", "<iframe")
+                .doesNotContainPattern("\\son[a-z]+=")
+                .doesNotContainPattern("(src|href)=\"(https?:)?//")
+                .contains("<meta name=\"viewport\"", "lang=\"en\"");
+    }
+
+    @Test
+    void styleAndScriptTakeNothingFromElsewhere() {
+        assertThat(get("/varde.css"))
+                .contains("prefers-color-scheme: dark")
+                .doesNotContain("url(", "@import", "http");
+        assertThat(get("/varde.js")).doesNotContain("http:", "https:", "innerHTML =", "eval(");
+    }
+}
