@@ -93,12 +93,17 @@ final class Census {
         for (ProcessTable.Row row : table.byAge()) {
             Optional<Member> known = roster.member(row.key());
             known.ifPresent(m -> m.sample(row));
-            if (known.isEmpty() && !row.stat().ended() && roster.living(row.pid()).isEmpty()) {
+            if (known.isEmpty() && lives(row) && roster.living(row.pid()).isEmpty()) {
                 take(row, named, bootedAt).ifPresent(fresh::add);
             }
         }
         first = false;
         return fresh;
+    }
+
+    /// A quick look keeps what an earlier one read, which may be older than the death.
+    private boolean lives(ProcessTable.Row row) {
+        return !row.stat().ended() && !roster.ended(row.key());
     }
 
     private Map<Integer, ServiceName> named(Instant bootedAt) {

@@ -17,7 +17,7 @@ final class Roster implements Owners {
     private static final long REMEMBERED = Duration.ofMinutes(1).toNanos();
     private static final int MOST_CGROUPS = 1_000;
 
-    private record Past(ServiceName service, long endedNanos) {}
+    private record Past(ProcessKey key, ServiceName service, long endedNanos) {}
 
     private record Owned(String cgroup, ServiceName service) {}
 
@@ -40,7 +40,7 @@ final class Roster implements Owners {
         byPid.remove(key.pid(), member);
         long now = System.nanoTime();
         past.values().removeIf(p -> now - p.endedNanos() > REMEMBERED);
-        past.put(key.pid(), new Past(member.service, now));
+        past.put(key.pid(), new Past(key, member.service, now));
         return Optional.of(member);
     }
 
@@ -53,6 +53,12 @@ final class Roster implements Owners {
 
     Optional<Member> member(ProcessKey key) {
         return Optional.ofNullable(living.get(key));
+    }
+
+    /// Whether it was told to have ended; a look that began before may still show it alive.
+    boolean ended(ProcessKey key) {
+        Past ended = past.get(key.pid());
+        return ended != null && ended.key().equals(key);
     }
 
     Optional<Member> living(int pid) {

@@ -48,6 +48,9 @@ final class MemoryKills {
         if (pid == d.fact().process().pid()) {
             return Optional.of(new Kill(k, true));
         }
+        if (k.time().isBefore(d.fact().startedAt())) {
+            return Optional.empty(); // a kill in an earlier life
+        }
         boolean ours = attributed || exited(d, pid);
         boolean inside = ours && !d.ofWorker() && !exited(d, pid) && sameName(k.fact(), d.fact());
         return ours && !d.ofWorker() ? Optional.of(new Kill(k, inside)) : Optional.empty();

@@ -2,6 +2,9 @@ package dev.varde.standalone.demo;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// started by a script, the same one that Varde's restart runs.
 final class SampleProcesses implements AutoCloseable {
     private static final long SCRIPT_SECONDS = 20;
+    private static final long LOOK_AGAIN_MILLIS = 20;
 
     private final Path directory;
     private final int port;
@@ -56,10 +60,11 @@ final class SampleProcesses implements AutoCloseable {
         return directory.resolve("sample-database.pid");
     }
 
-    void startDatabase() throws IOException {
+    void startDatabase() throws IOException, InterruptedException {
         Process started = listener(databasePort, "sample-database.log");
         database = started;
         Files.writeString(databasePidFile(), Long.toString(started.pid()));
+        awaitListening(databasePort, "the sample database");
     }
 
     void killDatabase() {
@@ -83,6 +88,7 @@ final class SampleProcesses implements AutoCloseable {
             throw new IOException(
                     "the sample backend did not start; see " + directory.resolve("script.log"));
         }
+        awaitListening(port, "the sample backend");
     }
 
     void killBackend() throws IOException {
@@ -104,6 +110,21 @@ final class SampleProcesses implements AutoCloseable {
         killBackend();
         children.forEach(Process::destroyForcibly);
         http.shutdownNow();
+    }
+
+    private static void awaitListening(int port, String what)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SCRIPT_SECONDS);
+        while (System.nanoTime() < deadline) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                if (socket.isConnected()) {
+                    return;
+                }
+            } catch (ConnectException e) {
+                Thread.sleep(LOOK_AGAIN_MILLIS);
+            }
+        }
+        throw new IOException(what + " does not listen on port " + port);
     }
 
     private Optional<ProcessHandle> backend() throws IOException {
