@@ -38,7 +38,7 @@ public final class Transcript {
 
     static Transcript of(InstanceEvidence instance, Seen<ProcessExited> exit) {
         Map<String, List<Line>> files = new LinkedHashMap<>();
-        for (Seen<LogMatched> log : instance.words().logs()) {
+        for (Seen<LogMatched> log : instance.words().ofLife(exit.fact().startedAt())) {
             if (ofThisLife(log, exit) && !ofAnother(log, instance, exit)) {
                 files.computeIfAbsent(log.fact().file(), _ -> new ArrayList<>()).addAll(lines(log));
             }

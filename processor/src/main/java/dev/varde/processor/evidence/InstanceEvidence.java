@@ -108,7 +108,10 @@ public record InstanceEvidence(
             }
             case ProcessFact.ProcessExited f -> {
                 Processes after = processes.exited(event, f);
-                yield after.equals(processes) ? this : with(after, health);
+                InstanceEvidence told = after.equals(processes) ? this : with(after, health);
+                yield told != this && f.role() == Role.MAIN
+                        ? told.words(words.lifeEnded())
+                        : told;
             }
             case ProcessFact.ProcessMissing f -> with(processes.missing(event, f), health);
         };

@@ -26,6 +26,7 @@ public final class SampleBackend {
 
     private final LinkedBlockingQueue<String> jobs = new LinkedBlockingQueue<>();
     private final CountDownLatch never = new CountDownLatch(1);
+    private volatile boolean hanging;
 
     private SampleBackend() {}
 
@@ -92,7 +93,7 @@ public final class SampleBackend {
     private HttpServer listen(int port) throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/health", exchange -> answer(exchange, "ok"));
+        server.createContext("/health", this::health);
         server.createContext("/crash/", this::crash);
         server.setExecutor(
                 Executors.newFixedThreadPool(HANDLERS, Thread.ofPlatform().daemon().factory()));
@@ -100,13 +101,17 @@ public final class SampleBackend {
         return server;
     }
 
+    private void health(HttpExchange exchange) throws IOException {
+        if (hanging) {
+            hang();
+        }
+        answer(exchange, "ok");
+    }
+
     private void crash(HttpExchange exchange) throws IOException {
         String how = exchange.getRequestURI().getPath().substring("/crash/".length());
         answer(exchange, "as you wish");
-        if (how.equals("hang")) {
-            jobs.add(how);
-            hang();
-        }
+        hanging = how.equals("hang");
         jobs.add(how);
     }
 
