@@ -92,6 +92,10 @@ final class Census {
         List<Member> fresh = new ArrayList<>();
         for (ProcessTable.Row row : table.byAge()) {
             Optional<Member> known = roster.member(row.key());
+            if (known.filter(m -> strayed(m, named)).isPresent()) {
+                roster.forget(known.get());
+                known = Optional.empty();
+            }
             known.ifPresent(m -> m.sample(row));
             if (known.isEmpty() && !row.stat().ended() && roster.living(row.pid()).isEmpty()) {
                 take(row, named, bootedAt).ifPresent(fresh::add);
@@ -99,6 +103,13 @@ final class Census {
         }
         first = false;
         return fresh;
+    }
+
+    /// A fork that was seen before it became the program of another service.
+    private static boolean strayed(Member m, Map<Integer, ServiceName> named) {
+        return m.role == Role.WORKER
+                && !m.announced
+                && !named.getOrDefault(m.key.pid(), m.service).equals(m.service);
     }
 
     private Map<Integer, ServiceName> named(Instant bootedAt) {
@@ -163,7 +174,7 @@ final class Census {
     private void announce(Member m) {
         synchronized (m) {
             boolean settled = System.nanoTime() - m.foundNanos > SETTLED;
-            boolean due = m.role == Role.MAIN || m.adopted || settled;
+            boolean due = m.role == Role.MAIN || settled;
             if (m.announced || m.gone || !due) {
                 return;
             }
