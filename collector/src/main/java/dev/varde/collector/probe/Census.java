@@ -92,6 +92,10 @@ final class Census {
         List<Member> fresh = new ArrayList<>();
         for (ProcessTable.Row row : table.byAge()) {
             Optional<Member> known = roster.member(row.key());
+            if (known.filter(m -> strayed(m, named)).isPresent()) {
+                roster.forget(known.get());
+                known = Optional.empty();
+            }
             known.ifPresent(m -> m.sample(row));
             if (known.isEmpty() && lives(row) && roster.living(row.pid()).isEmpty()) {
                 take(row, named, bootedAt).ifPresent(fresh::add);
@@ -104,6 +108,13 @@ final class Census {
     /// A quick look keeps what an earlier one read, which may be older than the death.
     private boolean lives(ProcessTable.Row row) {
         return !row.stat().ended() && !roster.ended(row.key());
+    }
+
+    /// A fork that was seen before it became the program of another service.
+    private static boolean strayed(Member m, Map<Integer, ServiceName> named) {
+        return m.role == Role.WORKER
+                && !m.announced
+                && !named.getOrDefault(m.key.pid(), m.service).equals(m.service);
     }
 
     private Map<Integer, ServiceName> named(Instant bootedAt) {
@@ -168,7 +179,7 @@ final class Census {
     private void announce(Member m) {
         synchronized (m) {
             boolean settled = System.nanoTime() - m.foundNanos > SETTLED;
-            boolean due = m.role == Role.MAIN || m.adopted || settled;
+            boolean due = m.role == Role.MAIN || settled;
             if (m.announced || m.gone || !due) {
                 return;
             }

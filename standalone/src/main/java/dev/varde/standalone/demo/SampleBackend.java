@@ -59,7 +59,7 @@ public final class SampleBackend {
     private static void watch(Socket socket) {
         try (socket) {
             int answer = socket.getInputStream().read();
-            log("FATAL database closed the connection unexpectedly (" + answer + ")");
+            log("FATAL lost the database: server closed the connection unexpectedly (" + answer + ")");
         } catch (IOException e) {
             log("FATAL lost connection to the database: " + e.getMessage());
         }
