@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 final class Census {
     private static final long SETTLED = Duration.ofSeconds(2).toNanos();
     private static final long ORPHANED = Duration.ofSeconds(10).toNanos();
+    private static final long WAITING = Duration.ofMinutes(5).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_MEMBERS = 1_000;
 
@@ -43,6 +44,7 @@ final class Census {
     private final Consumer<ServiceName> mainStarted;
     private final Consumer<ServiceName> ended;
     private final Map<ServiceName, Long> headlessSince = new HashMap<>();
+    private final Map<ServiceName, Long> lastSeen = new HashMap<>();
     private final Set<ServiceName> found = new HashSet<>();
     private final Instant began = Instant.now();
     private Set<ProcessKey> before = Set.of();
@@ -90,6 +92,10 @@ final class Census {
         List<Member> fresh = new ArrayList<>();
         for (ProcessTable.Row row : table.byAge()) {
             Optional<Member> known = roster.member(row.key());
+            if (known.filter(m -> strayed(m, named)).isPresent()) {
+                roster.forget(known.get());
+                known = Optional.empty();
+            }
             known.ifPresent(m -> m.sample(row));
             if (known.isEmpty() && !row.stat().ended() && roster.living(row.pid()).isEmpty()) {
                 take(row, named, bootedAt).ifPresent(fresh::add);
@@ -97,6 +103,13 @@ final class Census {
         }
         first = false;
         return fresh;
+    }
+
+    /// A fork that was seen before it became the program of another service.
+    private static boolean strayed(Member m, Map<Integer, ServiceName> named) {
+        return m.role == Role.WORKER
+                && !m.announced
+                && !named.getOrDefault(m.key.pid(), m.service).equals(m.service);
     }
 
     private Map<Integer, ServiceName> named(Instant bootedAt) {
@@ -161,7 +174,7 @@ final class Census {
     private void announce(Member m) {
         synchronized (m) {
             boolean settled = System.nanoTime() - m.foundNanos > SETTLED;
-            boolean due = m.role == Role.MAIN || m.adopted || settled;
+            boolean due = m.role == Role.MAIN || settled;
             if (m.announced || m.gone || !due) {
                 return;
             }
@@ -208,9 +221,17 @@ final class Census {
         ended.accept(m.service);
     }
 
-    /// Whether a service has no main process now.
+    /// Whether a service has lost its main process within the last five minutes, or is looked for
+    /// since then.
     boolean waiting() {
-        return wanted.keySet().stream().anyMatch(s -> roster.main(s).isEmpty());
+        long now = System.nanoTime();
+        boolean waiting = false;
+        for (ServiceName service : wanted.keySet()) {
+            boolean lives = roster.main(service).isPresent();
+            long last = lastSeen.merge(service, now, (old, fresh) -> lives ? fresh : old);
+            waiting |= !lives && now - last < WAITING;
+        }
+        return waiting;
     }
 
     /// Members that the last whole look did not find, for those that nobody watches.

@@ -96,7 +96,10 @@ final class DeathWatch implements AutoCloseable {
             posix.close(fd);
             return Watching.NOT_POSSIBLE;
         }
-        pidfds.put(process, fd);
+        if (pidfds.putIfAbsent(process, fd) != null) {
+            posix.close(fd);
+            return Watching.YES;
+        }
         posix.signal(wake);
         return Watching.YES;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /// The thread that takes the census: each second; four times a second while a service has no main
-/// process; and every 50 ms for ten seconds after a death or an order, so that a restart is seen at
-/// once.
+/// process, for five minutes; and every 50 ms for ten seconds after a death or an order, so that a
+/// restart is seen at once.
 final class Lookout implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Lookout.class);
     private static final Duration WHOLE = Duration.ofSeconds(1);

@@ -44,6 +44,12 @@ final class Roster implements Owners {
         return Optional.of(member);
     }
 
+    /// Takes a living process off again, as if it had never been there.
+    void forget(Member member) {
+        living.remove(member.key, member);
+        byPid.remove(member.key.pid(), member);
+    }
+
     /// Notes a cgroup that belongs to a service alone.
     void ownCgroup(String cgroup, ServiceName service) {
         if (cgroups.size() < MOST_CGROUPS) {
