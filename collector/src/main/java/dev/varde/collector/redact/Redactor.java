@@ -1,5 +1,8 @@
 package dev.varde.collector.redact;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /// Replaces secrets in a text by `***`: values of keys such as `password=`, `Authorization:`
 /// headers, credentials in URLs, tokens of well-known shapes, private key blocks.
 ///
@@ -10,6 +13,9 @@ package dev.varde.collector.redact;
 public final class Redactor {
     /// What stands in place of a secret.
     public static final String MASK = "***";
+
+    private static final Beginnings BEGINNINGS =
+            new Beginnings(List.of(KeyedValues.WORDS, TokenShapes.beginnings()));
 
     private Redactor() {}
 
@@ -33,7 +39,7 @@ public final class Redactor {
         return out == null ? text : out.append(text, copied, text.length()).toString();
     }
 
-    private static @org.jspecify.annotations.Nullable Span spanAt(String text, int at) {
+    private static @Nullable Span spanAt(String text, int at) {
         char c = text.charAt(at);
         if (c == ':') {
             return UrlCredentials.at(text, at);
@@ -41,7 +47,7 @@ public final class Redactor {
         if (c == '-') {
             return PrivateKeys.at(text, at);
         }
-        if (!Chars.isLetter(c)) {
+        if (!BEGINNINGS.at(text, at)) {
             return null;
         }
         Span token = TokenShapes.at(text, at);

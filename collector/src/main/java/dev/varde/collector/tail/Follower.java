@@ -129,7 +129,8 @@ final class Follower implements AutoCloseable {
         joiner.feed(new Line(line.offset(), line.end(), shown));
     }
 
-    /// Redacted, and without the lines inside a private key, which show nothing by themselves.
+    /// Without the lines inside a private key, which show nothing by themselves; all other secrets
+    /// are taken out line by line when an event is written.
     private String shown(Line line) {
         if (keyLines > 0) {
             keyLines = PrivateKeys.closes(line.text()) ? 0 : keyLines - 1;
@@ -138,7 +139,7 @@ final class Follower implements AutoCloseable {
         if (PrivateKeys.opens(line.text())) {
             keyLines = LONGEST_KEY;
         }
-        return Redactor.redact(line.text());
+        return line.text();
     }
 
     private void matched(LogKind kind, long at, List<String> lines) {

@@ -24,11 +24,16 @@ final class Keywords {
 
     private final List<List<Keyword>> found = new ArrayList<>();
     private int[] next = new int[0];
+    private boolean[] hit = new boolean[0];
 
     Keywords(List<Keyword> keywords) {
         newState();
         keywords.forEach(this::add);
         link();
+        hit = new boolean[found.size()];
+        for (int state = 0; state < hit.length; state++) {
+            hit[state] = !found.get(state).isEmpty();
+        }
     }
 
     private int newState() {
@@ -81,8 +86,7 @@ final class Keywords {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             state = c < LETTERS ? next[state * LETTERS + lower(c)] : 0;
-            List<Keyword> hits = found.get(state);
-            if (!hits.isEmpty() && anyHolds(hits, text, i + 1)) {
+            if (hit[state] && anyHolds(found.get(state), text, i + 1)) {
                 return true;
             }
         }
