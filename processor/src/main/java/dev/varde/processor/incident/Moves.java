@@ -25,20 +25,24 @@ final class Moves {
     /// Takes over a better account of the same trouble; tells it only when it changes the cause or
     /// how firmly it is held.
     static Step better(Episode e, Instant at, Account newer) {
-        if (!newer.outdoes(e.account())) {
-            return newer.cause().equals(e.account().cause())
-                            && newer.confidence() == e.account().confidence()
-                    ? Step.stay(e.with(newer))
-                    : Step.stay(e);
-        }
-        if (newer.cause().equals(e.account().cause())
-                && newer.summary().equals(e.account().summary())) {
-            return Step.stay(e.with(newer));
+        boolean same =
+                newer.cause().equals(e.account().cause())
+                        && newer.summary().equals(e.account().summary());
+        if (same || !newer.outdoes(e.account())) {
+            return Step.stay(adds(newer, e.account()) ? e.with(newer) : e);
         }
         return new Draft(e)
                 .account(newer)
                 .said(at, "cause is " + newer.cause() + ": " + newer.summary())
                 .tell(Change.UPDATED);
+    }
+
+    /// The same cause with other words or more evidence, to be told with the next revision.
+    private static boolean adds(Account newer, Account known) {
+        return newer.cause().equals(known.cause())
+                && newer.confidence().compareTo(known.confidence()) >= 0
+                && !(newer.summary().equals(known.summary())
+                        && newer.evidence().equals(known.evidence()));
     }
 
     static Step again(Episode e, Died s) {

@@ -166,20 +166,26 @@ final class Desk {
         }
     }
 
-    /// Time passes on one host.
-    void tick(HostName name, Instant now) {
-        HostEvidence host = host(name);
-        for (InstanceId id : restless(name)) {
-            if (!alreadyTold(id)) {
-                look(id, host, now, now);
-            }
+    /// The services to look at again.
+    List<InstanceId> restless() {
+        return List.copyOf(restless);
+    }
+
+    /// Time passes for a service that may have to be spoken of.
+    void tick(InstanceId id, Instant now) {
+        if (!alreadyTold(id)) {
+            look(id, host(id.host()), now, now);
         }
-        for (String key : incidents.keys()) {
-            Slot slot = Slot.parse(key);
-            if (slot.host().equals(name)) {
-                signal(new Call(slot, new Signal.Ticked(now)));
-            }
-        }
+    }
+
+    /// What has an incident.
+    List<Slot> slots() {
+        return incidents.keys().stream().map(Slot::parse).toList();
+    }
+
+    /// Time passes for an incident.
+    void tick(Slot slot, Instant now) {
+        signal(new Call(slot, new Signal.Ticked(now)));
     }
 
     /// It is dead and said so; only an event can change that.

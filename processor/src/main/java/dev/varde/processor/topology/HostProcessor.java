@@ -3,6 +3,7 @@ package dev.varde.processor.topology;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
 import dev.varde.events.Incident;
+import dev.varde.events.InstanceId;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.wire.CloudEvents;
 import dev.varde.events.wire.Codec;
@@ -12,6 +13,7 @@ import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.evidence.Runs;
 import dev.varde.processor.incident.State;
+import dev.varde.processor.watch.Slot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,21 +127,37 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
 
     private void tick() {
         Instant wall = wall();
-        boolean caughtUp = wall.isAfter(behind.plus(SILENT));
-        for (HostName host : desk.hosts()) {
-            HostClock clock =
-                    clocks.computeIfAbsent(host, h -> new HostClock(desk.newest(h), wall));
-            try {
-                desk.tick(host, clock.now(wall));
-                if (caughtUp && clock.unheard(wall).compareTo(SILENT) > 0) {
-                    desk.silent(host, clock.now(wall));
-                }
-            } catch (KafkaException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                log.tickFailed(host.value(), e);
-            }
+        for (InstanceId id : desk.restless()) {
+            guarded(id.host(), () -> desk.tick(id, clock(id.host(), wall).now(wall)));
         }
+        for (Slot slot : desk.slots()) {
+            guarded(slot.host(), () -> desk.tick(slot, clock(slot.host(), wall).now(wall)));
+        }
+        if (wall.isAfter(behind.plus(SILENT))) {
+            desk.hosts().forEach(host -> guarded(host, () -> silence(host, wall)));
+        }
+    }
+
+    private void silence(HostName host, Instant wall) {
+        HostClock clock = clock(host, wall);
+        if (clock.unheard(wall).compareTo(SILENT) > 0) {
+            desk.silent(host, clock.now(wall));
+        }
+    }
+
+    /// One host's trouble in our own code must not keep the others from being looked at.
+    private void guarded(HostName host, Runnable look) {
+        try {
+            look.run();
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.tickFailed(host.value(), e);
+        }
+    }
+
+    private HostClock clock(HostName host, Instant wall) {
+        return clocks.computeIfAbsent(host, h -> new HostClock(desk.newest(h), wall));
     }
 
     private void tell(Incident incident) {
