@@ -3,6 +3,7 @@ package dev.varde.notifier.app;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.wire.TopicAdmin;
 import dev.varde.notifier.NotifierLog;
+import dev.varde.notifier.delivery.Outcome;
 import dev.varde.notifier.delivery.Schedule;
 import dev.varde.notifier.dispatch.Channels;
 import dev.varde.notifier.dispatch.Dispatcher;
@@ -13,6 +14,7 @@ import dev.varde.notifier.webhook.WebhookChannel;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -81,6 +83,7 @@ public final class Notifier implements AutoCloseable {
     }
 
     private void run() {
+        Outcome _ = WarmUp.run(client, Instant.now());
         while (!isClosing()) {
             try {
                 TopicAdmin.ensure(bootstrapServers, TOPICS_MILLIS);

@@ -208,11 +208,20 @@ public final class Ledger implements AutoCloseable {
         NotifierLog.ready(instance, assigned, open);
     }
 
+    /// Marks where the backlog ends, at once for partitions never read before: what comes from now
+    /// on is news, even if this notifier is down when it comes.
     private Backlog backlog(Collection<TopicPartition> assigned) {
         Map<TopicPartition, OffsetAndMetadata> committed = member.committed(Set.copyOf(assigned));
         Map<TopicPartition, Long> ends = member.endOffsets(assigned);
         Backlog backlog = new Backlog();
-        assigned.forEach(p -> backlog.begin(p, committed.get(p), ends.getOrDefault(p, 0L)));
+        Batch marks = new Batch(records);
+        for (TopicPartition p : assigned) {
+            backlog.begin(p, committed.get(p), ends.getOrDefault(p, 0L));
+            if (committed.get(p) == null) {
+                marks.read(p, backlog.commit(p, member.position(p)));
+            }
+        }
+        writer.write(marks);
         return backlog;
     }
 
