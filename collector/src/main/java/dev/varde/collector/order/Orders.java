@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,6 +55,7 @@ public final class Orders implements AutoCloseable {
     private final Codec codec = new Codec();
     private final Thread thread;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean closed;
 
     private Orders(
@@ -106,7 +109,7 @@ public final class Orders implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(PAUSE);
+            boolean _ = closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -115,7 +118,9 @@ public final class Orders implements AutoCloseable {
     private void begin(Consumer<byte[], byte[]> from) throws InterruptedException {
         List<PartitionInfo> partitions = from.partitionsFor(Topics.COMMANDS);
         while (partitions == null || partitions.isEmpty()) {
-            Thread.sleep(PAUSE);
+            if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new WakeupException();
+            }
             partitions = from.partitionsFor(Topics.COMMANDS);
         }
         TopicPartition mine =
@@ -175,9 +180,11 @@ public final class Orders implements AutoCloseable {
         if (open != null) {
             open.wakeup();
         }
-        thread.interrupt();
+        closing.countDown();
         try {
-            thread.join(Duration.ofSeconds(3));
+            if (!thread.join(Duration.ofSeconds(3))) {
+                thread.interrupt();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -111,11 +111,11 @@ public final class Ledger implements AutoCloseable {
         try {
             stopSending();
         } finally {
-            producer.close(Duration.ofSeconds(2));
             readerClient.close(
                     org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
             member.close(
                     org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(2)));
+            producer.close(Duration.ofSeconds(2)); // last: leaving the group notes what was sent
         }
     }
 
