@@ -10,7 +10,6 @@ import static dev.varde.processor.Cast.kontali;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.events.CollectorFact.CollectorStarted;
-import dev.varde.events.CollectorFact.CollectorStopped;
 import dev.varde.events.CollectorFact.Heartbeat;
 import dev.varde.events.EventId;
 import dev.varde.events.ExitStatus;
@@ -212,27 +211,6 @@ class IncidentTopologyTest {
         assertThat(stage.told())
                 .extracting(Incident::change)
                 .containsExactly(Change.RECOVERING, Change.RESOLVED);
-    }
-
-    @Test
-    void aQuietHostIsSilentAfterFifteenSeconds() {
-        beats(0, 30);
-        stage.pass(Duration.ofSeconds(12));
-        assertThat(stage.told()).isEmpty();
-
-        stage.pass(Duration.ofSeconds(6));
-
-        assertThat(stage.told()).extracting(i -> i.cause().id()).containsExactly("host-silent");
-    }
-
-    @Test
-    void aStoppedCollectorIsNotSilent() {
-        beats(0, 30);
-        stage.see(host(31, new CollectorStopped("told to stop")));
-
-        stage.pass(Duration.ofMinutes(5));
-
-        assertThat(stage.told()).isEmpty();
     }
 
     @Test
