@@ -38,6 +38,10 @@ def stop(*_):
     sys.exit(0)
 
 
+class OperationalError(Exception):
+    pass
+
+
 def charge(order):
     raise ValueError("order %d has no customer" % order)
 
@@ -46,7 +50,12 @@ hanging = threading.Event()
 signal.signal(signal.SIGTERM, stop)
 log("INFO:     Started server process")
 if len(sys.argv) > 2:
-    socket.create_connection(("127.0.0.1", int(sys.argv[2])), timeout=5)
+    try:
+        socket.create_connection(("127.0.0.1", int(sys.argv[2])), timeout=5)
+    except OSError as e:
+        # As a database driver says it.
+        raise OperationalError(
+            'connection to server at "127.0.0.1", port %s failed: %s' % (sys.argv[2], e.strerror))
 http.server.ThreadingHTTPServer.allow_reuse_address = True
 server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
 server.daemon_threads = True

@@ -25,9 +25,17 @@ public final class PlannedStop {
         if (d.ending().success()) {
             return UnhandledException.trace(d).isPresent()
                     ? Optional.empty()
-                    : Optional.of("it ended with exit code 0");
+                    : Optional.of(
+                            saysStop(d)
+                                    ? "it was told to stop, says its log"
+                                    : "it ended with exit code 0");
         }
         return saidSo(d) ? Optional.of("it was told to stop, says its log") : Optional.empty();
+    }
+
+    /// Whether somebody is known to have asked for it; an exit code of 0 alone does not say so.
+    public static boolean wanted(Death d) {
+        return stoppedByUnit(d) || saysStop(d);
     }
 
     /// Whether the unit manager may still say that it stopped it: it does so a moment after the
@@ -50,12 +58,16 @@ public final class PlannedStop {
     /// before: the program took too long. A failure code after a request is a clumsy end, unless it
     /// says what broke.
     private static boolean saidSo(Death d) {
-        boolean asked = line(d, Text.STOP_ASKED);
         if (d.ending().asked()) {
-            return asked || line(d, Text.STOPPING);
+            return saysStop(d);
         }
+        boolean asked = line(d, Text.STOP_ASKED);
         boolean broke = UnhandledException.trace(d).isPresent();
         return asked && !broke && (d.ending().killed() || d.ending().failure());
+    }
+
+    private static boolean saysStop(Death d) {
+        return line(d, Text.STOP_ASKED) || line(d, Text.STOPPING);
     }
 
     /// Among the last lines, not too old, and nothing began after it.

@@ -21,7 +21,8 @@ public final class Levels {
     /// A program without checks counts as back when it has lived this long.
     static final Duration LIVED = Duration.ofSeconds(2);
 
-    /// An end with exit code 0 is taken for wanted until the checks have failed this long.
+    /// An end that nobody is known to have asked for is taken for wanted until the checks have
+    /// failed this long.
     static final Duration AWAY = Duration.ofSeconds(60);
 
     /// A planned stop explains failing checks for so long.
@@ -51,7 +52,7 @@ public final class Levels {
         Case.Death death = Case.Death.of(s.instance(), s.host(), s.neighbours(), exit);
         var planned = PlannedStop.reason(death);
         if (planned.isPresent()) {
-            return staysAway(s, exit, death.ending().success())
+            return staysAway(s, exit, PlannedStop.wanted(death))
                     ? new Level.Down(exit.id(), away(s, exit))
                     : new Level.Planned(exit.time(), planned.get());
         }
@@ -61,8 +62,8 @@ public final class Levels {
                 : new Level.Dead(exit.id(), death);
     }
 
-    private static boolean staysAway(Scene s, Seen<ProcessExited> exit, boolean success) {
-        Duration patience = success ? AWAY : STOPPED;
+    private static boolean staysAway(Scene s, Seen<ProcessExited> exit, boolean wanted) {
+        Duration patience = wanted ? STOPPED : AWAY;
         return s.instance().health().down().stream()
                 .anyMatch(c ->
                         !s.now().isBefore(c.since().plus(patience))

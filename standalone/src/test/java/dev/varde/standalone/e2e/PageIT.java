@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
     private static final String HOSTILE = "ERROR <img src=x onerror=\"window.pwned=1\"><b>bold</b>";
 
-    @TempDir Path directory;
+    @TempDir static Path directory;
     private World world;
     private VardeProcess varde;
     private Backend shown;

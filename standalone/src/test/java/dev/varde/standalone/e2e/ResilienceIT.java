@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// moment.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResilienceIT {
-    @TempDir Path directory;
+    @TempDir static Path directory;
     private World world;
     private EmbeddedBroker broker;
     private Path configuration;
