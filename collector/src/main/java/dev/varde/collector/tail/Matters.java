@@ -13,207 +13,72 @@ final class Matters {
     private static final List<String> LEVELS =
             List.of("error", "fatal", "critical", "panic", "severe", "emerg");
 
-    private static final List<String> PHRASES =
-            List.of(
-                    // levels in key=value, JSON and bracket style
-                    "=error",
-                    "=\"error",
-                    "=fatal",
-                    "=critical",
-                    "=panic",
-                    "\"error\"",
-                    "\"fatal\"",
-                    "\"critical\"",
-                    "\"panic\"",
-                    "[error]",
-                    "[crit]",
-                    "[emerg]",
-                    "[alert]",
-                    "[fatal]",
-                    "[critical]",
-                    "error:",
-                    "error in ",
-                    "exception:",
-                    "exception in ",
-                    "unhandled",
-                    "uncaught",
-                    "traceback (most recent",
-                    "exceptiongroup",
-                    "systemexit",
-                    "keyboardinterrupt",
-                    // ports and files
-                    "address already in use",
-                    "address in use",
-                    "eaddrinuse",
-                    "already in use",
-                    "connection in use",
-                    "only one usage of each socket",
-                    "bind failed",
-                    "failed to bind",
-                    "could not bind",
-                    "cannot bind",
-                    "bindexception",
-                    "cannot assign requested address",
-                    "permission denied",
-                    "eacces",
-                    "operation not permitted",
-                    "no such file",
-                    "too many open files",
-                    "emfile",
-                    "enfile",
-                    "no space left",
-                    "enospc",
-                    "disk full",
-                    "disk quota",
-                    "could not extend file",
-                    "read-only file system",
-                    "erofs",
-                    "i/o error",
-                    "input/output error",
-                    "corrupt",
-                    // connections
-                    "connection refused",
-                    "econnrefused",
-                    "could not connect",
-                    "cannot connect",
-                    "can't connect",
-                    "failed to connect",
-                    "unable to connect",
-                    "connection timed out",
-                    "connection timeout",
-                    "etimedout",
-                    "timed out",
-                    "timeouterror",
-                    "connection reset",
-                    "econnreset",
-                    "broken pipe",
-                    "epipe",
-                    "connection closed",
-                    "connection lost",
-                    "lost connection",
-                    "closed the connection",
-                    "terminating connection",
-                    "gone away",
-                    "communications link failure",
-                    "no route to host",
-                    "unreachable",
-                    "is the server running",
-                    "could not translate host name",
-                    "name or service not known",
-                    "name resolution",
-                    "getaddrinfo",
-                    "eai_again",
-                    "enotfound",
-                    "unknownhost",
-                    "too many connections",
-                    "too many clients",
-                    "remaining connection slots",
-                    "queuepool",
-                    "pool timeout",
-                    "authentication failed",
-                    "access denied",
-                    "noauth",
-                    "starting up",
-                    "certificate",
-                    "retry limit",
-                    "giving up",
-                    "no brokers",
-                    // memory and crashes
-                    "out of memory",
-                    "outofmemory",
-                    "out-of-memory",
-                    "memoryerror",
-                    "cannot allocate memory",
-                    "enomem",
-                    "memory allocation",
-                    "memory size of",
-                    "insufficient memory",
-                    "virtual memory exhausted",
-                    "oom-kill",
-                    "oom kill",
-                    "sigkill",
-                    "sigsegv",
-                    "sigabrt",
-                    "sigbus",
-                    "sigill",
-                    "sigfpe",
-                    "segmentation fault",
-                    "segfault",
-                    "core dumped",
-                    "bus error",
-                    "illegal instruction",
-                    "floating point exception",
-                    "double free",
-                    "stack smashing",
-                    "stack overflow",
-                    "stackoverflow",
-                    "recursionerror",
-                    "has overflowed its stack",
-                    "assertion failed",
-                    "assertionerror",
-                    "terminate called",
-                    "panicked at",
-                    "panic:",
-                    "got signal",
-                    "# a fatal",
-                    "native thread",
-                    "start new thread",
-                    "deadlock",
-                    "worker timeout",
-                    "harakiri",
-                    "watchdog",
-                    "failed to boot",
-                    "exited with",
-                    "exit code",
-                    "exit status",
-                    "exited unexpectedly",
-                    "back-off",
-                    "backoff restart",
-                    // missing parts and configuration
-                    "modulenotfound",
-                    "no module named",
-                    "importerror",
-                    "cannot find module",
-                    "classnotfound",
-                    "noclassdeffound",
-                    "cannot open shared object",
-                    "improperlyconfigured",
-                    "invalid configuration",
-                    "missing required",
-                    "does not exist",
-                    "no such table",
-                    "unknown column",
-                    "exec format error",
-                    // planned stops
-                    "shutting down",
-                    "shut down",
-                    "shutdown",
-                    "sigterm",
-                    "sigint",
-                    "sigquit",
-                    "handling signal",
-                    "finished server process",
-                    "ready to exit",
-                    "signal 15",
-                    "signal 2 ",
-                    "signal 3 ",
-                    "graceful",
-                    "ctrl+c",
-                    "ctrl-c",
-                    // ready
-                    "startup complete",
-                    "running on http",
-                    "listening at",
-                    "listening on",
-                    "accept connections",
-                    "ready for connections",
-                    "server started",
-                    "started server",
-                    "started successfully",
-                    "successfully started",
-                    "now listening",
-                    "server is running",
-                    "ready to handle");
+    private static final String LEVELS_IN_FIELDS =
+            """
+            =error|="error|=fatal|=critical|=panic|"error"|"fatal"|"critical"|"panic"|[error]|
+            [crit]|[emerg]|[alert]|[fatal]|[critical]|error:|error in |exception:|exception in |
+            unhandled|uncaught|traceback (most recent|exceptiongroup|systemexit|
+            keyboardinterrupt
+            """;
+
+    private static final String PORTS_AND_FILES =
+            """
+            address already in use|address in use|eaddrinuse|already in use|connection in use|
+            only one usage of each socket|bind failed|failed to bind|could not bind|cannot bind|
+            bindexception|cannot assign requested address|permission denied|eacces|
+            operation not permitted|no such file|too many open files|emfile|enfile|
+            no space left|enospc|disk full|disk quota|could not extend file|
+            read-only file system|erofs|i/o error|input/output error|corrupt
+            """;
+
+    private static final String CONNECTIONS =
+            """
+            connection refused|econnrefused|could not connect|cannot connect|can't connect|
+            failed to connect|unable to connect|connection timed out|connection timeout|
+            etimedout|timed out|timeouterror|connection reset|econnreset|broken pipe|epipe|
+            connection closed|connection lost|lost connection|closed the connection|
+            terminating connection|gone away|communications link failure|no route to host|
+            unreachable|is the server running|could not translate host name|
+            name or service not known|name resolution|getaddrinfo|eai_again|enotfound|
+            unknownhost|too many connections|too many clients|remaining connection slots|
+            queuepool|pool timeout|authentication failed|access denied|noauth|starting up|
+            certificate|retry limit|giving up|no brokers
+            """;
+
+    private static final String CRASHES =
+            """
+            out of memory|outofmemory|out-of-memory|memoryerror|cannot allocate memory|enomem|
+            memory allocation|memory size of|insufficient memory|virtual memory exhausted|
+            oom-kill|oom kill|sigkill|sigsegv|sigabrt|sigbus|sigill|sigfpe|segmentation fault|
+            segfault|core dumped|bus error|illegal instruction|floating point exception|
+            double free|stack smashing|stack overflow|stackoverflow|recursionerror|
+            has overflowed its stack|assertion failed|assertionerror|terminate called|
+            panicked at|panic:|got signal|# a fatal|native thread|start new thread|deadlock|
+            worker timeout|harakiri|watchdog|failed to boot|exited with|exit code|exit status|
+            exited unexpectedly|back-off|backoff restart
+            """;
+
+    private static final String CONFIGURATION =
+            """
+            modulenotfound|no module named|importerror|cannot find module|classnotfound|
+            noclassdeffound|cannot open shared object|improperlyconfigured|
+            invalid configuration|missing required|does not exist|no such table|unknown column|
+            exec format error
+            """;
+
+    private static final String STOPS =
+            """
+            shutting down|shut down|shutdown|sigterm|sigint|sigquit|handling signal|
+            finished server process|ready to exit|signal 15|signal 2 |signal 3 |graceful|ctrl+c|
+            ctrl-c
+            """;
+
+    private static final String READY =
+            """
+            startup complete|running on http|listening at|listening on|accept connections|
+            ready for connections|server started|started server|started successfully|
+            successfully started|now listening|server is running|ready to handle
+            """;
 
     /// Whole words in any case.
     private static final List<String> WORDS =
@@ -227,6 +92,16 @@ final class Matters {
                     "restarting",
                     "crashed",
                     "unhealthy");
+
+    private static final List<String> PHRASES =
+            List.of(
+                    LEVELS_IN_FIELDS,
+                    PORTS_AND_FILES,
+                    CONNECTIONS,
+                    CRASHES,
+                    CONFIGURATION,
+                    STOPS,
+                    READY);
 
     private static final Set<String> REQUESTS =
             Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
@@ -242,7 +117,11 @@ final class Matters {
     private static List<Keyword> keywords() {
         List<Keyword> all = new ArrayList<>();
         LEVELS.forEach(word -> all.add(new Keyword(word, Matters::isLevel)));
-        PHRASES.forEach(word -> all.add(new Keyword(word, (_, _, _) -> true)));
+        for (String phrases : PHRASES) {
+            for (String phrase : phrases.replace("\n", "").split("\\|", -1)) {
+                all.add(new Keyword(phrase, (_, _, _) -> true));
+            }
+        }
         WORDS.forEach(word -> all.add(new Keyword(word, Matters::isWord)));
         all.add(new Keyword("started ", Matters::isStarted));
         return all;

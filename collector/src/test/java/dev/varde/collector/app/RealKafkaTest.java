@@ -113,7 +113,8 @@ class RealKafkaTest {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+            while (partitions.stream()
+                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
@@ -186,7 +187,10 @@ class RealKafkaTest {
         }
 
         List<String> once = lines().stream().distinct().toList();
-        assertThat(once).hasSize(22).startsWith("ERROR before", "ERROR away 0").endsWith("ERROR after");
+        assertThat(once)
+                .hasSize(22)
+                .startsWith("ERROR before", "ERROR away 0")
+                .endsWith("ERROR after");
         assertThat(events().stream().map(HostEvent::seq).distinct().toList()).isSorted();
     }
 
@@ -196,17 +200,18 @@ class RealKafkaTest {
         try (Collector collector = collector()) {
             await().atMost(PATIENCE).until(collector::ready);
             byte[] key = "web-1".getBytes(StandardCharsets.UTF_8);
-            send(new ProducerRecord<>(Topics.COMMANDS, key, "nonsense".getBytes(StandardCharsets.UTF_8)));
+            send(
+                    new ProducerRecord<>(
+                            Topics.COMMANDS, key, "nonsense".getBytes(StandardCharsets.UTF_8)));
             send(write.order(order("o1", Instant.now())));
             send(write.order(order("o1", Instant.now())));
             send(write.order(order("o2", Instant.now().minusSeconds(600))));
 
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () -> {
-                                assertThat(facts(OrderCarriedOut.class)).isEqualTo(1);
-                                assertThat(facts(OrderRefused.class)).isEqualTo(1);
-                            });
+                    .untilAsserted(() -> {
+                        assertThat(facts(OrderCarriedOut.class)).isEqualTo(1);
+                        assertThat(facts(OrderRefused.class)).isEqualTo(1);
+                    });
         }
         assertThat(Files.readString(directory.resolve("restarts"))).isEqualTo("x\n");
         assertThat(all(Topics.DEAD_LETTERS)).hasSize(1);
