@@ -40,12 +40,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /// How long it takes to write and read the two largest values: a death with its last 50 log lines,
 /// and an incident in its tenth revision. Microseconds per value.
 ///
-/// Run it:
-///
-/// ```
-/// mvn -q -Dquick -pl bench -am package -DskipTests dependency:copy-dependencies
-/// java -cp 'bench/target/classes:bench/target/dependency/*' dev.varde.bench.CodecBenchmark
-/// ```
+/// Run it: `bench/run codec`.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

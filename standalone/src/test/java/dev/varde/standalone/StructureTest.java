@@ -22,7 +22,10 @@ class StructureTest {
     @Test
     void allModulesAreLookedAt() {
         for (String program : PROGRAMS) {
-            assertThat(OURS.stream().anyMatch(c -> c.getPackageName().startsWith("dev.varde." + program)))
+            assertThat(
+                            OURS.stream()
+                                    .anyMatch(c ->
+                                            c.getPackageName().startsWith("dev.varde." + program)))
                     .as(program)
                     .isTrue();
         }
@@ -45,7 +48,8 @@ class StructureTest {
                     .orShould()
                     .dependOnClassesThat()
                     .resideInAPackage("dev.varde.standalone..")
-                    .because("programs meet on Kafka's topics only; say it in events and send it there")
+                    .because(
+                            "programs meet on Kafka's topics only; say it in events and send it there")
                     .check(OURS);
         }
     }

@@ -108,10 +108,11 @@ public record InstanceEvidence(
             }
             case ProcessFact.ProcessExited f -> {
                 Processes after = processes.exited(event, f);
-                InstanceEvidence told = after.equals(processes) ? this : with(after, health);
-                yield told != this && f.role() == Role.MAIN
-                        ? told.words(words.lifeEnded())
-                        : told;
+                if (after.equals(processes)) {
+                    yield this;
+                }
+                InstanceEvidence told = with(after, health);
+                yield f.role() == Role.MAIN ? told.words(words.lifeEnded()) : told;
             }
             case ProcessFact.ProcessMissing f -> with(processes.missing(event, f), health);
         };

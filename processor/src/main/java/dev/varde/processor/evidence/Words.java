@@ -41,8 +41,8 @@ public record Words(List<Seen<LogMatched>> logs, int earlier, int ended) {
         return new Words(logs, ended, logs.size());
     }
 
-    /// What can be from the life of the process that ended last: all that came after the end
-    /// before it, and what came earlier but was written after its start.
+    /// What can be from the life of the process that ended last: all that came after the end before
+    /// it, and what came earlier but was written after its start.
     ///
     /// @param startedAt of the process that ended
     public List<Seen<LogMatched>> ofLife(Instant startedAt) {

@@ -104,7 +104,8 @@ public final class DataDirectory implements AutoCloseable {
                                 + ". End that one, or name another directory with --data.");
             }
             channel.truncate(0);
-            byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
+            byte[] pid =
+                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8);
             channel.write(ByteBuffer.wrap(pid), 0);
             return channel;
         } catch (IOException e) {

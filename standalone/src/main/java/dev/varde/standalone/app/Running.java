@@ -136,17 +136,16 @@ public final class Running implements AutoCloseable {
         Thread.ofPlatform()
                 .daemon()
                 .name("varde-topics")
-                .start(
-                        () -> {
-                            while (!made.get() && !closing) {
-                                try {
-                                    TopicAdmin.ensure(bootstrapServers, TOPICS_TIMEOUT_MILLIS);
-                                    made.set(true);
-                                } catch (TopicAdmin.Unavailable e) {
-                                    LOG.info(e.getMessage());
-                                }
-                            }
-                        });
+                .start(() -> {
+                    while (!made.get() && !closing) {
+                        try {
+                            TopicAdmin.ensure(bootstrapServers, TOPICS_TIMEOUT_MILLIS);
+                            made.set(true);
+                        } catch (TopicAdmin.Unavailable e) {
+                            LOG.info(e.getMessage());
+                        }
+                    }
+                });
     }
 
     private void add(String what, AutoCloseable program, BooleanSupplier ready) {
@@ -158,14 +157,18 @@ public final class Running implements AutoCloseable {
         long said = System.nanoTime();
         while (!closing) {
             List<String> missing =
-                    waiting.stream().filter(w -> !w.ready().getAsBoolean()).map(Waiting::what).toList();
+                    waiting.stream()
+                            .filter(w -> !w.ready().getAsBoolean())
+                            .map(Waiting::what)
+                            .toList();
             if (missing.isEmpty()) {
                 announce();
                 return;
             }
             if (System.nanoTime() - said > SAY_AGAIN.toNanos()) {
                 said = System.nanoTime();
-                System.err.println("Not ready yet: waiting for " + String.join(", ", missing) + ".");
+                System.err.println(
+                        "Not ready yet: waiting for " + String.join(", ", missing) + ".");
             }
             pause();
         }

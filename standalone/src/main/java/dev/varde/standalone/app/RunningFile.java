@@ -28,7 +28,13 @@ public record RunningFile(long pid, String bootstrapServers, String url) {
                 draft,
                 new ObjectMapper()
                         .writeValueAsBytes(
-                                Map.of("pid", pid, "bootstrapServers", bootstrapServers, "url", url)));
+                                Map.of(
+                                        "pid",
+                                        pid,
+                                        "bootstrapServers",
+                                        bootstrapServers,
+                                        "url",
+                                        url)));
         Files.move(draft, data.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -49,9 +55,7 @@ public record RunningFile(long pid, String bootstrapServers, String url) {
                             node.path("pid").asLong(),
                             node.path("bootstrapServers").asText(),
                             node.path("url").asText());
-            return ProcessHandle.of(running.pid)
-                    .filter(ProcessHandle::isAlive)
-                    .map(_ -> running);
+            return ProcessHandle.of(running.pid).filter(ProcessHandle::isAlive).map(_ -> running);
         } catch (JsonProcessingException e) {
             throw new IOException(file + " is not what Varde wrote", e);
         }

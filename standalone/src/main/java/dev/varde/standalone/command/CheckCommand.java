@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Says how this command is used.")
-    private boolean help;
+    boolean help;
 
     @Spec private picocli.CommandLine.Model.@Nullable CommandSpec spec;
 

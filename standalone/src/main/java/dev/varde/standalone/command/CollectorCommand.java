@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// The collector alone, against a Kafka cluster.
-@Command(name = "collector", description = "Watches this host: publishes what it sees, carries out restart orders.")
+@Command(
+        name = "collector",
+        description = "Watches this host: publishes what it sees, carries out restart orders.")
 final class CollectorCommand implements Callable<Integer> {
     @Mixin private RunOptions options = new RunOptions();
 

@@ -2,8 +2,10 @@ package dev.varde.standalone.command;
 
 import dev.varde.events.config.ConfigurationReader;
 import dev.varde.standalone.demo.DemoRun;
+import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Says how this command is used.")
-    private boolean help;
+    boolean help;
 
     @Override
     public Integer call() throws Exception {
@@ -43,7 +45,8 @@ final class DemoCommand implements Callable<Integer> {
                 data == null
                         ? Files.createTempDirectory("varde-demo-")
                         : data.toAbsolutePath().normalize();
-        boolean terminal = System.console() != null && System.console().isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         System.out.println("State and logs of this run: " + directory);
         int wrong =
                 new DemoRun(

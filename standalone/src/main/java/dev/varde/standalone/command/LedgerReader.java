@@ -44,11 +44,15 @@ final class LedgerReader implements AutoCloseable {
     static LedgerReader atEnd(String bootstrapServers, Codec codec) throws CannotStart {
         Map<String, Object> settings =
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "isolation.level", "read_committed",
-                        "default.api.timeout.ms", Math.toIntExact(PATIENCE.toMillis()));
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "isolation.level",
+                        "read_committed",
+                        "default.api.timeout.ms",
+                        Math.toIntExact(PATIENCE.toMillis()));
         var consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                new KafkaConsumer<>(
+                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> all =
                     consumer.partitionsFor(Topics.DELIVERIES).stream()

@@ -47,7 +47,8 @@ final class Listeners {
             out.println(
                     "Nothing that this user may see listens on this host; watching the host alone.");
         }
-        out.println("Nobody is told and nothing is restarted without a configuration: varde up -c FILE.");
+        out.println(
+                "Nobody is told and nothing is restarted without a configuration: varde up -c FILE.");
         return new Configuration(
                 plain.host(),
                 plain.kafka(),
@@ -100,7 +101,7 @@ final class Listeners {
     private static void readSockets(Path table, Map<Long, Integer> ports) {
         try {
             for (String line : Files.readAllLines(table)) {
-                String[] field = line.strip().split("\\s+");
+                String[] field = line.strip().split("\\s+", -1);
                 if (field.length > 9 && field[3].equals(LISTEN) && reachable(field[1])) {
                     int port = Integer.parseInt(field[1].substring(field[1].indexOf(':') + 1), 16);
                     ports.put(Long.parseLong(field[9]), port);
@@ -114,7 +115,8 @@ final class Listeners {
     /// Every address or 127.0.0.1, also mapped into IPv6, in the kernel's byte order.
     private static boolean reachable(String address) {
         String ip = address.substring(0, address.indexOf(':'));
-        return ip.chars().allMatch(c -> c == '0') || ip.equals("0100007F")
+        return ip.chars().allMatch(c -> c == '0')
+                || ip.equals("0100007F")
                 || ip.equals("0000000000000000FFFF00000100007F");
     }
 

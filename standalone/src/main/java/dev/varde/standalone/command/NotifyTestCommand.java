@@ -44,7 +44,11 @@ final class NotifyTestCommand implements Callable<Integer> {
         if (options.file != null
                 && configuration.receivers().stream().noneMatch(r -> r.name().equals(receiver))) {
             System.err.println(
-                    "There is no receiver '" + receiver + "' in " + options.file + ". There "
+                    "There is no receiver '"
+                            + receiver
+                            + "' in "
+                            + options.file
+                            + ". There "
                             + names(configuration));
             return Exit.WRONG_USE;
         }
@@ -52,7 +56,10 @@ final class NotifyTestCommand implements Callable<Integer> {
         Instant now = Instant.now();
         OperatorWord word =
                 new OperatorWord.TestReceiver(
-                        receiver, configuration.host().name(), System.getProperty("user.name"), now);
+                        receiver,
+                        configuration.host().name(),
+                        System.getProperty("user.name"),
+                        now);
         try (LedgerReader ledger = LedgerReader.atEnd(servers, new Codec())) {
             ledger.say(word);
             return report(
@@ -109,12 +116,11 @@ final class NotifyTestCommand implements Callable<Integer> {
         }
         return RunningFile.read(data)
                 .map(RunningFile::bootstrapServers)
-                .orElseThrow(
-                        () ->
-                                new CannotStart(
-                                        "No Varde runs with the data directory "
-                                                + data
-                                                + ". Start it with varde up, name its directory with"
-                                                + " --data, or its configuration with -c."));
+                .orElseThrow(() ->
+                        new CannotStart(
+                                "No Varde runs with the data directory "
+                                        + data
+                                        + ". Start it with varde up, name its directory with"
+                                        + " --data, or its configuration with -c."));
     }
 }

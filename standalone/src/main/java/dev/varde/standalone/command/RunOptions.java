@@ -19,7 +19,8 @@ final class RunOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where state is kept. Default: $$XDG_STATE_HOME/varde or ~/.local/state/varde.")
+            description =
+                    "Where state is kept. Default: $$XDG_STATE_HOME/varde or ~/.local/state/varde.")
     @Nullable Path data;
 
     @Option(

@@ -19,7 +19,8 @@ final class Demo {
     private static final Duration DIAGNOSED = Duration.ofSeconds(60);
     private static final Duration BACK = Duration.ofSeconds(90);
     private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault());
 
     private final Running running;
     private final SampleProcesses processes;
@@ -90,7 +91,11 @@ final class Demo {
     private void show(Incident incident) {
         out.printf(
                 "  %s  %-10s  %s (%s)  %s%n",
-                CLOCK.format(Objects.requireNonNull(incident.timeline().isEmpty() ? incident.times().opened() : incident.timeline().getLast().time())),
+                CLOCK.format(
+                        Objects.requireNonNull(
+                                incident.timeline().isEmpty()
+                                        ? incident.times().opened()
+                                        : incident.timeline().getLast().time())),
                 incident.change().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 incident.cause(),
                 incident.confidence().name().toLowerCase(Locale.ROOT),
@@ -102,7 +107,9 @@ final class Demo {
         try {
             var subjects = mail.subjects();
             for (; mailsShown < subjects.size(); mailsShown++) {
-                out.println("                mail to ops@demo.test: " + Printable.of(subjects.get(mailsShown)));
+                out.println(
+                        "                mail to ops@demo.test: "
+                                + Printable.of(subjects.get(mailsShown)));
             }
         } catch (MessagingException e) {
             out.println("                mail cannot be shown: " + e.getMessage());
@@ -111,7 +118,11 @@ final class Demo {
 
     /// Set-up and the whole play; ends the sample processes whatever happens.
     static int run(
-            Running running, SampleProcesses processes, MailBox mail, boolean caged, PrintStream out)
+            Running running,
+            SampleProcesses processes,
+            MailBox mail,
+            boolean caged,
+            PrintStream out)
             throws Exception {
         out.println("Varde is ready: " + running.url());
         return new Demo(running, processes, mail, caged, out).play();

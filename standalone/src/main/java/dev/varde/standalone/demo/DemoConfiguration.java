@@ -25,7 +25,11 @@ final class DemoConfiguration {
     private DemoConfiguration() {}
 
     static Configuration make(
-            Configuration plain, SampleProcesses processes, int port, int databasePort, int mailPort) {
+            Configuration plain,
+            SampleProcesses processes,
+            int port,
+            int databasePort,
+            int mailPort) {
         return new Configuration(
                 plain.host(),
                 null,
@@ -35,7 +39,10 @@ final class DemoConfiguration {
                 List.of(new Receiver("ops", new MailTarget(List.of("ops@demo.test")), null)),
                 List.of(new Configuration.Route(Map.of(), List.of("ops"), List.of(), null)),
                 new Restarts(
-                        List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4)),
+                        List.of(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(4)),
                         20,
                         Duration.ofMinutes(10),
                         100,

@@ -30,7 +30,10 @@ public record DemoRun(Configuration plain, Path data, String host, int port, boo
         try (MailBox mail = new MailBox();
                 SampleProcesses processes =
                         new SampleProcesses(
-                                DemoConfiguration.directory(data), ports[0], ports[1], cage.orElse(null))) {
+                                DemoConfiguration.directory(data),
+                                ports[0],
+                                ports[1],
+                                cage.orElse(null))) {
             Demo.prepare(processes);
             Configuration configuration =
                     DemoConfiguration.make(plain, processes, ports[0], ports[1], mail.port());

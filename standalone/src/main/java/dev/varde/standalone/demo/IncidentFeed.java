@@ -36,7 +36,8 @@ final class IncidentFeed implements AutoCloseable {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
         this.consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                new KafkaConsumer<>(
+                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),

@@ -8,7 +8,8 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.util.List;
 
-/// A real SMTP server on loopback that keeps what it gets, so that the demo needs none from outside.
+/// A real SMTP server on loopback that keeps what it gets, so that the demo needs none from
+/// outside.
 final class MailBox implements AutoCloseable {
     private final GreenMail server;
 

@@ -21,7 +21,8 @@ record MemoryCage(Path procs) implements AutoCloseable {
         try {
             Files.createDirectory(group);
             Files.writeString(
-                    group.resolve(v1 ? "memory.limit_in_bytes" : "memory.max"), Long.toString(limit));
+                    group.resolve(v1 ? "memory.limit_in_bytes" : "memory.max"),
+                    Long.toString(limit));
             Path swap = group.resolve("memory.swap.max");
             if (Files.exists(swap)) {
                 Files.writeString(swap, "0");

@@ -51,7 +51,11 @@ public final class SampleBackend {
             log("INFO connected to the database at 127.0.0.1:" + port);
             Thread.ofPlatform().daemon().name("database").start(() -> watch(socket));
         } catch (IOException e) {
-            log("FATAL could not connect to the database at 127.0.0.1:" + port + ": " + e.getMessage());
+            log(
+                    "FATAL could not connect to the database at 127.0.0.1:"
+                            + port
+                            + ": "
+                            + e.getMessage());
             System.exit(1);
         }
     }
@@ -59,7 +63,10 @@ public final class SampleBackend {
     private static void watch(Socket socket) {
         try (socket) {
             int answer = socket.getInputStream().read();
-            log("FATAL lost the database: server closed the connection unexpectedly (" + answer + ")");
+            log(
+                    "FATAL lost the database: server closed the connection unexpectedly ("
+                            + answer
+                            + ")");
         } catch (IOException e) {
             log("FATAL lost connection to the database: " + e.getMessage());
         }
@@ -72,14 +79,13 @@ public final class SampleBackend {
         Thread.ofPlatform()
                 .daemon()
                 .name("http")
-                .start(
-                        () -> {
-                            try {
-                                started.complete(listen(port));
-                            } catch (IOException e) {
-                                started.completeExceptionally(e);
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        started.complete(listen(port));
+                    } catch (IOException e) {
+                        started.completeExceptionally(e);
+                    }
+                });
         try {
             started.get();
         } catch (java.util.concurrent.ExecutionException e) {

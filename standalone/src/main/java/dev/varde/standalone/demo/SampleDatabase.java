@@ -1,12 +1,11 @@
 package dev.varde.standalone.demo;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
 
 /// Stands in for a database, or for a program on the wrong port: listens, holds what connects and
 /// says nothing. A process of its own.
@@ -19,13 +18,21 @@ public final class SampleDatabase {
     ///
     /// @param args the port
     public static void main(String[] args) throws IOException, InterruptedException {
-        List<Socket> held = new ArrayList<>();
         try (ServerSocket server = listen(Integer.parseInt(args[0]))) {
             System.err.println("listening on " + server.getLocalSocketAddress());
             while (true) {
-                held.removeIf(Socket::isClosed);
-                held.add(server.accept());
+                Socket client = server.accept();
+                Thread.ofVirtual().start(() -> hold(client));
             }
+        }
+    }
+
+    /// Until the other side closes.
+    private static void hold(Socket client) {
+        try (client) {
+            client.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            System.err.println("a client is gone: " + e.getMessage());
         }
     }
 

@@ -132,7 +132,12 @@ final class SampleProcesses implements AutoCloseable {
             return Optional.empty();
         }
         return ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).strip()))
-                .filter(p -> p.info().arguments().map(a -> String.join(" ", a)).orElse("").contains("SampleBackend"));
+                .filter(p ->
+                        p.info()
+                                .arguments()
+                                .map(a -> String.join(" ", a))
+                                .orElse("")
+                                .contains("SampleBackend"));
     }
 
     private Process listener(int listenOn, String log) throws IOException {
@@ -167,14 +172,14 @@ final class SampleProcesses implements AutoCloseable {
                         + " "
                         + databasePort;
         return """
-                #!/bin/sh
-                # Restarts the sample backend of varde demo.
-                pid=$(cat %1$s 2>/dev/null)
-                [ -z "$pid" ] || kill -9 "$pid" 2>/dev/null
-                %2$s
-                %3$s </dev/null >>%4$s 2>&1 &
-                echo $! >%1$s.new && mv %1$s.new %1$s
-                """
+        #!/bin/sh
+        # Restarts the sample backend of varde demo.
+        pid=$(cat %1$s 2>/dev/null)
+        [ -z "$pid" ] || kill -9 "$pid" 2>/dev/null
+        %2$s
+        %3$s </dev/null >>%4$s 2>&1 &
+        echo $! >%1$s.new && mv %1$s.new %1$s
+        """
                 .formatted(
                         quoted(pidFile().toString()),
                         cage == null ? "" : "echo $$ >" + quoted(cage.procs().toString()),
@@ -188,7 +193,8 @@ final class SampleProcesses implements AutoCloseable {
 
     /// The jar of this module, which is all that the sample processes need.
     private static String classPath() {
-        Path start = Path.of(System.getProperty("java.class.path").split(File.pathSeparator)[0]);
+        Path start =
+                Path.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)[0]);
         Path parent = start.toAbsolutePath().getParent();
         File[] jars =
                 parent == null

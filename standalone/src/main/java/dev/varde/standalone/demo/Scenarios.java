@@ -66,7 +66,8 @@ final class Scenarios {
                 });
     }
 
-    private static Scenario databaseGone(SampleProcesses processes, IncidentFeed feed, HostName host) {
+    private static Scenario databaseGone(
+            SampleProcesses processes, IncidentFeed feed, HostName host) {
         return new Scenario(
                 "The database dies, and the backend with it.",
                 Set.of(Cause.DATABASE_UNREACHABLE, Cause.DATABASE_CONNECTION_LOST),

@@ -49,8 +49,8 @@ class DataDirectoryTest {
     @Test
     void whatWasTakenIsGivenBackWhenTheRestIsNotToBeHad() throws Exception {
         try (DataDirectory _ = DataDirectory.open(parent, List.of(Part.NOTIFIER))) {
-            assertThatThrownBy(
-                            () -> DataDirectory.open(parent, List.of(Part.COLLECTOR, Part.NOTIFIER)))
+            assertThatThrownBy(() ->
+                            DataDirectory.open(parent, List.of(Part.COLLECTOR, Part.NOTIFIER)))
                     .isInstanceOf(CannotStart.class);
 
             try (DataDirectory collector = DataDirectory.open(parent, List.of(Part.COLLECTOR))) {

@@ -22,11 +22,10 @@ class ListenersTest {
     void whatListensOnThisHostIsFound() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(Listeners.find())
-                    .anySatisfy(
-                            l -> {
-                                assertThat(l.port()).isEqualTo(socket.getLocalPort());
-                                assertThat(l.pid()).isEqualTo((int) ProcessHandle.current().pid());
-                            });
+                    .anySatisfy(l -> {
+                        assertThat(l.port()).isEqualTo(socket.getLocalPort());
+                        assertThat(l.pid()).isEqualTo((int) ProcessHandle.current().pid());
+                    });
         }
     }
 
@@ -43,12 +42,11 @@ class ListenersTest {
                             new PrintStream(said, true, StandardCharsets.UTF_8));
 
             assertThat(watched.services())
-                    .anySatisfy(
-                            s -> {
-                                assertThat(s.process()).isEqualTo(new ProcessMatch.ByPort(port));
-                                assertThat(s.name().value()).endsWith("-" + port);
-                                assertThat(s.health().getFirst().kind()).isEqualTo(CheckKind.TCP);
-                            });
+                    .anySatisfy(s -> {
+                        assertThat(s.process()).isEqualTo(new ProcessMatch.ByPort(port));
+                        assertThat(s.name().value()).endsWith("-" + port);
+                        assertThat(s.health().getFirst().kind()).isEqualTo(CheckKind.TCP);
+                    });
             assertThat(said.toString(StandardCharsets.UTF_8)).contains("Watching port " + port);
         } finally {
             other.destroyForcibly().waitFor();
@@ -61,7 +59,8 @@ class ListenersTest {
             Configuration watched =
                     Listeners.watchAll(
                             ConfigurationReader.empty(Map.of()),
-                            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+                            new PrintStream(
+                                    new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
 
             assertThat(watched.services())
                     .noneMatch(
@@ -86,6 +85,10 @@ class ListenersTest {
         Awaitility.await("it listens")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> Listeners.find().stream().anyMatch(l -> l.pid() == pid));
-        return Listeners.find().stream().filter(l -> l.pid() == pid).findFirst().orElseThrow().port();
+        return Listeners.find().stream()
+                .filter(l -> l.pid() == pid)
+                .findFirst()
+                .orElseThrow()
+                .port();
     }
 }

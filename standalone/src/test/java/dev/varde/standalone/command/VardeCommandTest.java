@@ -64,7 +64,9 @@ class VardeCommandTest {
         int status = VardeCommand.execute("check", "--cause", "oom-kill", file(VALID).toString());
 
         assertThat(status).isZero();
-        assertThat(out()).contains("to ops by mail: route 2 matched").doesNotContain("goes to nobody");
+        assertThat(out())
+                .contains("to ops by mail: route 2 matched")
+                .doesNotContain("goes to nobody");
     }
 
     @Test
@@ -72,7 +74,10 @@ class VardeCommandTest {
         int status = VardeCommand.execute("check", "--json", file(VALID).toString());
 
         assertThat(status).isZero();
-        assertThat(new com.fasterxml.jackson.databind.ObjectMapper().readTree(out()).path("examples"))
+        assertThat(
+                        new com.fasterxml.jackson.databind.ObjectMapper()
+                                .readTree(out())
+                                .path("examples"))
                 .hasSize(2);
     }
 
@@ -115,7 +120,8 @@ class VardeCommandTest {
     @Test
     void notifyTestNeedsARunningVarde() {
         int status =
-                VardeCommand.execute("notify-test", "ops", "--data", directory.resolve("d").toString());
+                VardeCommand.execute(
+                        "notify-test", "ops", "--data", directory.resolve("d").toString());
 
         assertThat(status).isEqualTo(3);
         assertThat(err()).contains("No Varde runs with the data directory", "varde up");
@@ -132,7 +138,14 @@ class VardeCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "demo", "collector", "processor", "notifier", "console", "check", "notify-test"
+                "up",
+                "demo",
+                "collector",
+                "processor",
+                "notifier",
+                "console",
+                "check",
+                "notify-test"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(VardeCommand.execute(command, "--help")).isZero();

@@ -55,14 +55,14 @@ final class Backend implements AutoCloseable {
     /// Its entry under `services:`.
     String yaml() {
         return """
-                  - name: %s
-                    labels: {team: test}
-                    process: {pid-file: %s}
-                    health:
-                      - {http: "http://127.0.0.1:%d/health", every: 300ms, timeout: 700ms, failures: 2}
-                    logs: [%s]
-                    restart: {command: [%s]}
-                """
+          - name: %s
+            labels: {team: test}
+            process: {pid-file: %s}
+            health:
+              - {http: "http://127.0.0.1:%d/health", every: 300ms, timeout: 700ms, failures: 2}
+            logs: [%s]
+            restart: {command: [%s]}
+        """
                 .formatted(name, pidFile(), port, log(), restartScript());
     }
 
@@ -132,12 +132,12 @@ final class Backend implements AutoCloseable {
     private String script(
             Path program, @Nullable Integer databasePort, @Nullable Path cgroupProcs) {
         return """
-                #!/bin/sh
-                [ ! -e %1$s ] || kill -9 "$(cat %1$s)" 2>/dev/null
-                %2$s
-                python3 %3$s %4$d %5$s </dev/null >>%6$s 2>&1 &
-                echo $! >%1$s.new && mv %1$s.new %1$s
-                """
+        #!/bin/sh
+        [ ! -e %1$s ] || kill -9 "$(cat %1$s)" 2>/dev/null
+        %2$s
+        python3 %3$s %4$d %5$s </dev/null >>%6$s 2>&1 &
+        echo $! >%1$s.new && mv %1$s.new %1$s
+        """
                 .formatted(
                         pidFile(),
                         cgroupProcs == null ? "" : "echo $$ >" + cgroupProcs,

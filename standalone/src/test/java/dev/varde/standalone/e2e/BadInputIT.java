@@ -107,7 +107,6 @@ class BadInputIT {
     }
 
     private VardeProcess run(String... arguments) throws Exception {
-        return VardeProcess.start(
-                Files.createTempFile(directory, "varde", ".out"), arguments);
+        return VardeProcess.start(Files.createTempFile(directory, "varde", ".out"), arguments);
     }
 }

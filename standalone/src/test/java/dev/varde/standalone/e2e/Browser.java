@@ -43,10 +43,8 @@ final class Browser implements AutoCloseable {
 
     static Optional<String> installed() {
         return Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(
-                        name ->
-                                Stream.of(System.getenv("PATH").split(":"))
-                                        .map(p -> Path.of(p, name)))
+                .flatMap(name ->
+                        Stream.of(System.getenv("PATH").split(":")).map(p -> Path.of(p, name)))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst();
@@ -68,7 +66,9 @@ final class Browser implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(profile.resolveSibling("browser.out").toFile())
                         .start();
-        Awaitility.await("the browser").atMost(Duration.ofSeconds(60)).until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
+        Awaitility.await("the browser")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Files.exists(port) && Files.readAllLines(port).size() > 1);
         Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
         try (HttpClient http = HttpClient.newHttpClient()) {
             String list =
@@ -132,18 +132,25 @@ final class Browser implements AutoCloseable {
         Awaitility.await(what)
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
-                .until(
-                        () -> {
-                            String text = text();
-                            return List.of(words).stream().allMatch(text::contains);
-                        });
+                .until(() -> {
+                    String text = text();
+                    return List.of(words).stream().allMatch(text::contains);
+                });
     }
 
     /// Width in CSS pixels; dark or light.
     void look(int width, boolean dark) throws Exception {
         ask(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600));
+                Map.of(
+                        "width",
+                        width,
+                        "height",
+                        900,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        width < 600));
         ask(
                 "Emulation.setEmulatedMedia",
                 Map.of(
@@ -189,7 +196,8 @@ final class Browser implements AutoCloseable {
         }
 
         @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+        public @Nullable CompletionStage<?> onText(
+                WebSocket socket, CharSequence part, boolean last) {
             text.append(part);
             if (last) {
                 String message = text.toString();

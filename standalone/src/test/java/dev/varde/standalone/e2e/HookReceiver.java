@@ -29,7 +29,12 @@ final class HookReceiver implements AutoCloseable {
     /// @param id the header `webhook-id`
     /// @param body as it came, as bytes were signed
     record Hook(
-            Instant arrived, String id, String timestamp, String signature, String body, JsonNode json) {
+            Instant arrived,
+            String id,
+            String timestamp,
+            String signature,
+            String body,
+            JsonNode json) {
         String type() {
             return json.path("type").asText();
         }
@@ -83,7 +88,8 @@ final class HookReceiver implements AutoCloseable {
 
                             @Override
                             public void onTimeout(org.awaitility.core.TimeoutEvent e) {
-                                System.err.println(what + " did not come; these did:\n" + summary());
+                                System.err.println(
+                                        what + " did not come; these did:\n" + summary());
                             }
                         })
                 .pollInterval(Duration.ofMillis(50))

@@ -65,7 +65,8 @@ class PageIT {
                         status(
                                 HttpRequest.newBuilder(
                                                 URI.create(
-                                                        origin + "/api/instances/shown@web-1/restart"))
+                                                        origin
+                                                                + "/api/instances/shown@web-1/restart"))
                                         .header("X-Varde", "1")
                                         .POST(HttpRequest.BodyPublishers.noBody())
                                         .build()))
@@ -87,7 +88,8 @@ class PageIT {
 
             browser.awaitText("the incident, without a reload", "unhandled-exception");
             world.hooks.await(
-                    "shown: resolved", h -> h.about("shown") && h.type().equals("incident.resolved"));
+                    "shown: resolved",
+                    h -> h.about("shown") && h.type().equals("incident.resolved"));
             browser.evaluate("document.querySelector('a[href^=\"/incidents/\"]').click()");
             browser.awaitText(
                     "the incident's own page",
@@ -96,7 +98,8 @@ class PageIT {
                     HOSTILE,
                     "incident.opened");
             assertThat(browser.evaluate("typeof window.pwned").asText()).isEqualTo("undefined");
-            assertThat(browser.evaluate("document.querySelectorAll('main img').length").asInt()).isZero();
+            assertThat(browser.evaluate("document.querySelectorAll('main img').length").asInt())
+                    .isZero();
             shoot(browser);
         }
     }

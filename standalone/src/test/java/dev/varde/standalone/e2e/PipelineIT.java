@@ -103,7 +103,8 @@ class PipelineIT {
 
         var opened = opened(killed);
         assertThat(opened.cause()).isEqualTo("killed-by-signal");
-        assertThat(opened.incident().path("summary").asText()).contains("victim on web-1", "9 (KILL)");
+        assertThat(opened.incident().path("summary").asText())
+                .contains("victim on web-1", "9 (KILL)");
         resolved(killed);
         assertThat(killed.healthy()).isTrue();
         assertThat(killed.pid()).isNotEqualTo(before);
@@ -125,7 +126,11 @@ class PipelineIT {
                         + Base64.getEncoder()
                                 .encodeToString(
                                         mac.doFinal(
-                                                (hook.id() + "." + hook.timestamp() + "." + hook.body())
+                                                (hook.id()
+                                                                + "."
+                                                                + hook.timestamp()
+                                                                + "."
+                                                                + hook.body())
                                                         .getBytes(StandardCharsets.UTF_8)));
 
         assertThat(hook.signature()).isEqualTo(expected);
@@ -157,8 +162,12 @@ class PipelineIT {
                         h ->
                                 h.about("hungry")
                                         && h.cause().equals("memory-limit")
-                                        && h.incident().path("confidence").asText().equals("certain"));
-        assertThat(hook.incident().path("evidence").toString()).contains("Memory cgroup out of memory");
+                                        && h.incident()
+                                                .path("confidence")
+                                                .asText()
+                                                .equals("certain"));
+        assertThat(hook.incident().path("evidence").toString())
+                .contains("Memory cgroup out of memory");
         resolved(backend);
     }
 
@@ -184,7 +193,9 @@ class PipelineIT {
 
         try {
             caused(robbed, "port-in-use");
-            world.hooks.await("robbed: gave up", h -> h.about("robbed") && h.type().equals("incident.gave-up"));
+            world.hooks.await(
+                    "robbed: gave up",
+                    h -> h.about("robbed") && h.type().equals("incident.gave-up"));
         } finally {
             thief.destroyForcibly().waitFor();
         }
@@ -273,10 +284,9 @@ class PipelineIT {
     private void mailed(Backend backend, String word) {
         Awaitility.await("mail about " + backend.name + ": " + word)
                 .atMost(Duration.ofSeconds(20))
-                .until(
-                        () ->
-                                world.mailsAbout(backend.name).stream()
-                                        .anyMatch(m -> subject(m).contains(word)));
+                .until(() ->
+                        world.mailsAbout(backend.name).stream()
+                                .anyMatch(m -> subject(m).contains(word)));
     }
 
     private static String subject(jakarta.mail.internet.MimeMessage message) {

@@ -81,7 +81,8 @@ class ResilienceIT {
         world.hooks.await(
                 "watched: opened", h -> h.about("watched") && h.type().equals("incident.opened"));
         world.hooks.await(
-                "watched: resolved", h -> h.about("watched") && h.type().equals("incident.resolved"));
+                "watched: resolved",
+                h -> h.about("watched") && h.type().equals("incident.resolved"));
         assertThat(ids("watched", "incident.opened")).hasSize(1);
         assertThat(watched.healthy()).isTrue();
     }
@@ -92,15 +93,14 @@ class ResilienceIT {
         awaitEvent("health.passed", "told");
         AtomicBoolean first = new AtomicBoolean(true);
         CompletableFuture<String> id = new CompletableFuture<>();
-        world.hooks.answering(
-                hook -> {
-                    if (!hook.about("told") || !first.compareAndSet(true, false)) {
-                        return true;
-                    }
-                    kill(notifier);
-                    id.complete(hook.id());
-                    return false;
-                });
+        world.hooks.answering(hook -> {
+            if (!hook.about("told") || !first.compareAndSet(true, false)) {
+                return true;
+            }
+            kill(notifier);
+            id.complete(hook.id());
+            return false;
+        });
 
         told.signal("KILL");
         String told1 = id.get(60, TimeUnit.SECONDS);
@@ -120,7 +120,8 @@ class ResilienceIT {
 
     @Test
     void whatNobodyCanReadGoesToTheDeadLettersAndStopsNothing() throws Exception {
-        List<String> topics = List.of(Topics.EVENTS, Topics.INCIDENTS, Topics.OPERATOR, Topics.COMMANDS);
+        List<String> topics =
+                List.of(Topics.EVENTS, Topics.INCIDENTS, Topics.OPERATOR, Topics.COMMANDS);
         try (var producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers()),
@@ -138,16 +139,15 @@ class ResilienceIT {
         try (var reader = reader(Topics.DEAD_LETTERS)) {
             Awaitility.await("all four in the dead letters")
                     .atMost(Duration.ofSeconds(30))
-                    .until(
-                            () -> {
-                                for (ConsumerRecord<byte[], byte[]> r :
-                                        reader.poll(Duration.ofMillis(100))) {
-                                    dead.add(header(r, "varde-topic"));
-                                    assertThat(text(r.value())).startsWith("poison for ");
-                                    assertThat(header(r, "varde-reason")).isNotEmpty();
-                                }
-                                return dead.containsAll(topics);
-                            });
+                    .until(() -> {
+                        for (ConsumerRecord<byte[], byte[]> r :
+                                reader.poll(Duration.ofMillis(100))) {
+                            dead.add(header(r, "varde-topic"));
+                            assertThat(text(r.value())).startsWith("poison for ");
+                            assertThat(header(r, "varde-reason")).isNotEmpty();
+                        }
+                        return dead.containsAll(topics);
+                    });
         }
         normal.awaitHealthy().crash("exception");
         world.hooks.await(
@@ -176,18 +176,17 @@ class ResilienceIT {
         try (var reader = reader(Topics.EVENTS)) {
             Awaitility.await(type + " of " + service)
                     .atMost(Duration.ofSeconds(40))
-                    .until(
-                            () -> {
-                                boolean seen = false;
-                                for (ConsumerRecord<byte[], byte[]> r :
-                                        reader.poll(Duration.ofMillis(100))) {
-                                    String json = text(r.value());
-                                    seen |=
-                                            json.contains("\"" + type + "\"")
-                                                    && json.contains("\"service\":\"" + service + "\"");
-                                }
-                                return seen;
-                            });
+                    .until(() -> {
+                        boolean seen = false;
+                        for (ConsumerRecord<byte[], byte[]> r :
+                                reader.poll(Duration.ofMillis(100))) {
+                            String json = text(r.value());
+                            seen |=
+                                    json.contains("\"" + type + "\"")
+                                            && json.contains("\"service\":\"" + service + "\"");
+                        }
+                        return seen;
+                    });
         }
     }
 
@@ -198,7 +197,8 @@ class ResilienceIT {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         List<TopicPartition> all = new ArrayList<>();
-        consumer.partitionsFor(topic).forEach(p -> all.add(new TopicPartition(topic, p.partition())));
+        consumer.partitionsFor(topic)
+                .forEach(p -> all.add(new TopicPartition(topic, p.partition())));
         consumer.assign(all);
         consumer.seekToBeginning(all);
         return consumer;

@@ -41,7 +41,8 @@ final class World implements AutoCloseable {
     ///
     /// @param bootstrapServers of a broker that runs, or null for the embedded one
     Path configuration(@Nullable String bootstrapServers) throws IOException {
-        StringBuilder yaml = new StringBuilder("host: {name: web-1, labels: {environment: test}}\n");
+        StringBuilder yaml =
+                new StringBuilder("host: {name: web-1, labels: {environment: test}}\n");
         if (bootstrapServers != null) {
             yaml.append("kafka: {bootstrap-servers: \"").append(bootstrapServers).append("\"}\n");
         }
