@@ -127,11 +127,10 @@ class TailWalkTest {
                     .as(name)
                     .containsExactlyInAnyOrderElementsOf(written);
             assertThat(seen.ids().stream().distinct().count()).as(name).isEqualTo(written.size());
-            settled.forEach(
-                    (id, seenUpTo) ->
-                            assertThat(seen.ids().lastIndexOf(id))
-                                    .as(name + ", acknowledged " + id)
-                                    .isLessThan(seenUpTo));
+            settled.forEach((id, seenUpTo) ->
+                    assertThat(seen.ids().lastIndexOf(id))
+                            .as(name + ", acknowledged " + id)
+                            .isLessThan(seenUpTo));
         }
 
         private static String withoutFiller(String line) {
