@@ -28,6 +28,10 @@ final class Seen implements Outbox {
         all.forEach(Runnable::run);
     }
 
+    void forgetWaiting() {
+        waiting.clear();
+    }
+
     void acknowledgeFirst() {
         waiting.removeFirst().run();
     }
