@@ -62,7 +62,7 @@ public final class IdleBenchmark {
     /// User and system time, fields 14 and 15 of proc_pid_stat(5).
     private static double processorSeconds(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        String[] field = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] field = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(field[11]) + Long.parseLong(field[12])) / TICKS_A_SECOND;
     }
 

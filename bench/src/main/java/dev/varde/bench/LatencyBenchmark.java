@@ -139,10 +139,11 @@ public final class LatencyBenchmark {
             this.consumer = consumer;
         }
 
-        static Topic open(Path data)
-                throws IOException, InterruptedException, ExecutionException {
+        static Topic open(Path data) throws IOException, InterruptedException, ExecutionException {
             String servers =
-                    dev.varde.standalone.app.RunningFile.read(data).orElseThrow().bootstrapServers();
+                    dev.varde.standalone.app.RunningFile.read(data)
+                            .orElseThrow()
+                            .bootstrapServers();
             takeBrokerTime(servers);
             var consumer =
                     new KafkaConsumer<>(

@@ -123,9 +123,9 @@ final class Backend implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (Files.exists(pidFile())) {
-            signal("KILL");
+            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 

@@ -169,12 +169,9 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         socket.abort();
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+        Ends.gently(process, 10);
     }
 
     private JsonNode ask(String method, Map<String, ?> parameters) throws Exception {

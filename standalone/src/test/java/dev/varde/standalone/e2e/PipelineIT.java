@@ -34,6 +34,7 @@ class PipelineIT {
     private World world;
     private VardeProcess varde;
     private Backend killed;
+    private Backend signed;
     private Backend traceback;
     private Backend hanging;
     private Backend robbed;
@@ -50,6 +51,7 @@ class PipelineIT {
         world = new World(directory);
         databasePort = FreePorts.find(1)[0];
         killed = world.backend("victim");
+        signed = world.backend("signed");
         traceback = world.backend("traceback");
         hanging = world.backend("hanging");
         robbed = world.backend("robbed");
@@ -63,7 +65,7 @@ class PipelineIT {
                         ? Optional.of(world.backend("hungry", null, cage.get()))
                         : Optional.empty();
         for (Backend backend :
-                List.of(killed, traceback, hanging, robbed, stopped, looping, hostile)) {
+                List.of(killed, signed, traceback, hanging, robbed, stopped, looping, hostile)) {
             backend.start();
         }
         if (hungry.isPresent()) {
@@ -114,7 +116,8 @@ class PipelineIT {
 
     @Test
     void webhooksAreSignedOverTheirBytes() throws Exception {
-        var hook = someHook();
+        signed.awaitHealthy().signal("KILL");
+        var hook = opened(signed);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(
                 new SecretKeySpec(
@@ -272,13 +275,6 @@ class PipelineIT {
         world.hooks.await(
                 backend.name + ": resolved",
                 h -> h.about(backend.name) && h.type().equals("incident.resolved"));
-    }
-
-    private HookReceiver.Hook someHook() throws Exception {
-        if (world.hooks.all().isEmpty()) {
-            aKilledBackendIsToldAndBroughtBack();
-        }
-        return world.hooks.all().getFirst();
     }
 
     private void mailed(Backend backend, String word) {

@@ -104,11 +104,8 @@ final class VardeProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-            kill();
-        }
+    public void close() {
+        Ends.gently(process, END_SECONDS);
     }
 
     private static String application() {

@@ -81,7 +81,7 @@ final class World implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (Backend backend : backends) {
             backend.close();
         }
