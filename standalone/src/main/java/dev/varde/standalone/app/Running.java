@@ -64,6 +64,11 @@ public final class Running implements AutoCloseable {
         return bootstrapServers;
     }
 
+    /// Whether the end has begun.
+    public boolean closing() {
+        return closing;
+    }
+
     public Launch launch() {
         return launch;
     }

@@ -34,6 +34,7 @@ public record DemoRun(Configuration plain, Path data, String host, int port, boo
                                 ports[0],
                                 ports[1],
                                 cage.orElse(null))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(processes::endAll, "varde-demo-end"));
             Demo.prepare(processes);
             Configuration configuration =
                     DemoConfiguration.make(plain, processes, ports[0], ports[1], mail.port());
@@ -63,6 +64,9 @@ public record DemoRun(Configuration plain, Path data, String host, int port, boo
         try {
             wrong.set(Demo.run(running, processes, mail, caged, out));
         } catch (Exception e) {
+            if (running.closing()) {
+                return; // it was told to end in the middle of the play
+            }
             wrong.set(1);
             out.println("The demo stopped: " + e);
         }

@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class SampleProcesses implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final int databasePort;
-    private final List<Process> children = new ArrayList<>();
+    private final List<Process> children = new CopyOnWriteArrayList<>();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private @Nullable Process database;
@@ -106,10 +106,19 @@ final class SampleProcesses implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        killBackend();
-        children.forEach(Process::destroyForcibly);
+    public void close() {
+        endAll();
         http.shutdownNow();
+    }
+
+    /// Also when the process is told to end in the middle of the play.
+    void endAll() {
+        children.forEach(Process::destroyForcibly);
+        try {
+            killBackend();
+        } catch (IOException e) {
+            System.err.println("The sample backend may still run: " + e.getMessage());
+        }
     }
 
     private static void awaitListening(int port, String what)

@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +44,7 @@ class PipelineIT {
     private Backend stopped;
     private Backend looping;
     private Backend hostile;
+    private Backend noisy;
     private Optional<Backend> hungry;
     private int databasePort;
 
@@ -59,13 +62,16 @@ class PipelineIT {
         stopped = world.backend("stopped");
         looping = world.backend("looping");
         hostile = world.backend("hostile");
+        noisy = world.backend("noisy");
         Optional<Path> cage = cage();
         hungry =
                 cage.isPresent()
                         ? Optional.of(world.backend("hungry", null, cage.get()))
                         : Optional.empty();
         for (Backend backend :
-                List.of(killed, signed, traceback, hanging, robbed, stopped, looping, hostile)) {
+                List.of(
+                        killed, signed, traceback, hanging, robbed, stopped, looping, hostile,
+                        noisy)) {
             backend.start();
         }
         if (hungry.isPresent()) {
@@ -258,6 +264,49 @@ class PipelineIT {
         mailed(looping, "gave up");
         assertThat(count(looping, "incident.opened")).isEqualTo(1);
         assertThat(count(looping, "incident.gave-up")).isEqualTo(1);
+    }
+
+    @Test
+    void aLogOfNonsenseHarmsNothing() throws Exception {
+        noisy.awaitHealthy();
+        byte[] line = new byte[10 << 20];
+        Arrays.fill(line, (byte) 'x');
+        try (var log = Files.newOutputStream(noisy.log(), StandardOpenOption.APPEND)) {
+            log.write(line);
+            log.write(new byte[] {'\n', 0, 0, 'E', 'R', 'R', 'O', 'R', 0, '\n'});
+            log.write(new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0xc3, '(', '\n'});
+        }
+
+        noisy.crash("exception");
+
+        var hook = caused(noisy, "unhandled-exception");
+        assertThat(hook.incident().path("evidence").toString())
+                .contains("order 4711 has no customer");
+        assertThat(hook.body().length()).isLessThan(200_000);
+        resolved(noisy);
+    }
+
+    @Test
+    void aTestMessageGoesTheRealWay() throws Exception {
+        try (VardeProcess hook = notifyTest("hook");
+                VardeProcess ops = notifyTest("ops")) {
+            assertThat(hook.exitStatus()).as(hook.printed()).isZero();
+            assertThat(hook.printed()).contains("hook: delivered by webhook");
+            assertThat(ops.exitStatus()).as(ops.printed()).isZero();
+            assertThat(ops.printed()).contains("ops: delivered by mail");
+        }
+        assertThat(world.hooks.all()).anyMatch(h -> h.type().equals("test"));
+    }
+
+    private VardeProcess notifyTest(String receiver) throws IOException {
+        return VardeProcess.start(
+                directory.resolve("notify-test-" + receiver + ".out"),
+                "notify-test",
+                receiver,
+                "-c",
+                directory.resolve("varde.yaml").toString(),
+                "--data",
+                directory.resolve("data").toString());
     }
 
     private HookReceiver.Hook opened(Backend backend) {
