@@ -121,7 +121,7 @@ public final class LatencyBenchmark {
                     restart: {command: [%s]}
                 receivers:
                   - {name: hook, webhook: {url: "%s", format: varde, allow-private: true}}
-                restarts: {max: 1000, per-day: 10000, stable: 500ms}
+                restarts: {backoff: [50ms], max: 1000, per-day: 10000, stable: 500ms}
                 """
                         .formatted(sleeper.pidFile(), sleeper.script(), hooks.url()));
     }
