@@ -41,7 +41,7 @@ final class KilledBySignal implements Rule {
                         "Find out who sent it",
                         List.of(
                                 "journalctl --since '10 min ago' --no-pager",
-                                "auditctl -a always,exit -F arch=b64 -S kill -S tgkill -F a1="
+                                "auditctl -a always,exit -F arch=b64 -S kill -F a1="
                                         + d.ending().signal()
                                         + " -k varde-kill",
                                 "ausearch -k varde-kill -i"),

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Starts a sample backend, makes it fail in several ways one after the other,",
-            "and shows each incident in the terminal and on the page. Needs nothing from outside."
+            "Makes a sample backend fail in several ways, and shows what Varde does about it.",
+            "Each incident is shown in the terminal and on the page. Needs nothing from outside."
         })
 final class DemoCommand implements Callable<Integer> {
     @Mixin private ConsoleOptions console = new ConsoleOptions();

@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "notify-test",
         description = {
-            "Sends a marked test message to a receiver through the running notifier,",
-            "and says what became of it."
+            "Sends a marked test message to a receiver by the real path.",
+            "The running notifier sends it; what became of it is printed."
         })
 final class NotifyTestCommand implements Callable<Integer> {
     @Mixin private RunOptions options = new RunOptions();
