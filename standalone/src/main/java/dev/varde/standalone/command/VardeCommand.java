@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "varde",
         mixinStandardHelpOptions = true,
-        version = "varde 0.1.0",
+        versionProvider = VardeCommand.Version.class,
         description = "Watches backends, says why one died, tells people, and brings it back.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -29,6 +29,15 @@ import picocli.CommandLine.Command;
         })
 public final class VardeCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+    /// What the jar's manifest says.
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = VardeCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"varde " + (version == null ? "development" : version)};
+        }
+    }
 
     /// @return the exit status
     public static int execute(String... args) {
