@@ -9,6 +9,7 @@ import dev.varde.notifier.routing.Medium;
 import dev.varde.notifier.routing.Told;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class LedgerState implements Told {
     private final Map<DeliveryId, Held> open = new HashMap<>();
     private final Map<IncidentId, Integer> decided = new HashMap<>();
     private final Map<Mailed, Delivery> mailed = new HashMap<>();
+    private final Map<IncidentId, Set<String>> told = new HashMap<>();
     private final RestartBook restarts = new RestartBook();
 
     /// @param partition where the delivery's record is
@@ -34,6 +36,7 @@ final class LedgerState implements Told {
             return;
         }
         decided.merge(d.incident(), d.revision(), Math::max);
+        rememberTold(d);
         if (Deliveries.open(d)) {
             open.put(d.id(), new Held(d, partition));
         } else {
@@ -73,6 +76,19 @@ final class LedgerState implements Told {
                 ? Optional.ofNullable(mailed.get(new Mailed(incident, receiver)))
                         .map(Delivery::subject)
                 : Optional.empty();
+    }
+
+    @Override
+    public Set<String> receivers(IncidentId incident) {
+        return Set.copyOf(told.getOrDefault(incident, Set.of()));
+    }
+
+    private void rememberTold(Delivery d) {
+        if (d.type().equals("incident.resolved")) {
+            told.remove(d.incident());
+        } else if (d.state() != Delivery.State.HELD_BACK) {
+            told.computeIfAbsent(d.incident(), _ -> new HashSet<>()).add(d.receiver());
+        }
     }
 
     private void rememberMail(Delivery d) {

@@ -1,5 +1,7 @@
 package dev.varde.notifier.restart;
 
+import dev.varde.events.Incident;
+import dev.varde.events.IncidentState;
 import dev.varde.events.OrderId;
 import java.time.Instant;
 import java.util.List;
@@ -27,9 +29,17 @@ public record Past(
     /// One order.
     public record Ordered(OrderId order, Instant at) {}
 
-    /// Declined, and nobody has said resume since.
-    boolean standsDeclined() {
-        return declined != null && !resumedAfter(declined);
+    /// Declined, and since then nobody has said resume and it has not died anew: what does not help
+    /// against one cause may help against the next.
+    boolean standsDeclined(Incident incident) {
+        return declined != null
+                && !resumedAfter(declined)
+                && !(incident.state() == IncidentState.OPEN && diedAfter(incident, declined));
+    }
+
+    private static boolean diedAfter(Incident incident, Instant time) {
+        Instant died = incident.times().died();
+        return died != null && died.isAfter(time);
     }
 
     /// Whether people said resume after a restart was declined.

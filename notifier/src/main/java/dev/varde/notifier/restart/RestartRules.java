@@ -67,7 +67,7 @@ public final class RestartRules {
         if (incident.severity() != Severity.CRITICAL) {
             return Optional.of("a warning only");
         }
-        if (past.standsDeclined()) {
+        if (past.standsDeclined(incident)) {
             return Optional.of("declined already");
         }
         if (held(incident)) {

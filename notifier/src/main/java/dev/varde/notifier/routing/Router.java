@@ -6,9 +6,10 @@ import dev.varde.events.config.Configuration.Route;
 import dev.varde.notifier.text.Wording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Decides who hears of a revision. The first route that matches decides; without routes every
-/// receiver does.
+/// receiver does. A receiver that was told of an incident stays with it to its end.
 ///
 /// Webhooks get every change, since programs read them. People get mail when an incident opens, is
 /// resolved, is given up or warns, and when what it says changes; not for each step of a restart.
@@ -25,20 +26,33 @@ public final class Router {
     /// One decision for each receiver and medium that the route names; empty when no route matches.
     public List<Decision> decide(Incident incident, Told told) {
         if (routes.isEmpty()) {
-            return decide(incident, told, receivers, "no routes: every receiver");
+            return decisions(incident, told, receivers, "no routes: every receiver");
         }
         for (int i = 0; i < routes.size(); i++) {
             Route route = routes.get(i);
             if (RouteMatch.matches(route, incident)) {
-                List<Receiver> named =
-                        receivers.stream().filter(r -> route.to().contains(r.name())).toList();
-                return decide(incident, told, named, "route " + (i + 1) + " matched");
+                return decide(incident, told, route.to(), "route " + (i + 1) + " matched");
             }
         }
-        return List.of();
+        return decide(incident, told, List.of(), "");
     }
 
-    private List<Decision> decide(
+    /// Who was told that it began hears how it goes on, also when a better diagnosis leads
+    /// elsewhere.
+    private List<Decision> decide(Incident incident, Told told, List<String> to, String because) {
+        Set<String> before = told.receivers(incident.id());
+        List<Decision> decisions = new ArrayList<>();
+        for (Receiver receiver : receivers) {
+            if (to.contains(receiver.name())) {
+                decisions.addAll(decisions(incident, told, List.of(receiver), because));
+            } else if (before.contains(receiver.name())) {
+                decisions.addAll(decisions(incident, told, List.of(receiver), "told of it before"));
+            }
+        }
+        return decisions;
+    }
+
+    private static List<Decision> decisions(
             Incident incident, Told told, List<Receiver> named, String route) {
         List<Decision> decisions = new ArrayList<>();
         for (Receiver receiver : named) {

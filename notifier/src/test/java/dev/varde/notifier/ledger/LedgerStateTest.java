@@ -82,6 +82,35 @@ class LedgerStateTest {
     }
 
     @Test
+    void whoWasToldIsRememberedUntilItIsOver() {
+        state.apply(delivery(1, "webhook", State.HELD_BACK), 0);
+        assertThat(state.receivers(I)).isEmpty();
+
+        state.apply(delivery(2, "webhook", State.INTENDED), 0);
+        assertThat(state.receivers(I)).containsExactly("ops");
+
+        state.apply(resolved(delivery(3, "webhook", State.DELIVERED)), 0);
+        assertThat(state.receivers(I)).isEmpty();
+    }
+
+    private static Delivery resolved(Delivery d) {
+        return new Delivery(
+                d.id(),
+                d.incident(),
+                d.revision(),
+                d.receiver(),
+                d.channel(),
+                "incident.resolved",
+                d.state(),
+                d.reason(),
+                d.intended(),
+                d.due(),
+                d.attempts(),
+                d.order(),
+                d.subject());
+    }
+
+    @Test
     void restartsAreNoMessagesToTakeUp() {
         state.apply(RestartPapers.byVarde(down(), 1, "restart 1", NOON).delivery(), 0);
 

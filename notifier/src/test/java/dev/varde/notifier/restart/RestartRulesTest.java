@@ -170,6 +170,14 @@ class RestartRulesTest {
     }
 
     @Test
+    void aDeathAfterTheDeclineIsLookedAtAnew() {
+        Past before = new Past(List.of(), List.of(), NOON.minusSeconds(60), null);
+
+        assertThat(rules.decide(down().build(), before, NOON.plusSeconds(1)))
+                .isInstanceOf(OrderRestart.class);
+    }
+
+    @Test
     void resumeRestartsAnIncidentThatWasGivenUp() {
         Past resumed = new Past(List.of(), List.of(), NOON, NOON.plusSeconds(1));
         Incident givenUp = down().revision(5, Change.GAVE_UP, IncidentState.GAVE_UP).build();

@@ -39,6 +39,32 @@ class RouterTest {
     }
 
     @Test
+    void whoWasToldHearsTheEndThoughTheCauseLeadsElsewhere() {
+        Router router =
+                router(route(Map.of("cause", List.of("oom-kill")), "ops"), route(Map.of(), "hook"));
+        Told hookWasTold =
+                new Told() {
+                    @Override
+                    public Optional<String> lastSubject(
+                            dev.varde.events.IncidentId incident, String receiver, Medium medium) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public java.util.Set<String> receivers(dev.varde.events.IncidentId incident) {
+                        return java.util.Set.of("hook");
+                    }
+                };
+
+        List<Decision> decisions = router.decide(incident("i").build(), hookWasTold);
+
+        assertThat(decisions)
+                .containsExactly(
+                        new Decision.Send("ops", Medium.MAIL, "route 1 matched"),
+                        new Decision.Send("hook", Medium.WEBHOOK, "told of it before"));
+    }
+
+    @Test
     void theFirstRouteThatMatchesDecides() {
         Router router =
                 router(

@@ -43,7 +43,7 @@ public final class Transcript {
                 files.computeIfAbsent(log.fact().file(), _ -> new ArrayList<>()).addAll(lines(log));
             }
         }
-        for (LogTail tail : exit.fact().lastLines()) {
+        for (LogTail tail : silent(exit.fact()) ? List.<LogTail>of() : exit.fact().lastLines()) {
             files.merge(tail.file(), lines(tail, exit), Transcript::join);
         }
         return new Transcript(exit.time(), files);
@@ -96,6 +96,12 @@ public final class Transcript {
     private static boolean ofThisLife(Seen<LogMatched> log, Seen<ProcessExited> exit) {
         return !log.time().isBefore(exit.fact().startedAt().minus(BEFORE_START))
                 && !log.time().isAfter(exit.time().plus(AFTER_DEATH));
+    }
+
+    /// It wrote nothing in its life: what stands in its logs is from before.
+    private static boolean silent(ProcessExited exit) {
+        Instant wrote = exit.lastLogAt();
+        return wrote != null && wrote.isBefore(exit.startedAt().minus(BEFORE_START));
     }
 
     private static boolean ofAnother(

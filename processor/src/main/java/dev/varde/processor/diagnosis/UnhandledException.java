@@ -25,14 +25,15 @@ final class UnhandledException implements Rule {
 
     /// The trace that the process ended with.
     static Optional<Trace> trace(Death d) {
-        if (!d.ending().ownDoing()) {
+        if (!d.ending().ownDoing() && !d.ending().success()) {
             return Optional.empty();
         }
         return d.transcript()
                 .lastTrace()
                 .filter(t -> !t.oneRequest())
                 .filter(t -> t.after() < LINES_AFTER)
-                .filter(t -> t.last() || !segfault(d));
+                .filter(t -> t.last() || !segfault(d))
+                .filter(t -> !d.ending().success() || (t.last() && t.after() == 0));
     }
 
     /// A crash in native code leaves no trace of its own; one that a logger wrote before it is

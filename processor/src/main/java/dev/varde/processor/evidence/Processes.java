@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The processes of one instance: those that live, and how the last ones ended.
 ///
-/// @param exits oldest first; only the newest keeps its last lines
-/// @param endings the last lines of the newest exit as they were read, to tell the next exit's own
-///   lines from older ones in the same file
+/// @param exits oldest first; only the newest of a main process and of a worker keep their last
+///   lines
+/// @param endings the last lines of the newest main exit as they were read, to tell the next exit's
+///   own lines from older ones in the same file
 /// @param missing set while no process was found at all
 /// @param startedAt when the newest main process started
 /// @param newest the newest main process that was seen to start
@@ -98,9 +99,10 @@ public record Processes(
         if (ended(fact.process())) {
             return this;
         }
+        boolean main = fact.role() == Role.MAIN;
         List<Seen<ProcessExited>> older =
                 exits.stream()
-                        .map(e -> new Seen<>(e.id(), e.time(), lines(e.fact(), List.of())))
+                        .map(e -> main || e.fact().role() == Role.WORKER ? stripped(e) : e)
                         .toList();
         List<LogTail> tails = Bounds.tails(fact.lastLines());
         Seen<ProcessExited> exit = new Seen<>(event.id(), event.time(), lines(fact, own(tails)));
@@ -109,10 +111,14 @@ public record Processes(
                         ? List.of()
                         : living.stream().filter(p -> !p.process().equals(fact.process())).toList(),
                 Bounds.keep(older, exit, Bounds.EXITS),
-                tails,
+                main && !tails.isEmpty() ? tails : endings,
                 missing,
                 startedAt,
                 newest);
+    }
+
+    private static Seen<ProcessExited> stripped(Seen<ProcessExited> e) {
+        return new Seen<>(e.id(), e.time(), lines(e.fact(), List.of()));
     }
 
     Processes missing(HostEvent event, ProcessMissing fact) {

@@ -85,7 +85,7 @@ public final class Lifecycle {
             case Healthy s -> afterRestart(e, s) ? Moves.recover(e, s) : Step.stay(e);
             case OrderBegan s -> Moves.restart(e, s);
             case OrderDone s -> new Draft(e).restartEnded(s.at(), s.order(), "up", null).quietly();
-            case OrderFailed s -> Moves.restartFailed(e, s);
+            case OrderFailed s -> another(e, s) ? Moves.note(e, s) : Moves.restartFailed(e, s);
             case Ticked s -> since(e, RESTART_PATIENCE, s) ? Moves.notHealthy(e, s) : Step.stay(e);
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
@@ -134,6 +134,12 @@ public final class Lifecycle {
             case OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(e);
             case Acknowledged _, Closed _, Declined _ -> Step.stay(e);
         };
+    }
+
+    /// A second order that was refused because the first is being carried out.
+    private static boolean another(Episode e, OrderFailed s) {
+        return s.refused()
+                && e.told().restarts().stream().noneMatch(r -> r.order().equals(s.order()));
     }
 
     private static boolean proven(Episode e) {

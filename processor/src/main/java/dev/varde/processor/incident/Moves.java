@@ -46,7 +46,9 @@ final class Moves {
     }
 
     static Step again(Episode e, Died s) {
-        boolean hopeless = e.told().state() == IncidentState.GAVE_UP;
+        boolean hopeless =
+                e.told().state() == IncidentState.GAVE_UP
+                        && s.account().cause().equals(e.account().cause());
         boolean restarted = e.told().state() == IncidentState.RESTARTING;
         Draft draft = new Draft(e).again(s.account()).note(hopeless ? e.told().note() : null);
         if (restarted || e.told().state() == IncidentState.RECOVERING) {

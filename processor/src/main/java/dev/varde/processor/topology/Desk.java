@@ -132,7 +132,7 @@ final class Desk {
         signal(
                 new Call(
                         Slot.service(id),
-                        new Signal.Excused(at, service + " is no longer watched")));
+                        new Signal.Closed(at, "varde", service + " is no longer watched")));
         instances.remove(id.toString());
         restless.remove(id);
     }

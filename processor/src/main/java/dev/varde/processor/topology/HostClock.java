@@ -13,8 +13,10 @@ record HostClock(Instant event, Instant arrived) {
     /// Below this the two clocks are taken for the same.
     private static final Duration SKEW = Duration.ofSeconds(5);
 
-    HostClock heard(Instant time, Instant wall) {
-        return new HostClock(time.isAfter(event) ? time : event, wall);
+    /// @param prompt told at the moment it happened, as a heartbeat is: its time is the host's
+    ///   clock even where that went back
+    HostClock heard(Instant time, Instant wall, boolean prompt) {
+        return new HostClock(prompt || time.isAfter(event) ? time : event, wall);
     }
 
     Instant now(Instant wall) {

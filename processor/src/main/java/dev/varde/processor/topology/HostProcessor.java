@@ -1,5 +1,6 @@
 package dev.varde.processor.topology;
 
+import dev.varde.events.CollectorFact.Heartbeat;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
 import dev.varde.events.Incident;
@@ -120,7 +121,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
         }
         HostClock clock =
                 clocks.getOrDefault(event.host(), new HostClock(event.time(), wall))
-                        .heard(event.time(), wall);
+                        .heard(event.time(), wall, event.fact() instanceof Heartbeat);
         clocks.put(event.host(), clock);
         desk.event(event, seen.isBefore(event.time()) ? event.time() : seen, clock.now(wall));
     }

@@ -33,6 +33,41 @@ class PlannedStopTest {
     }
 
     @Test
+    void aTraceBeforeAnEndWithSuccessIsNoPlan() {
+        assertThat(
+                        planned(
+                                new Scenario()
+                                        .exits(0)
+                                        .lines(
+                                                "Traceback (most recent call last):",
+                                                "  File \"/srv/app.py\", line 3, in <module>",
+                                                "ValueError: no customers")))
+                .isFalse();
+    }
+
+    @Test
+    void aUnitThatIsResetLongAfterwardsSaysNothingOfTheDeath() {
+        Case.Death death = new Scenario().killedBy(Signals.SEGV).death();
+        var reset =
+                new Scenario().killedBy(Signals.SEGV).unit(DEATH + 3_600, "inactive", "success");
+
+        assertThat(planned(new Scenario().killedBy(Signals.SEGV))).isFalse();
+        assertThat(planned(reset)).isFalse();
+        assertThat(PlannedStop.reason(death)).isEmpty();
+    }
+
+    @Test
+    void linesOfALogThatWasSilentAllItsLifeAreNotItsWords() {
+        assertThat(
+                        planned(
+                                new Scenario()
+                                        .startedAt(DEATH + 100)
+                                        .killedBy(Signals.KILL)
+                                        .lines("received SIGTERM, closing")))
+                .isFalse();
+    }
+
+    @Test
     void bareSigtermIsNot() {
         assertThat(planned(new Scenario().killedBy(Signals.TERM).lines("INFO order 17"))).isFalse();
     }

@@ -94,6 +94,37 @@ class LifecycleTest {
     }
 
     @Test
+    void askingTwiceDoesNotUndoTheRestartUnderWay() {
+        State restarting = in("RESTARTING");
+
+        Step step =
+                lifecycle.step(
+                        restarting,
+                        new Signal.OrderFailed(
+                                at(3), new OrderId("o-2"), true, "another restart is under way"));
+
+        assertThat(name(step.state())).isEqualTo("RESTARTING");
+        assertThat(step.effects()).isEmpty();
+    }
+
+    @Test
+    void whatWasGivenUpDiesOfSomethingElseAndIsOpenAgain() {
+        Account other =
+                Lives.account("d9", at(9), Cause.OOM_KILL, Confidence.CERTAIN, Settling.PROVEN);
+
+        Step step = lifecycle.step(in("GAVE_UP"), new Signal.Died(at(9), other));
+
+        assertThat(name(step.state())).isEqualTo("OPEN");
+    }
+
+    @Test
+    void whatWasGivenUpAndDiesOfTheSameStaysSo() {
+        Step step = lifecycle.step(in("GAVE_UP"), new Signal.Died(at(9), Lives.death("d9", 9)));
+
+        assertThat(name(step.state())).isEqualTo("GAVE_UP");
+    }
+
+    @Test
     void aRefusedOrderIsNotedAsSuch() {
         Incident told =
                 told(lifecycle.step(

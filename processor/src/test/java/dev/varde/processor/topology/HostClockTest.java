@@ -19,16 +19,23 @@ class HostClockTest {
 
     @Test
     void aQueueWorkedOffLateIsNoTimeGoneBy() {
-        HostClock clock = new HostClock(at(0), at(3_600)).heard(at(5), at(3_600.1));
+        HostClock clock = new HostClock(at(0), at(3_600)).heard(at(5), at(3_600.1), false);
 
         assertThat(clock.now(at(3_600.2))).isEqualTo(at(5.1));
     }
 
     @Test
     void anOlderEventDoesNotTurnTheClockBack() {
-        HostClock clock = new HostClock(at(100), at(100)).heard(at(20), at(101));
+        HostClock clock = new HostClock(at(100), at(100)).heard(at(20), at(101), false);
 
         assertThat(clock.event()).isEqualTo(at(100));
+    }
+
+    @Test
+    void aHeartbeatTurnsBackAClockThatWasSetBack() {
+        HostClock clock = new HostClock(at(3_700), at(100)).heard(at(105), at(105), true);
+
+        assertThat(clock.now(at(106))).isEqualTo(at(106));
     }
 
     @Test

@@ -32,6 +32,8 @@ final class Settings {
         set("quarkus.mailer.host", mail.host());
         set("quarkus.mailer.port", Integer.toString(mail.port()));
         set("quarkus.mailer.from", mail.from());
+        // One refused mailbox must not silence the others; all refused still fails.
+        set("quarkus.mailer.allow-rcpt-errors", "true");
         set("quarkus.mailer.tls", Boolean.toString(mail.tls() == Configuration.Tls.TLS));
         set(
                 "quarkus.mailer.start-tls",

@@ -34,7 +34,7 @@ public record DemoRun(Configuration plain, Path data, String host, int port, boo
                                 ports[0],
                                 ports[1],
                                 cage.orElse(null))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(processes::endAll, "varde-demo-end"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(processes, cage), "varde-demo-end"));
             Demo.prepare(processes);
             Configuration configuration =
                     DemoConfiguration.make(plain, processes, ports[0], ports[1], mail.port());
@@ -52,6 +52,11 @@ public record DemoRun(Configuration plain, Path data, String host, int port, boo
         } finally {
             cage.ifPresent(MemoryCage::close);
         }
+    }
+
+    private static void end(SampleProcesses processes, Optional<MemoryCage> cage) {
+        processes.endAll();
+        cage.ifPresent(MemoryCage::close);
     }
 
     private void play(

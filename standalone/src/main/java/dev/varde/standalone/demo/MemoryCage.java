@@ -3,12 +3,16 @@ package dev.varde.standalone.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// A memory control group of the kernel with a limit, for the sample backend to die in.
 ///
 /// @param procs the file that takes the pids (cgroups(7))
 record MemoryCage(Path procs) implements AutoCloseable {
+    private static final int ATTEMPTS = 50;
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Path V1 = Path.of("/sys/fs/cgroup/memory");
     private static final Path V2 = Path.of("/sys/fs/cgroup");
 
@@ -34,12 +38,14 @@ record MemoryCage(Path procs) implements AutoCloseable {
         }
     }
 
-    /// Only an empty group can be removed.
+    /// Only an empty group can be removed, and it empties a moment after its processes were killed.
     @Override
     public void close() {
         Path group = procs.getParent();
-        if (group != null) {
-            group.toFile().delete();
+        for (int i = 0; group != null && Files.exists(group) && i < ATTEMPTS; i++) {
+            if (!group.toFile().delete()) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ public final class SampleDatabase {
     ///
     /// @param args the port
     public static void main(String[] args) throws IOException, InterruptedException {
+        endWithParent();
         try (ServerSocket server = listen(Integer.parseInt(args[0]))) {
             System.err.println("listening on " + server.getLocalSocketAddress());
             while (true) {
@@ -25,6 +26,13 @@ public final class SampleDatabase {
                 Thread.ofVirtual().start(() -> hold(client));
             }
         }
+    }
+
+    /// However the demo ends, also by SIGKILL; the backend ends when it loses its database.
+    private static void endWithParent() {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
     }
 
     /// Until the other side closes.
