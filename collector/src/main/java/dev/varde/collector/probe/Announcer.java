@@ -79,7 +79,9 @@ final class Announcer implements AutoCloseable {
     }
 
     /// A death that nobody saw, or one that the last run saw and could not hand on.
-    void exitedEarlier(ProcessMemory.Entry e, Instant now) {
+    ///
+    /// @param remaining processes of the service that live on
+    void exitedEarlier(ProcessMemory.Entry e, Instant now, int remaining) {
         ExitStatus exit =
                 e.exit() != null
                         ? e.exit()
@@ -96,10 +98,10 @@ final class Announcer implements AutoCloseable {
                         e.startedAt(),
                         exit,
                         at));
-        lanes.run(e.service(), () -> tellEarlier(e, exit, at));
+        lanes.run(e.service(), () -> tellEarlier(e, exit, at, remaining));
     }
 
-    private void tellEarlier(ProcessMemory.Entry e, ExitStatus exit, Instant at) {
+    private void tellEarlier(ProcessMemory.Entry e, ExitStatus exit, Instant at, int remaining) {
         LogBook.LastWords words = drain(e.service());
         ProcessExited fact =
                 new ProcessExited(
@@ -111,7 +113,7 @@ final class Announcer implements AutoCloseable {
                         null,
                         words.writtenAt(),
                         words.tails(),
-                        0);
+                        remaining);
         outbox.put(
                 new Sighting(
                         id(e.key(), "exited"),

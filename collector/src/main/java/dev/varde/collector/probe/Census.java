@@ -5,6 +5,7 @@ import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.ProcessMatch;
+import dev.varde.events.config.Configuration.ProcessMatch.ByUnit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,10 +23,11 @@ import java.util.stream.Collectors;
 ///
 /// A process that a service's configuration names belongs to it, and so do all its descendants; it
 /// stays until it ends, whoever its parent becomes. A named or inherited process with no parent in
-/// the service is `MAIN`; there can be several, such as the old and the new one while a service
-/// restarts gracefully, and then the oldest is the one that [Roster#main] gives. All others are
-/// `WORKER`. A worker left alone for ten seconds, as by a program that puts itself into the
-/// background, becomes `MAIN` without an event, so that its end is told as the service's.
+/// the service is `MAIN`, except that [UnitRoles] decides for a systemd unit; there can be several,
+/// such as the old and the new one while a service restarts gracefully, and then the oldest is the
+/// one that [Roster#main] gives. All others are `WORKER`. A worker left alone for ten seconds, as
+/// by a program that puts itself into the background, becomes `MAIN` without an event, so that its
+/// end is told as the service's.
 ///
 /// Workers are told of once they have lived for two seconds, or when they are seen to end badly, so
 /// that a program that starts many short helpers does not drown the rest.
@@ -33,36 +35,43 @@ final class Census {
     private static final long SETTLED = Duration.ofSeconds(2).toNanos();
     private static final long ORPHANED = Duration.ofSeconds(10).toNanos();
     private static final long WAITING = Duration.ofMinutes(5).toNanos();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_MEMBERS = 1_000;
 
     private final Map<ServiceName, ProcessMatch> wanted;
     private final ProcessTable table;
     private final Matching matching;
     private final Roster roster;
+    private final UnitRoles unitRoles;
     private final Announcer announcer;
+    private final Duration patience;
     private final Consumer<ServiceName> mainStarted;
     private final Consumer<ServiceName> ended;
     private final Map<ServiceName, Long> headlessSince = new HashMap<>();
     private final Map<ServiceName, Long> lastSeen = new HashMap<>();
     private final Set<ServiceName> found = new HashSet<>();
+    private final Absences absences = new Absences();
     private final Instant began = Instant.now();
     private Set<ProcessKey> before = Set.of();
     private boolean first = true;
 
+    /// @param patience how long a service may be looked for until it is told to be missing
     Census(
             Map<ServiceName, ProcessMatch> wanted,
             ProcessTable table,
             Matching matching,
             Roster roster,
+            UnitRoles unitRoles,
             Announcer announcer,
+            Duration patience,
             Consumer<ServiceName> mainStarted,
             Consumer<ServiceName> ended) {
         this.wanted = wanted;
         this.table = table;
         this.matching = matching;
         this.roster = roster;
+        this.unitRoles = unitRoles;
         this.announcer = announcer;
+        this.patience = patience;
         this.mainStarted = mainStarted;
         this.ended = ended;
     }
@@ -71,15 +80,10 @@ final class Census {
     void recall(List<ProcessMemory.Entry> known) {
         before = known.stream().map(ProcessMemory.Entry::key).collect(Collectors.toSet());
         Instant now = Instant.now();
-        for (ProcessMemory.Entry entry : known) {
-            boolean lives =
-                    ProcStat.of(Proc.ROOT, entry.pid())
-                            .filter(s -> s.key().equals(entry.key()) && !s.ended())
-                            .isPresent();
-            if (wanted.containsKey(entry.service()) && !lives) {
-                announcer.exitedEarlier(entry, now);
-            }
-        }
+        List<ProcessMemory.Entry> ours =
+                known.stream().filter(e -> wanted.containsKey(e.service())).toList();
+        Recall.of(ours)
+                .forEach(dead -> announcer.exitedEarlier(dead.entry(), now, dead.remaining()));
     }
 
     /// One look at everything; called by one thread only.
@@ -141,13 +145,20 @@ final class Census {
         if (owner == null || roster.of(owner).size() >= MOST_MEMBERS) {
             return Optional.empty();
         }
-        Role role = inherited.filter(owner::equals).isPresent() ? Role.WORKER : Role.MAIN;
+        Role role = role(owner, row.pid(), inherited.filter(owner::equals).isPresent());
         Instant startedAt = Proc.startedAt(bootedAt, row.stat().startTicks());
         boolean adopted = first || before.contains(row.key());
         Member member = new Member(owner, row, role, startedAt, adopted);
         roster.add(member);
         found.add(owner);
         return Optional.of(member);
+    }
+
+    private Role role(ServiceName owner, int pid, boolean inherited) {
+        if (wanted.get(owner) instanceof ByUnit(String unit)) {
+            return unitRoles.of(owner, unit, pid, inherited);
+        }
+        return inherited ? Role.WORKER : Role.MAIN;
     }
 
     /// The service of the nearest ancestor that has one.
@@ -165,9 +176,14 @@ final class Census {
 
     /// Tells of processes that are old enough, and of services that were never found.
     void announce(Instant now) {
+        wanted.forEach((service, match) -> {
+            if (match instanceof ByUnit(String unit)) {
+                unitRoles.settle(service, unit);
+            }
+        });
         roster.all().forEach(this::announce);
-        wanted.forEach((service, match) -> promote(service));
-        if (now.isAfter(began.plus(PATIENCE))) {
+        wanted.forEach(this::promote);
+        if (now.isAfter(began.plus(patience))) {
             wanted.forEach((service, match) -> {
                 if (found.add(service)) {
                     announcer.missing(service, Matching.inWords(match), now);
@@ -191,9 +207,10 @@ final class Census {
         }
     }
 
-    private void promote(ServiceName service) {
+    private void promote(ServiceName service, ProcessMatch match) {
         List<Member> members = roster.of(service);
-        if (members.isEmpty() || roster.main(service).isPresent()) {
+        boolean may = !(match instanceof ByUnit(String unit)) || unitRoles.mayPromote(unit);
+        if (members.isEmpty() || roster.main(service).isPresent() || !may) {
             headlessSince.remove(service);
             return;
         }
@@ -239,14 +256,8 @@ final class Census {
         return waiting;
     }
 
-    /// Members that the last whole look did not find, for those that nobody watches.
+    /// Members that whole looks did not find; to be called after each.
     List<Member> vanished() {
-        return roster.all().stream()
-                .filter(m -> !m.watched)
-                .filter(m ->
-                        table.row(m.key.pid())
-                                .filter(r -> r.key().equals(m.key) && !r.stat().ended())
-                                .isEmpty())
-                .toList();
+        return absences.gone(roster.all(), table);
     }
 }

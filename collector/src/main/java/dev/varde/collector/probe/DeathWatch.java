@@ -4,8 +4,6 @@ import dev.varde.events.ExitStatus;
 import dev.varde.events.ProcessKey;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,15 +13,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 
 /// Learns of the end of any process from the kernel, within a millisecond, with its exit status.
 ///
-/// One thread polls a pidfd for each process and an eventfd that wakes it when the set changes. The
-/// status comes from `PIDFD_GET_INFO` once the parent has collected the process, or before that
-/// from the zombie's /proc/PID/stat where this user may read it; both are tried for two seconds.
+/// One thread polls a pidfd for each process and an eventfd that wakes it when the set changes. A
+/// status that cannot be told yet is asked for again until the parent has collected the process,
+/// for at most two seconds. What goes wrong with one death is logged and does not end the thread.
 final class DeathWatch implements AutoCloseable {
     static final int MOST = 4_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Logger LOG = Logger.getLogger(DeathWatch.class);
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
     /// Told once for each watched process; from the polling thread or a virtual one, must be quick.
@@ -39,35 +40,39 @@ final class DeathWatch implements AutoCloseable {
         NOT_POSSIBLE
     }
 
-    /// CAP_SYS_PTRACE, bit 19 of the effective capabilities.
-    private static final boolean MAY_TRACE =
-            Proc.text("/proc/self/status", 8192)
-                    .flatMap(t -> t.lines().filter(l -> l.startsWith("CapEff:")).findFirst())
-                    .map(l -> (Long.parseUnsignedLong(l.substring(7).strip(), 16) >> 19 & 1) == 1)
-                    .orElse(false);
-
     private final Posix posix;
+    private final ExitSource exits;
     private final Mourner mourner;
     private final int wake;
     private final Map<ProcessKey, Integer> pidfds = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    private DeathWatch(Posix posix, Mourner mourner) {
+    private DeathWatch(Posix posix, ExitSource exits, Mourner mourner, int wake) {
         this.posix = posix;
+        this.exits = exits;
         this.mourner = mourner;
-        this.wake = posix.eventfd();
+        this.wake = wake;
         this.thread = Thread.ofPlatform().daemon().name("varde-deaths").unstarted(this::run);
     }
 
-    /// Empty on kernels without pidfd_open(2), older than 5.3.
+    /// Empty on kernels without pidfd_open(2), older than 5.3, and where no descriptors are left.
     static Optional<DeathWatch> start(Posix posix, Mourner mourner) {
+        return start(posix, new KernelExits(posix), mourner, posix.eventfd());
+    }
+
+    /// @param wake an eventfd that this takes over; negative when there is none
+    static Optional<DeathWatch> start(Posix posix, ExitSource exits, Mourner mourner, int wake) {
+        if (wake < 0) {
+            return Optional.empty();
+        }
         OptionalInt self = posix.pidfdOpen((int) ProcessHandle.current().pid());
         if (self.isEmpty()) {
+            posix.close(wake);
             return Optional.empty();
         }
         posix.close(self.getAsInt());
-        DeathWatch watch = new DeathWatch(posix, mourner);
+        DeathWatch watch = new DeathWatch(posix, exits, mourner, wake);
         watch.thread.start();
         return Optional.of(watch);
     }
@@ -106,21 +111,33 @@ final class DeathWatch implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            List<Map.Entry<ProcessKey, Integer>> watched = new ArrayList<>(pidfds.entrySet());
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment entries = Posix.pollEntries(arena, watched.size() + 1);
-                Posix.setPoll(entries, 0, wake);
-                for (int i = 0; i < watched.size(); i++) {
-                    Posix.setPoll(entries, i + 1, watched.get(i).getValue());
-                }
-                pollOnce(entries, watched);
+            try {
+                pollAll();
+            } catch (RuntimeException broken) {
+                LOG.error("waiting for deaths failed; trying again", broken);
+                LockSupport.parkNanos(AFTER_FAILURE.toNanos());
             }
         }
         release();
     }
 
+    private void pollAll() {
+        List<Map.Entry<ProcessKey, Integer>> watched = new ArrayList<>(pidfds.entrySet());
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment entries = Posix.pollEntries(arena, watched.size() + 1);
+            Posix.setPoll(entries, 0, wake);
+            for (int i = 0; i < watched.size(); i++) {
+                Posix.setPoll(entries, i + 1, watched.get(i).getValue());
+            }
+            pollOnce(entries, watched);
+        }
+    }
+
     private void pollOnce(MemorySegment entries, List<Map.Entry<ProcessKey, Integer>> watched) {
-        posix.poll(entries, watched.size() + 1, 60_000);
+        if (posix.poll(entries, watched.size() + 1, 60_000) < 0) {
+            LockSupport.parkNanos(LONGEST_PAUSE.toNanos());
+            return;
+        }
         Instant at = Instant.now();
         for (int i = 0; i < watched.size(); i++) {
             if (Posix.ready(entries, i + 1)) {
@@ -137,7 +154,7 @@ final class DeathWatch implements AutoCloseable {
         Optional<ExitStatus> exit = status(process, fd);
         if (exit.isPresent()) {
             posix.close(fd);
-            mourner.ended(process, at, exit.get());
+            tell(process, at, exit.get());
         } else {
             Thread.ofVirtual().name("varde-status").start(() -> await(process, fd, at));
         }
@@ -146,49 +163,43 @@ final class DeathWatch implements AutoCloseable {
     private void await(ProcessKey process, int fd, Instant at) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long pause = 500_000;
+        boolean collected = false;
         Optional<ExitStatus> exit = Optional.empty();
-        while (exit.isEmpty() && System.nanoTime() < deadline) {
+        while (exit.isEmpty() && !collected && System.nanoTime() < deadline) {
             LockSupport.parkNanos(pause);
             pause = Math.min(pause * 2, LONGEST_PAUSE.toNanos());
+            collected = isCollected(process);
             exit = status(process, fd);
         }
         posix.close(fd);
-        mourner.ended(process, at, exit.orElseGet(() -> ExitStatus.unavailable(reason(process))));
+        tell(process, at, exit.orElseGet(() -> ExitStatus.unavailable(reason(process))));
     }
 
     private Optional<ExitStatus> status(ProcessKey process, int fd) {
-        OptionalInt told = posix.waitStatus(fd);
-        return told.isPresent()
-                ? Optional.of(ExitStatus.ofWaitStatus(told.getAsInt()))
-                : ofZombie(process);
-    }
-
-    /// Field 52 reads 0 for those who may not know it, so 0 is believed only where this user may.
-    private static Optional<ExitStatus> ofZombie(ProcessKey process) {
-        return ProcStat.of(Proc.ROOT, process.pid())
-                .filter(s -> s.key().equals(process) && s.ended())
-                .filter(s -> s.waitStatus() != 0 || mayKnow(process.pid()))
-                .map(s -> ExitStatus.ofWaitStatus(s.waitStatus()));
-    }
-
-    private static boolean mayKnow(int pid) {
         try {
-            Object mine = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-            return MAY_TRACE
-                    || mine.equals(Files.getAttribute(Path.of("/proc/" + pid), "unix:uid"));
-        } catch (java.io.IOException gone) {
-            return false;
+            return exits.of(process, fd);
+        } catch (RuntimeException broken) {
+            LOG.errorf(broken, "the exit status of process %d cannot be read", process.pid());
+            return Optional.empty();
         }
     }
 
+    private void tell(ProcessKey process, Instant at, ExitStatus exit) {
+        try {
+            mourner.ended(process, at, exit);
+        } catch (RuntimeException broken) {
+            LOG.errorf(broken, "the end of process %d could not be told", process.pid());
+        }
+    }
+
+    private static boolean isCollected(ProcessKey process) {
+        return ProcStat.of(Proc.ROOT, process.pid()).filter(s -> s.key().equals(process)).isEmpty();
+    }
+
     private static String reason(ProcessKey process) {
-        boolean zombie =
-                ProcStat.of(Proc.ROOT, process.pid())
-                        .filter(s -> s.key().equals(process))
-                        .isPresent();
-        return zombie
-                ? "its parent has not collected it and this user may not read it"
-                : "kernel " + HostFacts.read().kernel() + " is older than 6.15";
+        return isCollected(process)
+                ? "kernel " + HostFacts.read().kernel() + " is older than 6.15"
+                : "its parent has not collected it and this user may not read it";
     }
 
     private synchronized void release() {

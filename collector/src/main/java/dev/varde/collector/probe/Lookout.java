@@ -117,9 +117,11 @@ final class Lookout implements AutoCloseable {
     }
 
     private void unseen(Member m) {
-        ExitStatus exit =
-                ExitStatus.unavailable("the kernel offers no pidfd for it (5.3 and newer do)");
-        ended(m.key, Instant.now(), exit);
+        String reason =
+                m.watched
+                        ? "it was found gone and the kernel had not told of its end"
+                        : "the kernel offers no pidfd for it (5.3 and newer do)";
+        ended(m.key, Instant.now(), ExitStatus.unavailable(reason));
     }
 
     @Override

@@ -104,6 +104,7 @@ final class Posix {
         }
     }
 
+    /// Negative when there are no descriptors left.
     int eventfd() {
         try {
             return (int) eventfd.invokeExact(0, EFD_CLOEXEC);

@@ -8,8 +8,10 @@ import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.config.Configuration.ProcessMatch;
+import dev.varde.events.config.Configuration.ProcessMatch.ByUnit;
 import dev.varde.events.config.Configuration.Service;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// All looks at this host but its logs and its kernel: processes, health, memory, disks, units.
 public final class Probes implements Owners, AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Roster roster = new Roster();
     private final Announcer announcer;
     private final Lookout lookout;
@@ -28,14 +32,16 @@ public final class Probes implements Owners, AutoCloseable {
             Path data,
             Outbox outbox,
             LogBook logs,
+            Duration patience,
             Optional<Posix> posix) {
         String bootId = HostFacts.read().bootId();
         Listeners listeners = new Listeners(Proc.ROOT);
-        UnitCgroups units = new UnitCgroups(UnitCgroups.ROOT);
+        UnitCgroups cgroups = new UnitCgroups(UnitCgroups.ROOT);
         ProcessMemory memory = new ProcessMemory(data, bootId);
         int self = (int) ProcessHandle.current().pid();
         announcer = new Announcer(bootId, outbox, logs, memory);
         checks = new Checks(configuration.services(), bootId, roster, listeners, outbox);
+        UnitWatch units = new UnitWatch(configuration.services(), bootId, outbox, checks.threads());
         samples =
                 new Samples(
                         bootId,
@@ -44,15 +50,17 @@ public final class Probes implements Owners, AutoCloseable {
                         new ServiceMemory(
                                 roster, new Cgroups(Proc.ROOT, UnitCgroups.ROOT), Proc.ROOT),
                         posix.map(p -> new Disks(p, roster, configuration.services(), data)),
-                        new UnitWatch(configuration.services(), bootId, outbox, checks.threads()),
+                        units,
                         checks.threads());
         Census census =
                 new Census(
                         wanted(configuration),
                         new ProcessTable(Proc.ROOT),
-                        new Matching(self, listeners, units),
+                        new Matching(self, listeners, cgroups),
                         roster,
+                        new UnitRoles(units::state, roster, samples::ended),
                         announcer,
+                        patience,
                         checks::begin,
                         samples::ended);
         lookout = new Lookout(census, posix, memory);
@@ -63,8 +71,22 @@ public final class Probes implements Owners, AutoCloseable {
     /// @param data folder for `processes.json`, must exist
     public static Probes start(
             Configuration configuration, Path data, Outbox outbox, LogBook logs, Ticker ticker) {
-        Probes probes = new Probes(configuration, data, outbox, logs, Posix.load());
+        return start(configuration, data, outbox, logs, ticker, PATIENCE);
+    }
+
+    /// @param patience how long a service may be looked for until it is told to be missing
+    static Probes start(
+            Configuration configuration,
+            Path data,
+            Outbox outbox,
+            LogBook logs,
+            Ticker ticker,
+            Duration patience) {
+        Probes probes = new Probes(configuration, data, outbox, logs, patience, Posix.load());
         probes.checks.start();
+        if (wanted(configuration).values().stream().anyMatch(ByUnit.class::isInstance)) {
+            probes.samples.unitsFirst();
+        }
         probes.lookout.start();
         Blindness.tell(HostFacts.read().bootId(), outbox, probes.lookout.watchesByPidfd());
         probes.samples.schedule(ticker);

@@ -98,6 +98,13 @@ final class Samples {
         }
     }
 
+    /// Asks systemd now, for at most ten seconds, so that main processes are known from the start.
+    void unitsFirst() {
+        if (units.any() && unitsBusy.compareAndSet(false, true)) {
+            lookAtUnits();
+        }
+    }
+
     private void lookAtUnits() {
         try {
             units.look();

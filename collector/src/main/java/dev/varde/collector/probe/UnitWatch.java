@@ -31,6 +31,7 @@ final class UnitWatch {
     private final ExecutorService threads;
     private final Map<ServiceName, String> units;
     private final Map<String, UnitChanged> last = new HashMap<>();
+    private volatile Map<String, UnitChanged> current = Map.of();
     private boolean blind;
 
     UnitWatch(List<Service> services, String bootId, Outbox outbox, ExecutorService threads) {
@@ -59,6 +60,11 @@ final class UnitWatch {
         return units.containsKey(service);
     }
 
+    /// What systemd said of the unit when it was last asked; empty when it gave no answer.
+    Optional<UnitChanged> state(String unit) {
+        return Optional.ofNullable(current.get(unit));
+    }
+
     /// Asks once for all units.
     synchronized void look() throws InterruptedException {
         List<String> names = List.copyOf(new java.util.LinkedHashSet<>(units.values()));
@@ -69,7 +75,9 @@ final class UnitWatch {
             if (said.status() != 0) {
                 throw new IOException(said.output().strip());
             }
-            tell(Units.parse(names, said.output()), Instant.now());
+            Map<String, UnitChanged> states = Units.parse(names, said.output());
+            current = Map.copyOf(states);
+            tell(states, Instant.now());
         } catch (TimeoutException late) {
             asked.cancel(true);
             blind("systemctl gave no answer within 10 s");
@@ -91,6 +99,7 @@ final class UnitWatch {
     }
 
     private void blind(String reason) {
+        current = Map.of();
         if (blind) {
             return;
         }

@@ -111,10 +111,20 @@ final class Follower implements AutoCloseable {
     /// Lets through what waits for more lines.
     void flush() {
         joiner.flush();
+        tellRefused();
+    }
+
+    /// Tells how many lines the rate bound has held back in windows that are over.
+    void tellRefused() {
         long refused = rate.takeRefused(emitter.now());
         if (refused > 0) {
             emitter.gap(path, refused, "more than 200 lines that matter in 10 seconds");
         }
+    }
+
+    /// A death is about to be told: what explains it is let through, whatever came before.
+    void startAnew() {
+        rate.startAnew(emitter.now());
     }
 
     /// Takes the last line for complete, and lets through all that waits.
@@ -143,7 +153,7 @@ final class Follower implements AutoCloseable {
     }
 
     private void matched(LogKind kind, long at, List<String> lines) {
-        if (!rate.passes(emitter.now())) {
+        if (!rate.passes(kind, emitter.now())) {
             return;
         }
         ConcurrentSkipListSet<Long> waiting = unacknowledged;

@@ -63,6 +63,7 @@ final class ServiceLogs implements AutoCloseable {
         boolean more = false;
         for (Followed followed : List.copyOf(files.values())) {
             more |= turn(followed, TURN_BYTES);
+            followed.follower.tellRefused();
         }
         closeOrphans();
         return more;
@@ -73,6 +74,7 @@ final class ServiceLogs implements AutoCloseable {
         look(true);
         long until = System.nanoTime() + DRAIN_NANOS;
         for (Followed followed : files.values()) {
+            followed.follower.startAnew();
             boolean more = true;
             while (more && System.nanoTime() < until) {
                 more = turn(followed, TURN_BYTES);

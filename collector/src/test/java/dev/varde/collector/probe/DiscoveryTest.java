@@ -163,13 +163,9 @@ class DiscoveryTest {
 
     @Test
     void aServiceThatIsNeverFoundIsMissingOnce() throws Exception {
-        w.watch(w.byMark());
+        w.watch(Configured.of(Configured.kontali(w.byMark())), Duration.ofMillis(300));
 
-        ProcessMissing missing =
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
-                        .until(() -> w.seen.facts(ProcessMissing.class), found -> !found.isEmpty())
-                        .getFirst();
+        ProcessMissing missing = w.seen.await(ProcessMissing.class);
 
         assertThat(missing.lookedFor()).isEqualTo("command: " + w.mark);
         int pid = w.start("sleep 100; :");

@@ -39,8 +39,13 @@ final class Watching implements AutoCloseable {
     }
 
     Probes watch(Configuration configuration) {
+        return watch(configuration, Duration.ofSeconds(10));
+    }
+
+    /// @param patience after which a service that was not found is missing
+    Probes watch(Configuration configuration, Duration patience) {
         Ticker ticker = (String name, Duration _, Runnable task) -> ticks.put(name, task);
-        Probes probes = Probes.start(configuration, data, seen, NO_LOGS, ticker);
+        Probes probes = Probes.start(configuration, data, seen, NO_LOGS, ticker, patience);
         open.add(probes);
         return probes;
     }
