@@ -40,29 +40,50 @@ public final class Collector implements AutoCloseable {
     private volatile boolean closed;
 
     private Collector(
-            Configuration configuration, String bootstrapServers, Path data, Ticker ticker)
+            Configuration configuration,
+            String bootstrapServers,
+            Path data,
+            Ticker ticker,
+            Opened opened)
             throws IOException {
         this.host = configuration.host().name();
         String run = UUID.randomUUID().toString();
         HostFacts facts = HostFacts.read();
         Path orderDirectory = Files.createDirectories(data.resolve("orders"));
         this.outbox =
-                SpooledOutbox.open(
-                        new SpooledOutbox.Settings(
-                                data.resolve("spool"), SpooledOutbox.BOUND, host, run),
-                        () -> KafkaSink.connect(bootstrapServers, host),
-                        clock);
+                opened.add(
+                        "the outbox",
+                        SpooledOutbox.open(
+                                new SpooledOutbox.Settings(
+                                        data.resolve("spool"), SpooledOutbox.BOUND, host, run),
+                                () -> KafkaSink.connect(bootstrapServers, host),
+                                clock));
         this.announcement = new Announcement(configuration, run, outbox, clock);
         announcement.started(facts, new UnitGuards());
         this.tails =
-                Tails.start(
-                        configuration.services(), data.resolve("positions.json"), outbox, clock);
-        this.probes = Probes.start(configuration, data, outbox, tails, ticker);
+                opened.add(
+                        "the log reader",
+                        Tails.start(
+                                configuration.services(),
+                                data.resolve("positions.json"),
+                                outbox,
+                                clock));
+        this.probes =
+                opened.add(
+                        "the probes", Probes.start(configuration, data, outbox, tails, ticker));
         this.kernel =
-                KernelLog.start(
-                        KERNEL_LOG, facts.bootId(), data.resolve("kmsg.position"), probes, outbox);
+                opened.add(
+                        "the kernel log",
+                        KernelLog.start(
+                                KERNEL_LOG,
+                                facts.bootId(),
+                                data.resolve("kmsg.position"),
+                                probes,
+                                outbox));
         Foreman foreman = foreman(configuration, orderDirectory);
-        this.orders = orders(foreman, bootstrapServers, orderDirectory);
+        this.orders =
+                opened.add(
+                        "the order reader", orders(foreman, bootstrapServers, orderDirectory));
         ticker.every("collector-heartbeat", HEARTBEAT, this::beat);
         CollectorLog.started(host, configuration.services().size(), run);
     }
@@ -73,10 +94,15 @@ public final class Collector implements AutoCloseable {
     /// @throws UncheckedIOException when the data directory cannot be used
     public static Collector start(
             Configuration configuration, String bootstrapServers, Path data, Ticker ticker) {
+        Opened opened = new Opened();
         try {
             Files.createDirectories(data);
-            return new Collector(configuration, bootstrapServers, data, ticker);
+            return new Collector(configuration, bootstrapServers, data, ticker, opened);
+        } catch (RuntimeException | Error e) {
+            opened.closeAll();
+            throw e;
         } catch (IOException e) {
+            opened.closeAll();
             throw new UncheckedIOException(
                     "the data directory " + data + " cannot be used: " + e.getMessage(), e);
         }
@@ -117,21 +143,13 @@ public final class Collector implements AutoCloseable {
             return;
         }
         closed = true;
-        close("the order reader", orders);
-        close("the kernel log", kernel);
-        close("the probes", probes);
-        close("the log reader", tails);
+        Opened.close("the order reader", orders);
+        Opened.close("the kernel log", kernel);
+        Opened.close("the probes", probes);
+        Opened.close("the log reader", tails);
         announcement.stopped("the collector was told to stop");
-        close("the outbox", outbox);
+        Opened.close("the outbox", outbox);
         tails.savePositions();
         CollectorLog.stopped(host, outbox.spooled());
-    }
-
-    private static void close(String part, AutoCloseable closeable) {
-        try {
-            closeable.close();
-        } catch (Exception e) {
-            CollectorLog.notClosed(part, e);
-        }
     }
 }

@@ -5,10 +5,12 @@ import dev.varde.collector.Owners;
 import dev.varde.collector.Sighting;
 import dev.varde.collector.redact.Redactor;
 import dev.varde.events.EventId;
+import dev.varde.events.IncidentId;
 import dev.varde.events.OrderFact;
 import dev.varde.events.OrderFact.OrderCarriedOut;
 import dev.varde.events.OrderFact.OrderRefused;
 import dev.varde.events.OrderFact.OrderStarted;
+import dev.varde.events.OrderId;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.RestartOrder;
 import dev.varde.events.ServiceName;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Carries orders out or refuses them, and tells what became of each. One order at a time for each
 /// service, each on a thread of its own.
@@ -72,18 +75,18 @@ public final class Foreman {
         return foreman;
     }
 
-    private void refuseUnfinished() throws IOException {
+    /// One that cannot be written down is told again at the next start, under the same id.
+    private void refuseUnfinished() {
         for (OrderBook.Entry entry : book.unfinished()) {
             String reason = "the collector ended while the action ran; it is not run again";
             tell(
                     entry.serviceName(),
                     new OrderRefused(entry.orderId(), entry.incidentId(), reason));
-            book.write(
+            write(
                     entry.orderId(),
                     entry.serviceName(),
                     entry.incidentId(),
-                    OrderBook.State.DONE,
-                    clock.instant());
+                    OrderBook.State.DONE);
         }
     }
 
@@ -120,23 +123,31 @@ public final class Foreman {
     }
 
     private void carryOut(RestartOrder order, RestartAction action) {
+        Run.Outcome outcome;
         try {
-            String words = Actions.inWords(action);
-            Integer pidBefore = owners.main(order.service()).map(ProcessKey::pid).orElse(null);
-            OrderLog.started(order, words);
-            tell(order.service(), new OrderStarted(order.id(), order.incident(), words, pidBefore));
-            expectChange.run();
-            Run.Outcome outcome =
-                    Run.run(Actions.argv(action), outputFile(order.service()), LONGEST);
-            finish(order, outcome);
+            outcome = run(order, action);
         } catch (InterruptedException _) {
-            busy.remove(order.service());
             Thread.currentThread().interrupt();
+            outcome = Run.Outcome.stumbled("interrupted");
+        } catch (RuntimeException | Error e) {
+            OrderLog.stumbled(order, e);
+            outcome = Run.Outcome.stumbled(e.toString());
+        } finally {
+            busy.remove(order.service()); // whoever reads the outcome may order again at once
         }
+        finish(order, outcome);
+    }
+
+    private Run.Outcome run(RestartOrder order, RestartAction action) throws InterruptedException {
+        String words = Actions.inWords(action);
+        Integer pidBefore = owners.main(order.service()).map(ProcessKey::pid).orElse(null);
+        OrderLog.started(order, words);
+        tell(order.service(), new OrderStarted(order.id(), order.incident(), words, pidBefore));
+        expectChange.run();
+        return Run.run(Actions.argv(action), outputFile(order.service()), LONGEST);
     }
 
     private void finish(RestartOrder order, Run.Outcome outcome) {
-        busy.remove(order.service()); // whoever reads the outcome may order again at once
         OrderLog.carriedOut(order, outcome.exitCode(), outcome.took());
         tell(
                 order.service(),
@@ -150,11 +161,19 @@ public final class Foreman {
     }
 
     private boolean write(RestartOrder order, OrderBook.State state) {
+        return write(order.id(), order.service(), order.incident(), state);
+    }
+
+    private boolean write(
+            OrderId order,
+            ServiceName service,
+            @Nullable IncidentId incident,
+            OrderBook.State state) {
         try {
-            book.write(order.id(), order.service(), order.incident(), state, clock.instant());
+            book.write(order, service, incident, state, clock.instant());
             return true;
         } catch (IOException e) {
-            OrderLog.notWrittenDown(order.id(), String.valueOf(e.getMessage()));
+            OrderLog.notWrittenDown(order, String.valueOf(e.getMessage()));
             return false;
         }
     }

@@ -22,6 +22,10 @@ final class OrderLog {
                 order.id(), order.service(), (Object) exitCode, (Object) took.toMillis());
     }
 
+    static void stumbled(RestartOrder order, Throwable e) {
+        LOG.errorf(e, "order=%s service=%s: the collector stumbled", order.id(), order.service());
+    }
+
     static void refused(RestartOrder order, String reason) {
         LOG.warnf("order=%s service=%s: refused, %s", order.id(), order.service(), reason);
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class Run {
     static final int NOT_FOUND = 127;
     static final int OVERDUE = 124;
+    static final int STUMBLED = 125;
 
     private static final int LAST_CHARS = 2_000;
     private static final List<String> SECRET_NAMES =
@@ -36,9 +37,14 @@ final class Run {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     /// @param exitCode of the command; 127 when it could not be started, 124 when it was ended
-    ///   because it took too long
+    ///   because it took too long, 125 when the collector failed to run it
     /// @param output the last part of what it printed
-    record Outcome(int exitCode, String output, Duration took) {}
+    record Outcome(int exitCode, String output, Duration took) {
+        static Outcome stumbled(String reason) {
+            return new Outcome(
+                    STUMBLED, "the collector could not run it to its end: " + reason, Duration.ZERO);
+        }
+    }
 
     private Run() {}
 

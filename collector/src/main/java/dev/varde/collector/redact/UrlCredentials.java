@@ -2,8 +2,12 @@ package dev.varde.collector.redact;
 
 import org.jspecify.annotations.Nullable;
 
-/// The password in `scheme://user:password@host`.
+/// The secrets in `scheme://user:password@host`: the password, or the whole of what stands before
+/// the `@` when the user is a token, as code hosts have it, or is too long for a name.
 final class UrlCredentials {
+    /// Without a password, a user of so many characters is taken for a token.
+    private static final int LONGEST_NAME = 15;
+
     private UrlCredentials() {}
 
     /// @param at the place of a colon
@@ -27,7 +31,23 @@ final class UrlCredentials {
         if (last < 0) {
             return null;
         }
-        return colon >= 0 && colon + 1 < last ? new Span(colon + 1, last) : Span.pass(last);
+        boolean password = colon >= 0 && colon + 1 < last;
+        int user = colon >= 0 ? colon : last;
+        if (isToken(text, start, user) || (!password && isTooLong(text, start, user))) {
+            return new Span(start, last);
+        }
+        return password ? new Span(colon + 1, last) : Span.pass(last);
+    }
+
+    private static boolean isToken(String text, int from, int to) {
+        Span token = TokenShapes.at(text, from);
+        return token != null && token.hides() && token.from() == from && token.to() <= to;
+    }
+
+    /// What holds a `?` or `#` is a host and what follows it, not a user.
+    private static boolean isTooLong(String text, int from, int to) {
+        return to - from > LONGEST_NAME
+                && text.substring(from, to).chars().noneMatch(c -> c == '?' || c == '#');
     }
 
     private static boolean endsAuthority(char c) {

@@ -46,8 +46,10 @@ final class Backlog implements AutoCloseable {
         List<Runnable> lost = new ArrayList<>();
         lock.lock();
         try {
+            Frame frame = new Frame(next, weight, payload);
             boolean taken =
-                    makeRoom(weight, lost) && shelf.keep(new Frame(next, weight, payload), event);
+                    shelf.retry(frame, event)
+                            || (makeRoom(weight, lost) && shelf.keep(frame, event));
             if (taken) {
                 admit(done);
             } else {
@@ -198,6 +200,12 @@ final class Backlog implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Gives one up that never came in, so that nobody waits for it.
+    void lose(String reason, @Nullable Runnable done) {
+        addLoss(1, reason);
+        run(done == null ? List.of() : List.of(done));
     }
 
     void addLoss(long events, String reason) {

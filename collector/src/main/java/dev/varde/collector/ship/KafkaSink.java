@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,21 @@ public final class KafkaSink implements Sink {
         this.producer = producer;
     }
 
-    /// Makes the topics when they are missing and may be made; then opens a producer.
+    /// Makes the topics when they are missing and may be made; then opens a producer. A cluster that
+    /// answers and refuses has its topics made by somebody else.
     ///
-    /// @throws KafkaException when the addresses cannot be resolved; trying again may help
+    /// @throws KafkaException when the cluster does not answer; trying again may help
     public static KafkaSink connect(String bootstrapServers, HostName host) {
+        return connect(bootstrapServers, host, ADMIN_MILLIS);
+    }
+
+    static KafkaSink connect(String bootstrapServers, HostName host, long adminMillis) {
         try {
-            TopicAdmin.ensure(bootstrapServers, ADMIN_MILLIS);
+            TopicAdmin.ensure(bootstrapServers, adminMillis);
         } catch (TopicAdmin.Unavailable e) {
+            if (!e.answered()) {
+                throw new TimeoutException(e.getMessage(), e);
+            }
             ShipLog.topicsNotMade(e.getMessage());
         }
         return new KafkaSink(new KafkaProducer<>(settings(bootstrapServers, host)));

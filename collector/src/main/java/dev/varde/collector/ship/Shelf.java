@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where waiting events lie: in the spool, the newest also in memory so that nothing is read back
@@ -20,19 +21,28 @@ final class Shelf implements AutoCloseable {
     private final TreeMap<Long, Item> memory = new TreeMap<>();
     private long memoryBytes;
     private @Nullable String trouble;
+    private final LongSupplier nanos;
     private long retryAt;
 
     /// @param bound bytes on disk
     Shelf(Spool spool, long bound) {
+        this(spool, bound, System::nanoTime);
+    }
+
+    /// @param nanos as of [System#nanoTime()]
+    Shelf(Spool spool, long bound, LongSupplier nanos) {
         this.spool = spool;
         this.bound = bound;
+        this.nanos = nanos;
     }
 
     /// The share of the room that is in use, 0 to 1.
     double filled() {
-        return trouble == null
-                ? (double) spool.bytes() / bound
-                : (double) memoryBytes / MEMORY_BOUND;
+        return trouble == null ? filledOnDisk() : (double) memoryBytes / MEMORY_BOUND;
+    }
+
+    private double filledOnDisk() {
+        return (double) spool.bytes() / bound;
     }
 
     /// Why the disk cannot be written, or null.
@@ -40,9 +50,24 @@ final class Shelf implements AutoCloseable {
         return trouble;
     }
 
+    /// Tries a disk in trouble again, about once a second and with whatever comes: memory may be too
+    /// full for it, and nothing that is worth more may come for long.
+    ///
+    /// @return whether the disk took it; the trouble is over then
+    boolean retry(Frame frame, HostEvent event) {
+        return trouble != null
+                && mayTry()
+                && frame.weight().admittedAt(filledOnDisk())
+                && store(frame)
+                && remember(frame, event, true);
+    }
+
     /// Keeps it on disk or in memory; false when neither has room.
     boolean keep(Frame frame, HostEvent event) {
-        boolean stored = store(frame);
+        return remember(frame, event, store(frame));
+    }
+
+    private boolean remember(Frame frame, HostEvent event, boolean stored) {
         long bytes = memoryBytes + frame.payload().length;
         if (!stored && bytes > MEMORY_BOUND) {
             return false;
@@ -55,7 +80,7 @@ final class Shelf implements AutoCloseable {
     }
 
     private boolean store(Frame frame) {
-        if (trouble != null && System.nanoTime() - retryAt < 0) {
+        if (trouble != null && !mayTry()) {
             return false;
         }
         try {
@@ -68,13 +93,17 @@ final class Shelf implements AutoCloseable {
         }
     }
 
+    private boolean mayTry() {
+        return nanos.getAsLong() - retryAt >= 0;
+    }
+
     private void troubled(IOException e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (trouble == null) {
             ShipLog.notWritten(reason);
         }
         trouble = reason;
-        retryAt = System.nanoTime() + RETRY_NANOS;
+        retryAt = nanos.getAsLong() + RETRY_NANOS;
     }
 
     /// The first that waits at this number or above.

@@ -10,7 +10,7 @@ final class ShipLog {
     private ShipLog() {}
 
     static void topicsNotMade(@Nullable String reason) {
-        LOG.debugf("topics not looked after: %s", reason);
+        LOG.warnf("the topics are left as they are, Kafka refused: %s", reason);
     }
 
     static void brokerAway(String reason) {

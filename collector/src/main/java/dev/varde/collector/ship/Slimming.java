@@ -2,10 +2,15 @@ package dev.varde.collector.ship;
 
 import dev.varde.events.CollectorFact;
 import dev.varde.events.Fact;
+import dev.varde.events.HealthFact;
 import dev.varde.events.HostEvent;
+import dev.varde.events.KernelFact;
 import dev.varde.events.LogFact;
 import dev.varde.events.LogTail;
+import dev.varde.events.OrderFact;
 import dev.varde.events.ProcessFact;
+import dev.varde.events.ResourceFact;
+import dev.varde.events.UnitFact;
 import dev.varde.events.wire.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +41,16 @@ final class Slimming {
             case LogFact.LogMatched m ->
                     new LogFact.LogMatched(
                             m.file(), m.offset(), m.kind(), ends(m.lines(), degree), m.pid());
-            default -> fact;
+            case ProcessFact.ProcessStarted _,
+                    ProcessFact.ProcessMissing _,
+                    HealthFact _,
+                    ResourceFact _,
+                    KernelFact _,
+                    UnitFact _,
+                    CollectorFact _,
+                    OrderFact _,
+                    Fact.Unknown _ ->
+                    fact;
         };
     }
 

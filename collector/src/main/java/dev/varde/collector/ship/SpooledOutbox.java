@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +81,25 @@ public final class SpooledOutbox implements Outbox, AutoCloseable {
         numbering.lock();
         try {
             HostEvent event = event(sighting);
-            backlog.offer(
-                    Weight.of(event.fact()), event, writing.bytes(event), sighting.acknowledged());
-            tellTrouble();
-        } catch (RuntimeException e) {
-            ShipLog.notEncoded(sighting.id().value(), e);
-            backlog.addLoss(1, "an event could not be written as JSON");
+            Optional<byte[]> bytes = encoded(event);
+            if (bytes.isPresent()) {
+                Weight weight = Weight.of(event.fact());
+                backlog.offer(weight, event, bytes.get(), sighting.acknowledged());
+                tellTrouble();
+            } else {
+                backlog.lose("an event could not be written as JSON", sighting.acknowledged());
+            }
         } finally {
             numbering.unlock();
+        }
+    }
+
+    private Optional<byte[]> encoded(HostEvent event) {
+        try {
+            return Optional.of(writing.bytes(event));
+        } catch (RuntimeException e) {
+            ShipLog.notEncoded(event.id().value(), e);
+            return Optional.empty();
         }
     }
 

@@ -19,9 +19,9 @@ enum Weight {
     ROUTINE(0, 0.50),
     /// Log lines; the file still has them.
     LOG(1, 0.75),
-    /// Changes that are told once: failed checks, units, gaps.
+    /// Changes that are told once: failed checks, starts, units, gaps.
     STATE(2, 0.90),
-    /// Deaths, starts, kernel kills, orders, what is declared.
+    /// Deaths, kernel kills, orders, what is declared.
     VITAL(3, 1.00);
 
     private final byte code;
@@ -46,13 +46,20 @@ enum Weight {
         return filled < share;
     }
 
+    /// A worker that ends as it should, as those of a pool do by the thousand.
+    private static boolean isRoutine(ProcessFact.ProcessExited e) {
+        return e.role() == ProcessFact.Role.WORKER && e.exit().isCode(0);
+    }
+
     static Weight of(Fact fact) {
         return switch (fact) {
             case HealthFact.CheckPassed _ -> ROUTINE;
             case HealthFact.CheckFailed _ -> STATE;
             case ResourceFact _ -> ROUTINE;
             case LogFact _ -> LOG;
-            case ProcessFact _, OrderFact _ -> VITAL;
+            case ProcessFact.ProcessExited e -> isRoutine(e) ? STATE : VITAL;
+            case ProcessFact.ProcessStarted _ -> STATE;
+            case ProcessFact.ProcessMissing _, OrderFact _ -> VITAL;
             case KernelFact _ -> VITAL;
             case UnitFact _, Fact.Unknown _ -> STATE;
             case CollectorFact.Heartbeat _ -> ROUTINE;

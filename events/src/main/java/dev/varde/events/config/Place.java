@@ -46,7 +46,7 @@ record Place(Reading reading, Node node, String path) {
     }
 
     <T> Optional<T> as(Kind<T> kind) {
-        return text().flatMap(text -> read(kind, text));
+        return text(kind.secret()).flatMap(text -> read(kind, text));
     }
 
     /// A list, or one value that stands for a list of one.
@@ -66,12 +66,15 @@ record Place(Reading reading, Node node, String path) {
         return value;
     }
 
-    private Optional<String> text() {
+    /// Empty without a problem where this program needs no value and the file only names where it is.
+    private Optional<String> text(boolean secret) {
         if (isEmpty() || !(node instanceof ScalarNode scalar)) {
             mismatch("Write a single value.");
             return Optional.empty();
         }
-        return reading.variables().expand(scalar.getValue(), this::wrong);
+        return reading.needs(path, secret)
+                ? reading.variables().expand(scalar.getValue(), this::wrong)
+                : Variables.plain(scalar.getValue(), this::wrong);
     }
 
     private void mismatch(String remedy) {

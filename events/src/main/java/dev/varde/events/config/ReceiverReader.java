@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /// Reads `receivers`.
 final class ReceiverReader {
+    /// Stands for a name that is wrong, or that this program does not look up.
+    static final String UNNAMED = "-";
+
     private static final Secret PLACEHOLDER = new Secret("");
 
     private record Named(String name, Section section) {}
@@ -24,7 +27,7 @@ final class ReceiverReader {
                         .toList();
         Places.unique(
                 receivers.stream()
-                        .filter(r -> !r.name().equals("-"))
+                        .filter(r -> !r.name().equals(UNNAMED))
                         .map(r -> Map.entry(r.name(), r.section().at("name")))
                         .toList(),
                 "receiver");
@@ -33,7 +36,7 @@ final class ReceiverReader {
 
     private static Optional<Named> named(Place item) {
         return item.section("name", "mail", "webhook")
-                .map(s -> new Named(s.required("name", Kinds.RECEIVER_NAME, "-"), s));
+                .map(s -> new Named(s.required("name", Kinds.RECEIVER_NAME, UNNAMED), s));
     }
 
     private static Receiver receiver(Named receiver, boolean mailServer) {

@@ -64,7 +64,7 @@ final class RouteReader {
     }
 
     private String known(Place place, String name) {
-        if (!receivers.contains(name)) {
+        if (!receivers.contains(name) && !receivers.contains(ReceiverReader.UNNAMED)) {
             place.wrong(
                     "there is no receiver '" + name + "'",
                     Words.meant(name, receivers).orElse("List it under receivers."));

@@ -102,7 +102,7 @@ final class ServiceReader {
             Place place, ServiceName name, ServiceName self, Set<ServiceName> known) {
         if (name.equals(self)) {
             place.wrong("a service cannot need itself", "Take it out.");
-        } else if (!known.contains(name)) {
+        } else if (!known.contains(name) && !known.contains(PLACEHOLDER)) {
             place.wrong(
                     "there is no service '" + name + "'",
                     Words.meant(name.value(), known.stream().map(ServiceName::value).toList())

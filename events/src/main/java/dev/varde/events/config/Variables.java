@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,40 +33,58 @@ final class Variables {
 
     /// @param wrong told what is wrong and what to write instead; never with a value
     Optional<String> expand(String text, BiConsumer<String, String> wrong) {
-        Matcher matcher = REFERENCE.matcher(text);
-        StringBuilder expanded = new StringBuilder();
-        boolean complete = true;
-        while (matcher.find()) {
-            Optional<String> value = value(matcher, wrong);
-            complete &= value.isPresent();
-            matcher.appendReplacement(expanded, Matcher.quoteReplacement(value.orElse("")));
-        }
-        matcher.appendTail(expanded);
-        return complete ? Optional.of(expanded.toString()) : Optional.empty();
+        return replaced(
+                text,
+                wrong,
+                name ->
+                        name.startsWith(FILE)
+                                ? file(name.substring(FILE.length()), wrong)
+                                : variable(name, wrong));
     }
 
-    private Optional<String> value(Matcher reference, BiConsumer<String, String> wrong) {
-        if (reference.group().equals("$${")) {
-            return Optional.of("${");
+    /// The text when nothing has to be looked up for it, else empty. Nothing is looked up; how the
+    /// references are written is checked all the same.
+    static Optional<String> plain(String text, BiConsumer<String, String> wrong) {
+        return replaced(text, wrong, _ -> Optional.empty());
+    }
+
+    private static Optional<String> replaced(
+            String text,
+            BiConsumer<String, String> wrong,
+            Function<String, Optional<String>> lookUp) {
+        Matcher matcher = REFERENCE.matcher(text);
+        StringBuilder replaced = new StringBuilder();
+        boolean complete = true;
+        while (matcher.find()) {
+            Optional<String> value =
+                    matcher.group().equals("$${")
+                            ? Optional.of("${")
+                            : name(matcher, wrong).flatMap(lookUp);
+            complete &= value.isPresent();
+            matcher.appendReplacement(replaced, Matcher.quoteReplacement(value.orElse("")));
         }
+        matcher.appendTail(replaced);
+        return complete ? Optional.of(replaced.toString()) : Optional.empty();
+    }
+
+    /// What stands between the brackets: a variable's name, or `file:` and a path.
+    private static Optional<String> name(Matcher reference, BiConsumer<String, String> wrong) {
         String name = reference.group(1);
         if (name == null) {
             wrong.accept(
                     "'${' without '}'", "Write ${NAME}, or $${ for the characters themselves.");
             return Optional.empty();
         }
-        return name.startsWith(FILE)
-                ? file(name.substring(FILE.length()), wrong)
-                : variable(name, wrong);
-    }
-
-    private Optional<String> variable(String name, BiConsumer<String, String> wrong) {
-        if (!NAME.matcher(name).matches()) {
+        if (!name.startsWith(FILE) && !NAME.matcher(name).matches()) {
             wrong.accept(
                     "'${…}' holds no name of a variable",
                     "Write ${NAME} or ${file:/path}, or $${ for the characters themselves.");
             return Optional.empty();
         }
+        return Optional.of(name);
+    }
+
+    private Optional<String> variable(String name, BiConsumer<String, String> wrong) {
         String value = environment.get(name);
         if (value == null || value.isEmpty()) {
             wrong.accept(

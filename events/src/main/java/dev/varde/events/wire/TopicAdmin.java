@@ -11,7 +11,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the topics that are not there yet; never changes one that is.
 public final class TopicAdmin {
@@ -55,13 +58,19 @@ public final class TopicAdmin {
                         timeoutMillis);
             }
         } catch (ExecutionException | TimeoutException e) {
+            boolean answered = isAnswer(e.getCause());
             throw new Unavailable(
-                    "Kafka at " + bootstrapServers + " did not answer: " + reason(e), e);
+                    "Kafka at "
+                            + bootstrapServers
+                            + (answered ? " refused: " : " did not answer: ")
+                            + reason(e),
+                    e,
+                    answered);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unavailable("interrupted", e);
+            throw new Unavailable("interrupted", e, false);
         } catch (org.apache.kafka.common.KafkaException e) {
-            throw new Unavailable("Kafka at " + bootstrapServers + ": " + e.getMessage(), e);
+            throw new Unavailable("Kafka at " + bootstrapServers + ": " + e.getMessage(), e, false);
         }
     }
 
@@ -102,6 +111,11 @@ public final class TopicAdmin {
         return configs;
     }
 
+    /// Whether a failure is the cluster's word and not the lack of one, such as a timeout.
+    static boolean isAnswer(@Nullable Throwable failure) {
+        return failure instanceof ApiException && !(failure instanceof RetriableException);
+    }
+
     private static String reason(Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
@@ -109,8 +123,17 @@ public final class TopicAdmin {
 
     /// The cluster did not answer or refused.
     public static final class Unavailable extends Exception {
-        Unavailable(String message, Throwable cause) {
+        private final boolean answered;
+
+        Unavailable(String message, Throwable cause, boolean answered) {
             super(message, cause);
+            this.answered = answered;
+        }
+
+        /// Whether the cluster answered and refused, such as for lack of a right; asking again soon
+        /// does not help then.
+        public boolean answered() {
+            return answered;
         }
     }
 }

@@ -11,7 +11,7 @@ final class Settings {
         log(launch.data());
         http(launch, port);
         Configuration.Mail mail = launch.configuration().mail();
-        if (mail != null) {
+        if (mail != null && launch.has(Part.NOTIFIER)) {
             mail(mail);
         }
     }

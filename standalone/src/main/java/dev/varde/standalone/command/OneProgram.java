@@ -15,7 +15,7 @@ final class OneProgram {
     /// @throws CannotStart also when the configuration names no cluster
     static int run(Part part, RunOptions options, ConsoleOptions console)
             throws CannotStart, InvalidConfiguration {
-        Configuration configuration = options.configuration();
+        Configuration configuration = options.configuration(part.needs());
         if (configuration.kafka() == null) {
             throw new CannotStart(
                     "varde "

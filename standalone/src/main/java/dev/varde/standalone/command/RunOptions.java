@@ -1,10 +1,12 @@
 package dev.varde.standalone.command;
 
+import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.config.ConfigurationReader;
 import dev.varde.events.config.InvalidConfiguration;
 import dev.varde.standalone.app.DataDirectory;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,11 +31,19 @@ final class RunOptions {
             description = "Says how this command is used.")
     boolean help;
 
+    /// For all programs.
+    ///
     /// @throws InvalidConfiguration with every error in the file
     Configuration configuration() throws InvalidConfiguration {
+        return configuration(Chapter.all());
+    }
+
+    /// @param needed what is used of it
+    /// @throws InvalidConfiguration with every error in the file
+    Configuration configuration(Set<Chapter> needed) throws InvalidConfiguration {
         return file == null
                 ? ConfigurationReader.empty(System.getenv())
-                : ConfigurationReader.read(file, System.getenv());
+                : ConfigurationReader.read(file, System.getenv(), needed);
     }
 
     Path dataDirectory() {
