@@ -120,6 +120,12 @@ final class CheckCommand implements Callable<Integer> {
                 configuration.services().size(),
                 configuration.receivers().size(),
                 configuration.routes().size());
+        boolean grouped =
+                configuration.routes().stream()
+                        .anyMatch(r -> !r.groupBy().isEmpty() || r.repeat() != null);
+        if (grouped) {
+            System.out.println("Note: group-by and repeat have no effect in this version.");
+        }
         for (ExampleRoutes.Example example : examples) {
             System.out.println(example.subject());
             if (example.goes().isEmpty()) {

@@ -70,6 +70,20 @@ class VardeCommandTest {
     }
 
     @Test
+    void checkSaysWhatHasNoEffectYet() throws Exception {
+        String grouped = VALID.replace("to: [ops, erp]}", "to: [ops, erp], repeat: 4h}");
+
+        assertThat(VardeCommand.execute("check", file(grouped).toString())).isZero();
+        assertThat(out()).contains("group-by and repeat have no effect");
+    }
+
+    @Test
+    void theVersionIsSaid() {
+        assertThat(VardeCommand.execute("--version")).isZero();
+        assertThat(out()).startsWith("varde ");
+    }
+
+    @Test
     void checkPrintsJsonForPrograms() throws Exception {
         int status = VardeCommand.execute("check", "--json", file(VALID).toString());
 
