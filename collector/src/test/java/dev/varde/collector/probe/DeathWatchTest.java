@@ -1,12 +1,16 @@
 package dev.varde.collector.probe;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.varde.events.ExitStatus;
 import dev.varde.events.ProcessKey;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +99,81 @@ class DeathWatchTest {
         Awaitility.await().until(() -> ended.size() == many);
         assertThat(ended.values()).allMatch(e -> e.isSignal(9));
         shell.destroyForcibly();
+    }
+
+    private DeathWatch another(ExitSource exits, DeathWatch.Mourner mourner) {
+        Posix posix = Posix.load().orElseThrow();
+        watch.close();
+        watch = DeathWatch.start(posix, exits, mourner, posix.eventfd()).orElseThrow();
+        return watch;
+    }
+
+    /// Starts a process, has it watched and ends it; Java collects it as soon as it has ended.
+    private ProcessKey killWatched() throws Exception {
+        Process process = new ProcessBuilder("sleep", "100").start();
+        ProcessKey key = key(process);
+        assertThat(watch.watch(key)).isEqualTo(DeathWatch.Watching.YES);
+        process.destroyForcibly().waitFor();
+        return key;
+    }
+
+    @Test
+    void aCollectedProcessWhoseStatusTheKernelNeverTellsIsNotWaitedFor() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        another(
+                (_, _) -> {
+                    asked.incrementAndGet();
+                    return Optional.empty();
+                },
+                (key, _, exit) -> ended.put(key, exit));
+
+        ProcessKey key = killWatched();
+
+        Awaitility.await().until(() -> ended.containsKey(key));
+        assertThat(requireNonNull(ended.get(key)).unavailable()).contains("older than 6.15");
+        assertThat(asked).as("two seconds would be some hundred times").hasValueLessThan(50);
+    }
+
+    @Test
+    void aStatusSourceThatFailsDoesNotEndTheWatch() throws Exception {
+        another(
+                (_, _) -> {
+                    throw new IllegalStateException("broken");
+                },
+                (key, _, exit) -> ended.put(key, exit));
+
+        ProcessKey first = killWatched();
+        ProcessKey second = killWatched();
+
+        Awaitility.await().until(() -> ended.keySet().containsAll(List.of(first, second)));
+        assertThat(ended.values()).allMatch(e -> e.unavailable() != null);
+    }
+
+    @Test
+    void aMournerThatFailsDoesNotEndTheWatch() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        another(
+                (_, _) -> Optional.of(ExitStatus.exited(4)),
+                (key, _, exit) -> {
+                    if (told.incrementAndGet() == 1) {
+                        throw new IllegalStateException("broken");
+                    }
+                    ended.put(key, exit);
+                });
+
+        killWatched();
+        Awaitility.await().until(() -> told.get() == 1);
+        ProcessKey second = killWatched();
+
+        Awaitility.await().until(() -> ended.containsKey(second));
+        assertThat(ended).containsOnlyKeys(second);
+    }
+
+    @Test
+    void withoutAnEventfdThereIsNoWatch() {
+        Posix posix = Posix.load().orElseThrow();
+
+        assertThat(DeathWatch.start(posix, new KernelExits(posix), (_, _, _) -> {}, -1)).isEmpty();
     }
 
     @Test
