@@ -203,6 +203,7 @@ class ChapterTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
+            quoteCharacter = '^',
             value = {
                 "mail: {hots: x}~unknown key 'hots'",
                 "mail: {host: m.example.com, from: nobody}~'nobody' is no mail address",
