@@ -34,7 +34,7 @@ class ShelfTest {
                 NOON,
                 WEB_1,
                 "run",
-                number,
+                number + 1,
                 null,
                 Cast.heartbeat("h").fact());
     }
