@@ -73,8 +73,8 @@ class ShelfTest {
 
     @Test
     void aDiskInTroubleIsTriedAboutOnceASecondByWhateverComes() throws IOException {
-        fillDisk();
         try (Shelf shelf = shelf()) {
+            fillDisk();
             assertThat(keep(shelf, 0, 100)).isTrue();
             assertThat(shelf.trouble()).isNotNull();
 
@@ -92,8 +92,8 @@ class ShelfTest {
 
     @Test
     void aTrialThatFailsKeepsNothingAndWaitsAnotherSecond() throws IOException {
-        fillDisk();
         try (Shelf shelf = shelf()) {
+            fillDisk();
             keep(shelf, 0, 100);
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
             assertThat(retry(shelf, 1, Weight.ROUTINE)).isFalse();
@@ -109,9 +109,9 @@ class ShelfTest {
 
     @Test
     void theClockMayOverflow() throws IOException {
-        fillDisk();
         nanos.set(Long.MAX_VALUE - 10);
         try (Shelf shelf = shelf()) {
+            fillDisk();
             keep(shelf, 0, 100);
             Files.delete(segment());
             assertThat(retry(shelf, 1, Weight.ROUTINE)).isFalse();
@@ -122,8 +122,8 @@ class ShelfTest {
 
     @Test
     void memoryHasABoundWhileTheDiskIsInTrouble() throws IOException {
-        fillDisk();
         try (Shelf shelf = shelf()) {
+            fillDisk();
             for (int i = 0; i < 8; i++) {
                 assertThat(keep(shelf, i, HALF_MEGABYTE)).isTrue();
             }
@@ -137,8 +137,8 @@ class ShelfTest {
 
     @Test
     void aHeartbeatMendsASpoolWhoseMemoryIsTooFullForIt() throws IOException {
-        fillDisk();
         try (Backlog backlog = new Backlog(shelf(), 0, 0, 0)) {
+            fillDisk();
             AtomicInteger givenUp = new AtomicInteger();
             for (int i = 0; i < 6; i++) {
                 backlog.offer(Weight.VITAL, event(i), new byte[HALF_MEGABYTE], null);
@@ -163,8 +163,8 @@ class ShelfTest {
 
     @Test
     void whatLiesInMemoryAndOnDiskComesOutInOrder() throws Exception {
-        fillDisk();
         try (Backlog backlog = new Backlog(shelf(), 0, 0, 0)) {
+            fillDisk();
             backlog.offer(Weight.LOG, event(0), new byte[10], null);
             backlog.offer(Weight.LOG, event(1), new byte[11], null);
             Files.delete(segment());
