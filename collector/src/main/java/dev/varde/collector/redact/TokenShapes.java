@@ -70,7 +70,7 @@ final class TokenShapes {
 
     private static Span jsonWebToken(String text, int at) {
         int end = Chars.endOfRun(text, at, ".=");
-        int dot = text.indexOf('.', at);
+        int dot = text.indexOf('.', at, end);
         return dot > at + 8 && dot < end - 1 ? new Span(at, end) : Span.pass(end);
     }
 

@@ -191,4 +191,27 @@ class CollectorTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("data directory " + file);
     }
+
+    @Test
+    void aStartThatFailsLeavesNothingOpenAndCanBeTriedAgain() throws Exception {
+        Path book = Files.createDirectories(data.resolve("orders").resolve("orders.json"));
+        assertThatThrownBy(() -> Collector.start(configuration(), nobody(), data, ticker))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("data directory " + data);
+        await().untilAsserted(() -> assertThat(threads()).isEmpty());
+
+        Files.delete(book);
+        Collector.start(configuration(), nobody(), data, ticker).close();
+        List<HostEvent> events = Reader.readAll(data.resolve("spool"), WEB_1);
+        assertThat(of(events, CollectorStarted.class)).hasSize(2);
+        assertThat(of(events, CollectorStopped.class)).hasSize(1);
+    }
+
+    /// Those of a collector that send, or read orders.
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.equals("varde-ship") || name.equals("varde-orders"))
+                .toList();
+    }
 }

@@ -200,4 +200,82 @@ class ForemanTest {
                         java.time.Duration.ofSeconds(20));
         assertThat(outcome.output()).hasSizeLessThanOrEqualTo(2_000).endsWith("100000\n");
     }
+
+    @Test
+    void aBookThatCannotBeWrittenDoesNotKeepTheCollectorFromStarting() throws IOException {
+        OrderBook book = OrderBook.open(directory.resolve("orders.json"));
+        book.write(new OrderId("o1"), KONTALI, INCIDENT, OrderBook.State.STARTED, NOON);
+        book.write(new OrderId("o2"), REDIS, null, OrderBook.State.STARTED, NOON);
+        Files.createDirectory(directory.resolve("orders.json.next"));
+
+        open(service(KONTALI, "true"));
+
+        assertThat(seen.of(OrderRefused.class))
+                .extracting(OrderFact::order)
+                .containsExactly(new OrderId("o1"), new OrderId("o2"));
+    }
+
+    @Test
+    void whatCouldNotBeWrittenAtTheLastStartIsToldAgainUnderTheSameId() throws IOException {
+        OrderBook.open(directory.resolve("orders.json"))
+                .write(new OrderId("o1"), KONTALI, INCIDENT, OrderBook.State.STARTED, NOON);
+        Path full = Files.createDirectory(directory.resolve("orders.json.next"));
+        open(service(KONTALI, "true"));
+        Files.delete(full);
+        open(service(KONTALI, "true"));
+        open(service(KONTALI, "true"));
+
+        assertThat(seen.all()).hasSize(2);
+        assertThat(seen.all().getFirst().id()).isEqualTo(seen.all().getLast().id());
+    }
+
+    @Test
+    void aCollectorThatStumblesTellsAnOutcomeAndTakesTheNextOrder() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        Foreman foreman =
+                Foreman.open(
+                        new Foreman.Site(
+                                List.of(service(KONTALI, "true")),
+                                directory,
+                                Cast.owners(),
+                                () -> stumbleOnce(asked),
+                                seen,
+                                () -> NOON));
+        foreman.take(order("o1", KONTALI));
+        OrderCarriedOut first = carriedOut();
+        assertThat(first.order()).isEqualTo(new OrderId("o1"));
+        assertThat(first.exitCode()).isEqualTo(125);
+        assertThat(first.output()).contains("the probes stumbled");
+
+        foreman.take(order("o2", KONTALI));
+        await().until(() -> seen.of(OrderCarriedOut.class).size() == 2);
+        assertThat(seen.of(OrderCarriedOut.class).getLast().exitCode()).isZero();
+        assertThat(seen.of(OrderRefused.class)).isEmpty();
+    }
+
+    private static void stumbleOnce(AtomicInteger asked) {
+        if (asked.incrementAndGet() == 1) {
+            throw new IllegalStateException("the probes stumbled");
+        }
+    }
+
+    @Test
+    void anOrderThatStumbledIsNotRunAgain() throws IOException {
+        Foreman.Site site =
+                new Foreman.Site(
+                        List.of(service(KONTALI, "true")),
+                        directory,
+                        Cast.owners(),
+                        () -> {
+                            throw new StackOverflowError();
+                        },
+                        seen,
+                        () -> NOON);
+        Foreman.open(site).take(order("o1", KONTALI));
+        assertThat(carriedOut().exitCode()).isEqualTo(125);
+        await().until(() -> OrderBook.open(directory.resolve("orders.json")).unfinished().isEmpty());
+        Foreman.open(site).take(order("o1", KONTALI));
+        assertThat(seen.of(OrderCarriedOut.class)).hasSize(1);
+        assertThat(seen.of(OrderRefused.class)).isEmpty();
+    }
 }

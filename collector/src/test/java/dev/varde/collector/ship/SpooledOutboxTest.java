@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.varde.events.CollectorFact;
+import dev.varde.events.Fact;
 import dev.varde.events.HostEvent;
 import dev.varde.events.LogFact;
 import dev.varde.events.ProcessFact;
@@ -309,5 +310,38 @@ class SpooledOutboxTest {
 
     private static List<String> ids(int from, int to) {
         return IntStream.rangeClosed(from, to).mapToObj(i -> "e" + i).toList();
+    }
+
+    @Test
+    void anEventThatCannotBeWrittenLetsItsSourceGoOn() throws IOException {
+        List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
+        Fact broken = new Fact.Unknown("future.fact", "{no JSON");
+        try (SpooledOutbox outbox = open("run-1", ROOMY)) {
+            outbox.put(with(Cast.seen("b1", broken), () -> acknowledged.add("b1")));
+            outbox.put(Cast.seen("b2", broken));
+            assertThat(acknowledged).containsExactly("b1");
+            assertThat(outbox.dropped()).isEqualTo(2);
+
+            outbox.put(with(line("e1", "x"), () -> acknowledged.add("e1")));
+            awaitEmpty(outbox);
+            await().until(() -> gaps() == 2);
+        }
+        assertThat(acknowledged).containsExactly("b1", "e1");
+        assertThat(broker.ids()).contains("e1").doesNotContain("b1", "b2");
+    }
+
+    @Test
+    void aSourceThatStumblesOverItsAcknowledgementHurtsNobody() throws IOException {
+        try (SpooledOutbox outbox = open("run-1", ROOMY)) {
+            outbox.put(
+                    with(
+                            Cast.seen("b1", new Fact.Unknown("future.fact", "{no JSON")),
+                            () -> {
+                                throw new IllegalStateException("the source stumbles");
+                            }));
+            outbox.put(line("e1", "x"));
+            awaitEmpty(outbox);
+        }
+        assertThat(broker.ids()).contains("e1");
     }
 }

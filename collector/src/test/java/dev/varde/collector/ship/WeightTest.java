@@ -8,6 +8,7 @@ import dev.varde.events.Fact;
 import dev.varde.events.LogFact;
 import dev.varde.events.LogTail;
 import dev.varde.events.ProcessFact;
+import dev.varde.events.ProcessKey;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -80,5 +81,84 @@ class WeightTest {
                         null,
                         fact);
         return kind.cast(Slimming.slim(event, degree).fact());
+    }
+
+    private static ProcessFact.ProcessExited exit(ProcessFact.Role role, ExitStatus status) {
+        return new ProcessFact.ProcessExited(
+                new ProcessKey(12, 34),
+                role,
+                "worker",
+                Cast.NOON,
+                status,
+                null,
+                null,
+                List.of(),
+                3);
+    }
+
+    @Test
+    void aWorkerThatEndsAsItShouldIsNotKeptToTheLast() {
+        assertThat(Weight.of(exit(ProcessFact.Role.WORKER, ExitStatus.exited(0))))
+                .isEqualTo(Weight.STATE);
+    }
+
+    @Test
+    void everyOtherEndIs() {
+        assertThat(Weight.of(exit(ProcessFact.Role.MAIN, ExitStatus.exited(0))))
+                .isEqualTo(Weight.VITAL);
+        for (ExitStatus status :
+                List.of(
+                        ExitStatus.exited(1),
+                        ExitStatus.exited(255),
+                        ExitStatus.signalled(9, false),
+                        ExitStatus.unavailable("nobody saw it"))) {
+            for (ProcessFact.Role role : ProcessFact.Role.values()) {
+                assertThat(Weight.of(exit(role, status))).isEqualTo(Weight.VITAL);
+            }
+        }
+        assertThat(Weight.of(new ProcessFact.ProcessMissing("unit: a.service")))
+                .isEqualTo(Weight.VITAL);
+    }
+
+    @Test
+    void aStartIsToldOnceButGivesWayToADeath() {
+        for (ProcessFact.Role role : ProcessFact.Role.values()) {
+            assertThat(
+                            Weight.of(
+                                    new ProcessFact.ProcessStarted(
+                                            new ProcessKey(12, 34),
+                                            role,
+                                            "worker",
+                                            Cast.NOON,
+                                            false)))
+                    .isEqualTo(Weight.STATE);
+        }
+    }
+
+    @Test
+    void whatIsShortStaysWholeUntilTheLastDegree() {
+        for (Fact fact :
+                List.of(
+                        Cast.heartbeat("h").fact(),
+                        new ProcessFact.ProcessMissing("unit: a.service"),
+                        new Fact.Unknown("future.fact", "{}"))) {
+            assertThat(slim(Fact.class, fact, 1)).isSameAs(fact);
+            assertThat(slim(Fact.class, fact, 2)).isSameAs(fact);
+            assertThat(slim(Fact.class, fact, Slimming.LAST))
+                    .isInstanceOf(CollectorFact.GapSeen.class);
+        }
+    }
+
+    @Test
+    void aLineIsCutOnlyWhenItIsLonger() {
+        LogFact.LogMatched most =
+                new LogFact.LogMatched(
+                        "/x",
+                        0,
+                        LogFact.LogKind.LINE,
+                        List.of("x".repeat(500), "y".repeat(501)),
+                        null);
+        assertThat(slim(LogFact.LogMatched.class, most, 1).lines())
+                .containsExactly("x".repeat(500), "y".repeat(500) + "…");
     }
 }

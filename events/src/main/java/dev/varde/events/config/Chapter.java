@@ -3,8 +3,8 @@ package dev.varde.events.config;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// A part of the configuration file that one program needs and another does not. Every program needs
-/// `host` and `kafka`.
+/// A part of the configuration file that one program needs and another does not. Every program
+/// needs `host` and `kafka`.
 public enum Chapter {
     SERVICES("services"),
     RED_FLAGS("red-flags"),

@@ -21,9 +21,9 @@ public final class ConfigurationReader {
         return read(file, environment, Chapter.all());
     }
 
-    /// Reads it for a program that needs a part of it. The whole file is checked; but where nothing is
-    /// needed no `${NAME}` and `${file:/path}` is looked up, and a value that depends on one is left
-    /// out, so that a host holds no secret of a program that runs elsewhere.
+    /// Reads it for a program that needs a part of it. The whole file is checked; but where nothing
+    /// is needed no `${NAME}` and `${file:/path}` is looked up, and a value that depends on one is
+    /// left out, so that a host holds no secret of a program that runs elsewhere.
     ///
     /// @throws InvalidConfiguration with every problem, when there is one
     public static Configuration read(

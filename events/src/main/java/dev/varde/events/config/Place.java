@@ -66,7 +66,8 @@ record Place(Reading reading, Node node, String path) {
         return value;
     }
 
-    /// Empty without a problem where this program needs no value and the file only names where it is.
+    /// Empty without a problem where this program needs no value and the file only names where it
+    /// is.
     private Optional<String> text(boolean secret) {
         if (isEmpty() || !(node instanceof ScalarNode scalar)) {
             mismatch("Write a single value.");
