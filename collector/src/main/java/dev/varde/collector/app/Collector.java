@@ -69,8 +69,7 @@ public final class Collector implements AutoCloseable {
                                 outbox,
                                 clock));
         this.probes =
-                opened.add(
-                        "the probes", Probes.start(configuration, data, outbox, tails, ticker));
+                opened.add("the probes", Probes.start(configuration, data, outbox, tails, ticker));
         this.kernel =
                 opened.add(
                         "the kernel log",
@@ -82,8 +81,7 @@ public final class Collector implements AutoCloseable {
                                 outbox));
         Foreman foreman = foreman(configuration, orderDirectory);
         this.orders =
-                opened.add(
-                        "the order reader", orders(foreman, bootstrapServers, orderDirectory));
+                opened.add("the order reader", orders(foreman, bootstrapServers, orderDirectory));
         ticker.every("collector-heartbeat", HEARTBEAT, this::beat);
         CollectorLog.started(host, configuration.services().size(), run);
     }

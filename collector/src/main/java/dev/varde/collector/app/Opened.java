@@ -3,8 +3,8 @@ package dev.varde.collector.app;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The parts that are open while others are still being opened, so that none is left behind when one
-/// of them cannot be.
+/// The parts that are open while others are still being opened, so that none is left behind when
+/// one of them cannot be.
 final class Opened {
     private record Part(String name, AutoCloseable closeable) {}
 

@@ -82,11 +82,7 @@ public final class Foreman {
             tell(
                     entry.serviceName(),
                     new OrderRefused(entry.orderId(), entry.incidentId(), reason));
-            write(
-                    entry.orderId(),
-                    entry.serviceName(),
-                    entry.incidentId(),
-                    OrderBook.State.DONE);
+            write(entry.orderId(), entry.serviceName(), entry.incidentId(), OrderBook.State.DONE);
         }
     }
 

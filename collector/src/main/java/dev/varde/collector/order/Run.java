@@ -42,7 +42,9 @@ final class Run {
     record Outcome(int exitCode, String output, Duration took) {
         static Outcome stumbled(String reason) {
             return new Outcome(
-                    STUMBLED, "the collector could not run it to its end: " + reason, Duration.ZERO);
+                    STUMBLED,
+                    "the collector could not run it to its end: " + reason,
+                    Duration.ZERO);
         }
     }
 

@@ -26,8 +26,8 @@ public final class KafkaSink implements Sink {
         this.producer = producer;
     }
 
-    /// Makes the topics when they are missing and may be made; then opens a producer. A cluster that
-    /// answers and refuses has its topics made by somebody else.
+    /// Makes the topics when they are missing and may be made; then opens a producer. A cluster
+    /// that answers and refuses has its topics made by somebody else.
     ///
     /// @throws KafkaException when the cluster does not answer; trying again may help
     public static KafkaSink connect(String bootstrapServers, HostName host) {

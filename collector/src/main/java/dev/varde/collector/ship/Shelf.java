@@ -50,8 +50,8 @@ final class Shelf implements AutoCloseable {
         return trouble;
     }
 
-    /// Tries a disk in trouble again, about once a second and with whatever comes: memory may be too
-    /// full for it, and nothing that is worth more may come for long.
+    /// Tries a disk in trouble again, about once a second and with whatever comes: memory may be
+    /// too full for it, and nothing that is worth more may come for long.
     ///
     /// @return whether the disk took it; the trouble is over then
     boolean retry(Frame frame, HostEvent event) {

@@ -273,7 +273,8 @@ class ForemanTest {
                         () -> NOON);
         Foreman.open(site).take(order("o1", KONTALI));
         assertThat(carriedOut().exitCode()).isEqualTo(125);
-        await().until(() -> OrderBook.open(directory.resolve("orders.json")).unfinished().isEmpty());
+        await().until(() ->
+                OrderBook.open(directory.resolve("orders.json")).unfinished().isEmpty());
         Foreman.open(site).take(order("o1", KONTALI));
         assertThat(seen.of(OrderCarriedOut.class)).hasSize(1);
         assertThat(seen.of(OrderRefused.class)).isEmpty();

@@ -1,5 +1,6 @@
 package dev.varde.events.wire;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class TopicAdmin {
                         Math.toIntExact(timeoutMillis),
                         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         Math.toIntExact(timeoutMillis));
-        try (Admin admin = Admin.create(settings)) {
+        try (Open open = new Open(Admin.create(settings))) {
+            Admin admin = open.admin();
             Set<String> there =
                     admin.listTopics().names().get(timeoutMillis, TimeUnit.MILLISECONDS);
             int brokers =
@@ -71,6 +73,15 @@ public final class TopicAdmin {
             throw new Unavailable("interrupted", e, false);
         } catch (org.apache.kafka.common.KafkaException e) {
             throw new Unavailable("Kafka at " + bootstrapServers + ": " + e.getMessage(), e, false);
+        }
+    }
+
+    /// Closes without waiting: everything asked was awaited before, and a broker that takes
+    /// connections and keeps silent would hold the end up for ever.
+    private record Open(Admin admin) implements AutoCloseable {
+        @Override
+        public void close() {
+            admin.close(Duration.ZERO);
         }
     }
 
