@@ -9,7 +9,9 @@ import dev.varde.events.config.Configuration.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
     private static final Logger LOG = Logger.getLogger(Samples.class);
 
+    private static final long GRAIN = Duration.ofMillis(100).toNanos();
+    private static final List<Duration> AFTER_DEATH =
+            List.of(Duration.ZERO, Duration.ofMillis(300), Duration.ofMillis(1_500));
+
     private final String bootId;
     private final Outbox outbox;
     private final List<Service> services;
@@ -31,6 +37,8 @@ final class Samples {
     private final ExecutorService threads;
     private final AtomicBoolean disksBusy = new AtomicBoolean();
     private final AtomicBoolean unitsBusy = new AtomicBoolean();
+    private final NavigableSet<Long> later = new ConcurrentSkipListSet<>();
+    private final AtomicBoolean following = new AtomicBoolean();
     private volatile boolean closed;
 
     Samples(
@@ -106,6 +114,9 @@ final class Samples {
     }
 
     private void lookAtUnits() {
+        if (closed) {
+            return;
+        }
         try {
             units.look();
         } catch (InterruptedException closing) {
@@ -117,10 +128,31 @@ final class Samples {
         }
     }
 
-    /// A process of the service ended: its unit has something to say.
+    /// A process of the service ended: its unit has something to say, now or once the manager has
+    /// collected it.
     void ended(ServiceName service) {
-        if (units.concerns(service)) {
-            units();
+        if (!units.concerns(service)) {
+            return;
+        }
+        long now = System.nanoTime();
+        AFTER_DEATH.forEach(after -> later.add((now + after.toNanos()) / GRAIN));
+        if (!closed && following.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("varde-units").start(this::follow);
+        }
+    }
+
+    /// Makes the looks that are due after deaths; several deaths share them.
+    private void follow() {
+        try {
+            do {
+                for (Long due = later.pollFirst(); due != null; due = later.pollFirst()) {
+                    Thread.sleep(Duration.ofNanos(Math.max(0, due * GRAIN - System.nanoTime())));
+                    lookAtUnits();
+                }
+                following.set(false);
+            } while (!later.isEmpty() && !closed && following.compareAndSet(false, true));
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 

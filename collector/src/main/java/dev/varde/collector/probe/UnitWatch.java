@@ -26,6 +26,7 @@ final class UnitWatch {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST = 1 << 20;
 
+    private final String systemctl;
     private final String bootId;
     private final Outbox outbox;
     private final ExecutorService threads;
@@ -35,6 +36,17 @@ final class UnitWatch {
     private boolean blind;
 
     UnitWatch(List<Service> services, String bootId, Outbox outbox, ExecutorService threads) {
+        this("systemctl", services, bootId, outbox, threads);
+    }
+
+    /// @param systemctl the program that answers
+    UnitWatch(
+            String systemctl,
+            List<Service> services,
+            String bootId,
+            Outbox outbox,
+            ExecutorService threads) {
+        this.systemctl = systemctl;
         this.bootId = bootId;
         this.outbox = outbox;
         this.threads = threads;
@@ -69,7 +81,8 @@ final class UnitWatch {
     synchronized void look() throws InterruptedException {
         List<String> names = List.copyOf(new java.util.LinkedHashSet<>(units.values()));
         Future<CommandQuestion.Outcome> asked =
-                threads.submit(() -> CommandQuestion.run(Units.command(names), threads, MOST));
+                threads.submit(
+                        () -> CommandQuestion.run(Units.command(systemctl, names), threads, MOST));
         try {
             CommandQuestion.Outcome said = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (said.status() != 0) {

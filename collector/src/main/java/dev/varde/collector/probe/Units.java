@@ -13,9 +13,9 @@ final class Units {
 
     private Units() {}
 
-    static List<String> command(List<String> units) {
+    static List<String> command(String systemctl, List<String> units) {
         List<String> argv = new ArrayList<>();
-        argv.addAll(List.of("systemctl", "show", "--no-pager", "-p", PROPERTIES, "--"));
+        argv.addAll(List.of(systemctl, "show", "--no-pager", "-p", PROPERTIES, "--"));
         argv.addAll(units);
         return argv;
     }

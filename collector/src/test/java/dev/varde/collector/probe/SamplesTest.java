@@ -196,6 +196,48 @@ class SamplesTest {
     }
 
     @Test
+    void aDeathIsAskedForAgainSinceTheManagerHearsOfItLater() throws Exception {
+        Path systemctl = folder.resolve("systemctl");
+        Files.writeString(
+                systemctl,
+                """
+                #!/bin/sh
+                if mkdir %1$s/asked 2>/dev/null; then
+                  printf 'ActiveState=active\nResult=success\nMainPID=7\n'
+                else
+                  printf 'ActiveState=failed\nResult=oom-kill\nMainPID=0\n'
+                fi
+                """
+                        .formatted(folder));
+        assertThat(systemctl.toFile().setExecutable(true)).isTrue();
+        var service = Configured.kontali(new ProcessMatch.ByUnit("kontali.service"));
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            Samples samples =
+                    new Samples(
+                            "boot",
+                            w.seen,
+                            List.of(service),
+                            new ServiceMemory(new Roster(), new Cgroups(folder, folder), folder),
+                            java.util.Optional.empty(),
+                            new UnitWatch(
+                                    systemctl.toString(),
+                                    List.of(service),
+                                    "boot",
+                                    w.seen,
+                                    threads),
+                            threads);
+
+            samples.ended(service.name());
+
+            Awaitility.await().until(() -> w.seen.facts(UnitChanged.class).size() == 2);
+            samples.close();
+        }
+        assertThat(w.seen.facts(UnitChanged.class))
+                .extracting(UnitChanged::result)
+                .containsExactly("success", "oom-kill");
+    }
+
+    @Test
     void servicesWithoutUnitsAskNoUnitManager() {
         w.watch(w.byMark());
 

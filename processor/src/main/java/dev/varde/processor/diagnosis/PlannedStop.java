@@ -19,7 +19,7 @@ public final class PlannedStop {
         if (d.instance().orders().behind(d.exit()).isPresent()) {
             return Optional.of("a restart order was being carried out");
         }
-        if (stoppedByUnit(d)) {
+        if (UnitWords.stopped(d)) {
             return Optional.of("the unit manager stopped it");
         }
         if (d.ending().success()) {
@@ -35,7 +35,7 @@ public final class PlannedStop {
 
     /// Whether somebody is known to have asked for it; an exit code of 0 alone does not say so.
     public static boolean wanted(Death d) {
-        return stoppedByUnit(d) || saysStop(d);
+        return UnitWords.stopped(d) || saysStop(d);
     }
 
     /// Whether the unit manager may still say that it stopped it: it does so a moment after the
@@ -44,14 +44,6 @@ public final class PlannedStop {
         return d.instance().unitSaid().isPresent()
                 && UnitWords.after(d).isEmpty()
                 && d.ending().asked();
-    }
-
-    private static boolean stoppedByUnit(Death d) {
-        return UnitWords.after(d)
-                .map(u -> u.fact())
-                .filter(u -> u.result().equals("success"))
-                .filter(u -> u.active().equals("inactive") || u.active().equals("deactivating"))
-                .isPresent();
     }
 
     /// SIGTERM and its like need any word of a stop. SIGKILL needs that the stop was asked for

@@ -5,6 +5,7 @@ import dev.varde.events.UnitFact.UnitChanged;
 import dev.varde.processor.diagnosis.Case.Death;
 import dev.varde.processor.evidence.Seen;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What the unit manager said about a death.
@@ -17,12 +18,65 @@ final class UnitWords {
 
     private UnitWords() {}
 
-    /// Its word about this death: said at it or soon after it, not before.
+    /// Its word about this death: said at it or soon after it, not one about the process's own life
+    /// nor about an earlier one.
     static Optional<Seen<UnitChanged>> after(Death d) {
         return d.instance()
                 .unitSaid()
-                .filter(u -> !u.time().isBefore(d.exit().time().minus(SLACK)))
-                .filter(u -> !u.time().isAfter(d.exit().time().plus(ABOUT)));
+                .filter(u -> stopping(d, u.fact()) || !u.time().isBefore(earliest(d)))
+                .filter(u -> !u.time().isAfter(d.exit().time().plus(ABOUT)))
+                .filter(u -> !alive(d, u.fact()));
+    }
+
+    /// Whether it ended the process, or took its end for the one that was asked for. It takes a
+    /// SIGTERM from anybody for that, too; an exit code that tells of one is a failure to it.
+    static boolean stopped(Death d) {
+        return after(d).map(Seen::fact).filter(u -> stopped(d, u)).isPresent();
+    }
+
+    private static boolean stopped(Death d, UnitChanged u) {
+        boolean asked = d.ending().asked();
+        return switch (u.active()) {
+            case "deactivating", "inactive", "failed" ->
+                    switch (u.result()) {
+                        case "success" -> true;
+                        case "exit-code" -> asked;
+                        case "timeout" -> d.ending().killed() && ran(d);
+                        default -> false;
+                    };
+            case "active", "activating" -> asked && startedAnew(u);
+            default -> false;
+        };
+    }
+
+    /// Somebody had it restarted; the manager's own restarts are counted.
+    private static boolean startedAnew(UnitChanged u) {
+        return u.restarts() == 0
+                && u.result().equals("success")
+                && !u.sub().startsWith("auto-restart");
+    }
+
+    /// It had answered, so it was not a start that took too long.
+    private static boolean ran(Death d) {
+        return d.instance().health().answeredSinceStart();
+    }
+
+    private static Instant earliest(Death d) {
+        Instant soon = d.exit().time().minus(SLACK);
+        Instant born = d.fact().startedAt();
+        return soon.isBefore(born) ? born : soon;
+    }
+
+    private static boolean stopping(Death d, UnitChanged u) {
+        return u.active().equals("deactivating") && ofProcess(d, u);
+    }
+
+    private static boolean alive(Death d, UnitChanged u) {
+        return !u.active().equals("deactivating") && ofProcess(d, u);
+    }
+
+    private static boolean ofProcess(Death d, UnitChanged u) {
+        return u.mainPid() != null && u.mainPid() == d.fact().process().pid();
     }
 
     static Evidence quoted(Seen<UnitChanged> unit) {

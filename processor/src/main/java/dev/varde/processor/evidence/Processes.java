@@ -51,7 +51,7 @@ public record Processes(
 
     /// The living main process.
     public Optional<Living> main() {
-        return living.stream().filter(p -> p.role() == Role.MAIN).reduce((_, b) -> b);
+        return head(living);
     }
 
     /// How the newest main process ended; empty while one lives, and when its end was not seen.
@@ -106,15 +106,24 @@ public record Processes(
                         .toList();
         List<LogTail> tails = Bounds.tails(fact.lastLines());
         Seen<ProcessExited> exit = new Seen<>(event.id(), event.time(), lines(fact, own(tails)));
-        return new Processes(
+        List<Living> left =
                 fact.remaining() == 0
                         ? List.of()
-                        : living.stream().filter(p -> !p.process().equals(fact.process())).toList(),
+                        : living.stream().filter(p -> !p.process().equals(fact.process())).toList();
+        Optional<Living> head = head(left);
+        return new Processes(
+                left,
                 Bounds.keep(older, exit, Bounds.EXITS),
                 main && !tails.isEmpty() ? tails : endings,
                 missing,
-                startedAt,
-                newest);
+                head.map(Living::startedAt).orElse(startedAt),
+                head.map(Living::process).orElse(newest));
+    }
+
+    /// The newest main process; a helper that came later and is gone, such as a unit's
+    /// `ExecReload`, is not it.
+    private static Optional<Living> head(List<Living> living) {
+        return living.stream().filter(p -> p.role() == Role.MAIN).reduce((_, b) -> b);
     }
 
     private static Seen<ProcessExited> stripped(Seen<ProcessExited> e) {

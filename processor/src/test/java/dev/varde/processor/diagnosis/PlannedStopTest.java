@@ -200,6 +200,53 @@ class PlannedStopTest {
                 .see(kontali(seconds, new OrderStarted(ORDER, null, "unit kontali", pidBefore)));
     }
 
+    @Test
+    void aUnitThatSomebodyRestartedWasStopped() {
+        assertThat(planned(terminated().unitRuns(DEATH + 0.1, PID + 1, 0))).isTrue();
+        assertThat(planned(terminated().unit(DEATH + 0.1, "activating", "success"))).isTrue();
+    }
+
+    @Test
+    void aUnitThatTheManagerStartedAgainWasNot() {
+        assertThat(planned(terminated().unitRuns(DEATH + 0.1, PID + 1, 1))).isFalse();
+        assertThat(planned(terminated().unitAutoRestarts(DEATH + 0.1))).isFalse();
+        assertThat(planned(new Scenario().killedBy(Signals.KILL).unitRuns(DEATH + 0.1, PID + 1, 0)))
+                .isFalse();
+    }
+
+    @Test
+    void whatTheUnitSaidOfTheLivingProcessLeavesItsEndUndecided() {
+        Scenario s = terminated().unitRuns(DEATH - 1, PID, 0);
+
+        assertThat(PlannedStop.undecided(s.death())).isTrue();
+    }
+
+    @Test
+    void whatTheUnitSaidOfTheLifeBeforeIsNotAboutThisOne() {
+        Scenario s = terminated().startedAt(DEATH - 1).unit(DEATH - 2, "inactive", "success");
+
+        assertThat(planned(s)).isFalse();
+    }
+
+    @Test
+    void aUnitThatCallsTheExitCodeOfASigtermAFailureWasStoppedAllTheSame() {
+        assertThat(planned(new Scenario().exits(143).unit(DEATH, "failed", "exit-code"))).isTrue();
+        assertThat(planned(new Scenario().exits(1).unit(DEATH, "failed", "exit-code"))).isFalse();
+    }
+
+    @Test
+    void aKillAfterAStopThatTookTooLongIsTheEndOfTheStop() {
+        Scenario ran = new Scenario().running().checkPassed(10).killedBy(Signals.KILL);
+        Scenario never = new Scenario().running().killedBy(Signals.KILL);
+
+        assertThat(planned(ran.unit(DEATH, "failed", "timeout"))).isTrue();
+        assertThat(planned(never.unit(DEATH, "failed", "timeout"))).isFalse();
+    }
+
+    private static Scenario terminated() {
+        return new Scenario().killedBy(Signals.TERM);
+    }
+
     private static boolean planned(Scenario scenario) {
         return PlannedStop.reason(scenario.death()).isPresent();
     }

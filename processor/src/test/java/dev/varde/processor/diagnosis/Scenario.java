@@ -163,6 +163,29 @@ public final class Scenario {
                         new UnitChanged("kontali.service", active, "dead", result, 0, null)));
     }
 
+    /// The unit has a main process.
+    public Scenario unitRuns(double seconds, int pid, int restarts) {
+        return see(
+                kontali(
+                        seconds,
+                        new UnitChanged(
+                                "kontali.service", "active", "running", "success", restarts, pid)));
+    }
+
+    /// The manager is about to start the unit again by itself.
+    public Scenario unitAutoRestarts(double seconds) {
+        return see(
+                kontali(
+                        seconds,
+                        new UnitChanged(
+                                "kontali.service",
+                                "activating",
+                                "auto-restart",
+                                "success",
+                                0,
+                                null)));
+    }
+
     public Scenario checkPassed(double seconds) {
         return see(
                 kontali(

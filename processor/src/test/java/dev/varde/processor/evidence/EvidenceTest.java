@@ -140,6 +140,19 @@ class EvidenceTest {
     }
 
     @Test
+    void aHelperThatCameLaterAndIsGoneDoesNotHideTheDeath() {
+        see(started(1, 12));
+        see(started(5, 13));
+        see(exit(6, 13, 1));
+
+        see(exit(9, 12));
+
+        assertThat(kontali.processes().mainDeath().orElseThrow().fact().process().pid())
+                .isEqualTo(12);
+        assertThat(kontali.processes().startedAt()).isEqualTo(at(1));
+    }
+
+    @Test
     void aDiskSaysWhenItWillBeFull() {
         HostEvidence evidence =
                 HostEvidence.none(WEB_1).fold(disk(0, 50)).fold(disk(100, 40)).fold(disk(200, 30));
@@ -201,6 +214,10 @@ class EvidenceTest {
     }
 
     private static HostEvent exit(double seconds, int pid, String... lines) {
+        return exit(seconds, pid, 0, lines);
+    }
+
+    private static HostEvent exit(double seconds, int pid, int remaining, String... lines) {
         return kontali(
                 seconds,
                 new ProcessExited(
@@ -212,7 +229,7 @@ class EvidenceTest {
                         null,
                         null,
                         List.of(new LogTail("/var/log/app.log", List.of(lines))),
-                        0));
+                        remaining));
     }
 
     private static HostEvent log(double seconds, String... lines) {
