@@ -53,7 +53,7 @@ class UnitsTest {
 
     @Test
     void aUnitsNameIsNeverTakenForAnOption() {
-        List<String> argv = Units.command(List.of("--root=/"));
+        List<String> argv = Units.command("systemctl", List.of("--root=/"));
 
         assertThat(argv.indexOf("--")).isPositive().isLessThan(argv.indexOf("--root=/"));
     }

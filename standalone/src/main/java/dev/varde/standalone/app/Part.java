@@ -6,26 +6,26 @@ import java.util.Set;
 
 /// One of the programs.
 public enum Part {
-    COLLECTOR(Chapter.SERVICES),
-    PROCESSOR(Chapter.RED_FLAGS, Chapter.RESTARTS),
-    NOTIFIER(
-            Chapter.MAIL,
-            Chapter.RECEIVERS,
-            Chapter.ROUTES,
-            Chapter.RESTARTS,
-            Chapter.SECRETS),
-    /// Names receivers and how they are told, never where.
-    CONSOLE(Chapter.RECEIVERS);
+    COLLECTOR,
+    PROCESSOR,
+    NOTIFIER,
+    CONSOLE;
 
-    private final Set<Chapter> needs;
-
-    Part(Chapter... needs) {
-        this.needs = Set.of(needs);
-    }
-
-    /// What it needs of the configuration.
+    /// What it needs of the configuration. The console names receivers and how they are told, never
+    /// where.
     public Set<Chapter> needs() {
-        return needs;
+        return switch (this) {
+            case COLLECTOR -> Set.of(Chapter.SERVICES);
+            case PROCESSOR -> Set.of(Chapter.RED_FLAGS, Chapter.RESTARTS);
+            case NOTIFIER ->
+                    Set.of(
+                            Chapter.MAIL,
+                            Chapter.RECEIVERS,
+                            Chapter.ROUTES,
+                            Chapter.RESTARTS,
+                            Chapter.SECRETS);
+            case CONSOLE -> Set.of(Chapter.RECEIVERS);
+        };
     }
 
     /// As on the command line.

@@ -34,7 +34,8 @@ public record DemoRun(Configuration plain, Path data, String host, int port, boo
                                 ports[0],
                                 ports[1],
                                 cage.orElse(null))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(processes, cage), "varde-demo-end"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> end(processes, cage), "varde-demo-end"));
             Demo.prepare(processes);
             Configuration configuration =
                     DemoConfiguration.make(plain, processes, ports[0], ports[1], mail.port());

@@ -30,9 +30,12 @@ public final class SampleDatabase {
 
     /// However the demo ends, also by SIGKILL; the backend ends when it loses its database.
     private static void endWithParent() {
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(p -> p.onExit().thenRun(() -> Runtime.getRuntime().halt(0)));
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    ProcessHandle.current().parent().ifPresent(p -> p.onExit().join());
+                    Runtime.getRuntime().halt(0);
+                });
     }
 
     /// Until the other side closes.

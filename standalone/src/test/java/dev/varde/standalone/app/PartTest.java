@@ -26,10 +26,7 @@ class PartTest {
 
     @Test
     void theNotifierSaysWhichSecretsItLacks() {
-        assertThatThrownBy(
-                        () ->
-                                ConfigurationReader.read(
-                                        EXAMPLE, Map.of(), Part.NOTIFIER.needs()))
+        assertThatThrownBy(() -> ConfigurationReader.read(EXAMPLE, Map.of(), Part.NOTIFIER.needs()))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("SMTP_PASSWORD")
                 .hasMessageContaining("HOOK_SECRET");
