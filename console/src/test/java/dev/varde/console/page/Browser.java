@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +97,13 @@ final class Browser implements AutoCloseable {
     public void close() {
         socket.abort();
         client.close();
+        // Its helpers write to the profile until they are gone; so it is deleted only after them.
+        List<ProcessHandle> all =
+                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
         process.destroy();
         process.onExit().orTimeout(10, TimeUnit.SECONDS).exceptionally(_ -> killed()).join();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(p -> p.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(_ -> p).join());
     }
 
     private Process killed() {
