@@ -99,7 +99,15 @@ class PipelineIT {
         if (world != null) {
             world.close();
         }
-        Files.deleteIfExists(CGROUPS_V1.resolve("varde-test-" + ProcessHandle.current().pid()));
+        removeCage();
+    }
+
+    /// The kernel refuses to remove a group until its killed processes are gone from it.
+    private static void removeCage() {
+        Path group = CGROUPS_V1.resolve("varde-test-" + ProcessHandle.current().pid());
+        Awaitility.await(group + " is removed")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> group.toFile().delete() || !Files.exists(group));
     }
 
     @Test
