@@ -22,8 +22,8 @@ final class World implements AutoCloseable {
             new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final List<Backend> backends = new ArrayList<>();
 
-    /// The mail server's thread throws when Varde is killed while it talks to it; that is no
-    /// failure of the test that happens to wait then.
+    // The mail server's thread throws when Varde is killed while it talks to it; that is no
+    // failure of the test that happens to wait then.
     static {
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
     }
