@@ -31,7 +31,7 @@ final class Checks implements AutoCloseable {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("varde-checks").factory());
-    private final HttpClient http = HttpQuestion.client(threads);
+    private @Nullable HttpClient http;
     private final CheckLoop.Tools tools;
     private volatile Map<Subject, CheckLoop> loops;
 
@@ -116,7 +116,7 @@ final class Checks implements AutoCloseable {
 
     private Question readable(Service service, Check check) {
         return switch (check.kind()) {
-            case HTTP -> new HttpQuestion(http, check.target());
+            case HTTP -> new HttpQuestion(http(), check.target());
             case TCP -> greeting(check, _ -> Answer.good());
             case POSTGRES -> greeting(check, Greetings::postgres);
             case MYSQL -> greeting(check, Greetings::mysql);
@@ -131,6 +131,16 @@ final class Checks implements AutoCloseable {
                             roster,
                             service);
         };
+    }
+
+    /// Made for the first HTTP check: it brings TLS with it, some megabytes.
+    private synchronized HttpClient http() {
+        HttpClient made = http;
+        if (made == null) {
+            made = HttpQuestion.client(threads);
+            http = made;
+        }
+        return made;
     }
 
     private static Question greeting(Check check, SocketQuestion.Greeting greeting) {
@@ -193,9 +203,11 @@ final class Checks implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         clock.shutdownNow();
         threads.shutdownNow();
-        http.shutdownNow();
+        if (http != null) {
+            http.shutdownNow();
+        }
     }
 }
