@@ -6,6 +6,7 @@ import dev.varde.collector.order.KafkaOrders;
 import dev.varde.collector.order.Orders;
 import dev.varde.collector.probe.HostFacts;
 import dev.varde.collector.probe.Probes;
+import dev.varde.collector.right.Survey;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
 import dev.varde.collector.tail.KernelLog;
@@ -37,6 +38,7 @@ public final class Collector implements AutoCloseable {
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration LOOK_AT_FILE = Duration.ofSeconds(1);
+    private static final Duration SEE_ALL = Duration.ofSeconds(10);
 
     private final HostName host;
     private final InstantSource clock = InstantSource.system();
@@ -47,6 +49,7 @@ public final class Collector implements AutoCloseable {
     private final Tails tails;
     private final Probes probes;
     private final KernelLog kernel;
+    private final Eyesight eyesight;
     private final Foreman foreman;
     private final Orders orders;
     private volatile Configuration configuration;
@@ -95,10 +98,13 @@ public final class Collector implements AutoCloseable {
                                 data.resolve("kmsg.position"),
                                 probes,
                                 gate));
+        this.eyesight = new Eyesight(new Survey(probes::watchesDeaths), run, gate, clock);
         this.foreman = foreman(configuration, orderDirectory);
         this.orders =
                 opened.add("the order reader", orders(foreman, bootstrapServers, orderDirectory));
         ticker.every("collector-heartbeat", HEARTBEAT, this::beat);
+        seeAll();
+        ticker.every("eyesight", SEE_ALL, this::seeAll);
         CollectorLog.started(host, configuration.services().size(), run);
     }
 
@@ -171,12 +177,19 @@ public final class Collector implements AutoCloseable {
             foreman.reconfigure(next.services());
             tails.reconfigure(next.services());
             probes.reconfigure(next.services());
+            seeAll();
         }
 
         @Override
         public void reject(ConfigurationFile.Content file, List<String> problems) {
             CollectorLog.rejected(file.path(), problems);
             announcement.rejected(file, problems);
+        }
+    }
+
+    private void seeAll() {
+        if (!closed) {
+            eyesight.look(configuration.services(), gate::blindSpots);
         }
     }
 

@@ -87,7 +87,6 @@ public final class Probes implements Owners, AutoCloseable {
         probes.checks.start();
         probes.askUnitsFirst(wanted(configuration.services()));
         probes.lookout.start();
-        Blindness.tell(HostFacts.read().bootId(), outbox, probes.lookout.watchesByPidfd());
         probes.samples.schedule(ticker);
         return probes;
     }
@@ -120,6 +119,11 @@ public final class Probes implements Owners, AutoCloseable {
     /// A restart is about to happen: looks for new processes every 50 ms for ten seconds.
     public void hurry() {
         lookout.hurry();
+    }
+
+    /// Whether the kernel tells of deaths; else they are seen by looking.
+    public boolean watchesDeaths() {
+        return lookout.watchesByPidfd();
     }
 
     @Override

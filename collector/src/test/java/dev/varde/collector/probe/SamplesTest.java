@@ -248,18 +248,6 @@ class SamplesTest {
     }
 
     @Test
-    void whatCannotBeSeenOfProcessesIsSaidWithItsRemedy() throws Exception {
-        Files.createDirectories(folder.resolve("proc"));
-
-        assertThat(Blindness.spots(Proc.ROOT, true)).isEmpty();
-        assertThat(Blindness.spots(folder.resolve("proc"), false))
-                .extracting(BlindSpot::source)
-                .containsExactly("processes", "exit-status");
-        assertThat(Blindness.spots(Proc.ROOT, false).getFirst().remedy())
-                .contains("--enable-native-access");
-    }
-
-    @Test
     void eachSampleHasAnIdOfItsOwn() {
         w.watch(Configured.of());
         w.tick("host-memory");

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             NotifierCommand.class,
             ConsoleCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             NotifyTestCommand.class
         })
 public final class VardeCommand implements Runnable {
