@@ -66,6 +66,7 @@ enum Weight {
             case CollectorFact.GapSeen _, CollectorFact.BlindSpot _ -> STATE;
             case CollectorFact.CollectorStarted _,
                     CollectorFact.CollectorStopped _,
+                    CollectorFact.HostRebooted _,
                     CollectorFact.ServiceDeclared _ ->
                     VITAL;
         };

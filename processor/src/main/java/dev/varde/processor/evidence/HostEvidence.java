@@ -89,6 +89,7 @@ public record HostEvidence(
             case CollectorFact.Heartbeat _ -> heard(event.time(), false);
             case CollectorFact.CollectorStopped _ -> heard(event.time(), true);
             case CollectorFact.ServiceDeclared _,
+                    CollectorFact.HostRebooted _,
                     CollectorFact.GapSeen _,
                     CollectorFact.BlindSpot _ ->
                     this;
