@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,16 @@ final class Roster implements Owners {
 
     private final Map<ProcessKey, Member> living = new ConcurrentHashMap<>();
     private final Map<Integer, Member> byPid = new ConcurrentHashMap<>();
+    private final Map<ServiceName, Set<Member>> byService = new ConcurrentHashMap<>();
     private final Map<Integer, Past> past = new ConcurrentHashMap<>();
     private final Map<String, Owned> cgroups = new ConcurrentHashMap<>();
 
     void add(Member member) {
         living.put(member.key, member);
         byPid.put(member.key.pid(), member);
+        byService
+                .computeIfAbsent(member.service, _ -> ConcurrentHashMap.newKeySet())
+                .add(member);
     }
 
     /// Empty when it was removed before, so that a death is told once.
@@ -38,7 +43,7 @@ final class Roster implements Owners {
         if (member == null) {
             return Optional.empty();
         }
-        byPid.remove(key.pid(), member);
+        forget(member);
         long now = System.nanoTime();
         past.values().removeIf(p -> now - p.endedNanos() > REMEMBERED);
         past.put(key.pid(), new Past(key, member.service, now));
@@ -49,6 +54,11 @@ final class Roster implements Owners {
     void forget(Member member) {
         living.remove(member.key, member);
         byPid.remove(member.key.pid(), member);
+        members(member.service).remove(member);
+    }
+
+    private Set<Member> members(ServiceName service) {
+        return byService.getOrDefault(service, Set.of());
     }
 
     /// Notes a cgroup that belongs to a service alone.
@@ -79,7 +89,7 @@ final class Roster implements Owners {
     }
 
     List<Member> of(ServiceName service) {
-        return living.values().stream().filter(m -> m.service.equals(service)).toList();
+        return List.copyOf(members(service));
     }
 
     List<Member> all() {
@@ -113,7 +123,7 @@ final class Roster implements Owners {
     }
 
     Optional<Member> mainMember(ServiceName service) {
-        return of(service).stream()
+        return members(service).stream()
                 .filter(m -> m.role == Role.MAIN)
                 .min(Comparator.comparingLong(m -> m.key.startTicks()));
     }
