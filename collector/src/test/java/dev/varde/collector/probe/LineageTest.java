@@ -274,7 +274,7 @@ class LineageTest {
     void aNewProcessOfTheServiceWithTheSamePidIsSeen() throws Exception {
         int pid = startAndKill();
 
-        reuse(pid, "exec sh -c 'sleep 100; :' " + w.mark);
+        reuse(pid, alone());
 
         Awaitility.await().until(() -> w.seen.facts(ProcessStarted.class).size() == 2);
         ProcessStarted second = w.seen.facts(ProcessStarted.class).getLast();
@@ -285,12 +285,17 @@ class LineageTest {
     private int startAndKill() throws Exception {
         assumeTrue(
                 Files.isWritable(LAST_PID), "left out: needs root, to have a pid given again");
-        int pid = w.start("sleep 100; :");
+        int pid = w.strangers.start(alone());
         watching = w.watch(w.byMark());
         main(pid);
         Strangers.signal("KILL", pid);
         w.seen.await(ProcessExited.class);
         return pid;
+    }
+
+    /// A process with no other in its session, which would keep the pid from being given again.
+    private String alone() {
+        return "exec bash -c 'exec -a " + w.mark + " sleep 100'";
     }
 
     private Probes probes() {
