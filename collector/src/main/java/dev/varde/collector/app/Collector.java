@@ -9,7 +9,8 @@ import dev.varde.collector.probe.Probes;
 import dev.varde.collector.right.Survey;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
-import dev.varde.collector.tail.KernelLog;
+import dev.varde.collector.kernel.KernelLog;
+import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.tail.Tails;
 import dev.varde.events.CollectorFact.Own;
 import dev.varde.events.HostName;
@@ -29,7 +30,7 @@ import java.util.UUID;
 /// The collector of one host: looks, tails, ships, carries out orders.
 ///
 /// In its data directory: `spool/` (events not yet acknowledged), `positions.json` (logs),
-/// `kmsg.position`, `processes.json`, `orders/` (which were seen, and what actions printed). It
+/// `kmsg.position`, `kills.json`, `processes.json`, `orders/` (which were seen, and what actions printed). It
 /// starts and works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
     /// What it needs of the configuration.
@@ -48,6 +49,7 @@ public final class Collector implements AutoCloseable {
     private final Announcement announcement;
     private final Tails tails;
     private final Probes probes;
+    private final KillWatch kills;
     private final KernelLog kernel;
     private final Eyesight eyesight;
     private final Foreman foreman;
@@ -89,6 +91,11 @@ public final class Collector implements AutoCloseable {
                                 clock));
         this.probes =
                 opened.add("the probes", Probes.start(configuration, data, gate, tails, ticker));
+        this.kills =
+                opened.add(
+                        "the watch for kills",
+                        KillWatch.start(
+                                KillWatch.Place.of(facts.bootId(), data), probes, probes, gate));
         this.kernel =
                 opened.add(
                         "the kernel log",
@@ -97,6 +104,7 @@ public final class Collector implements AutoCloseable {
                                 facts.bootId(),
                                 data.resolve("kmsg.position"),
                                 probes,
+                                kills,
                                 gate));
         this.eyesight = new Eyesight(new Survey(probes::watchesDeaths), run, gate, clock);
         this.foreman = foreman(configuration, orderDirectory);
@@ -220,6 +228,7 @@ public final class Collector implements AutoCloseable {
         closed = true;
         Opened.close("the order reader", orders);
         Opened.close("the kernel log", kernel);
+        Opened.close("the watch for kills", kills);
         Opened.close("the probes", probes);
         Opened.close("the log reader", tails);
         announcement.stopped("the collector was told to stop");

@@ -49,6 +49,13 @@ final class Announcer implements AutoCloseable {
         put(new Sighting(id(m.key, "started"), time, m.service, fact));
     }
 
+    /// A worker that was told of is the main process from now on.
+    void leads(Member m) {
+        memory.lives(m);
+        ProcessStarted fact = new ProcessStarted(m.key, m.role, m.command, m.startedAt, m.adopted);
+        put(new Sighting(id(m.key, "leads-" + m.led++), Instant.now(), m.service, fact));
+    }
+
     /// @param remaining living processes of the service
     void exited(Member m, Instant at, ExitStatus exit, int remaining) {
         memory.died(m, at, exit);

@@ -9,13 +9,13 @@ import dev.varde.events.config.Configuration.ProcessMatch.ByUnit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -25,28 +25,27 @@ import java.util.stream.Collectors;
 /// stays until it ends, whoever its parent becomes. A named or inherited process with no parent in
 /// the service is `MAIN`, except that [UnitRoles] decides for a systemd unit; there can be several,
 /// such as the old and the new one while a service restarts gracefully, and then the oldest is the
-/// one that [Roster#main] gives. All others are `WORKER`. A worker left alone for ten seconds, as
-/// by a program that puts itself into the background, becomes `MAIN` without an event, so that its
-/// end is told as the service's.
+/// one that [Roster#main] gives. All others are `WORKER`, until one leads by [Succession].
 ///
 /// Workers are told of once they have lived for two seconds, or when they are seen to end badly, so
 /// that a program that starts many short helpers does not drown the rest.
 final class Census {
     private static final long SETTLED = Duration.ofSeconds(2).toNanos();
-    private static final long ORPHANED = Duration.ofSeconds(10).toNanos();
     private static final long WAITING = Duration.ofMinutes(5).toNanos();
     private static final int MOST_MEMBERS = 1_000;
 
     private Map<ServiceName, ProcessMatch> wanted;
     private final ProcessTable table;
     private final Matching matching;
+    private Naming naming;
     private final Roster roster;
     private final UnitRoles unitRoles;
     private final Announcer announcer;
     private final Duration patience;
     private final Consumer<ServiceName> mainStarted;
     private final Consumer<ServiceName> ended;
-    private final Map<ServiceName, Long> headlessSince = new HashMap<>();
+    private final Succession succession;
+    private final Set<Integer> endedPids = ConcurrentHashMap.newKeySet();
     private final Map<ServiceName, Long> lastSeen = new HashMap<>();
     private final Set<ServiceName> found = new HashSet<>();
     private final Absences absences = new Absences();
@@ -71,12 +70,14 @@ final class Census {
         wanted.keySet().forEach(this::beginLookingFor);
         this.table = table;
         this.matching = matching;
+        this.naming = new Naming(wanted, matching, roster);
         this.roster = roster;
         this.unitRoles = unitRoles;
         this.announcer = announcer;
         this.patience = patience;
         this.mainStarted = mainStarted;
         this.ended = ended;
+        this.succession = new Succession(roster, this::leads);
     }
 
     private void beginLookingFor(ServiceName service) {
@@ -93,8 +94,10 @@ final class Census {
         next.entrySet().stream()
                 .filter(e -> !e.getValue().equals(wanted.get(e.getKey())))
                 .forEach(e -> beginLookingFor(e.getKey()));
+        wanted.keySet().stream().filter(s -> !next.containsKey(s)).forEach(succession::forget);
         wanted = Map.copyOf(next);
-        List<Map<ServiceName, ?>> kept = List.of(headlessSince, lastSeen, wantedSince);
+        naming = new Naming(wanted, matching, roster);
+        List<Map<ServiceName, ?>> kept = List.of(lastSeen, wantedSince);
         kept.forEach(m -> m.keySet().retainAll(wanted.keySet()));
         found.retainAll(wanted.keySet());
         List<Member> dropped =
@@ -118,11 +121,14 @@ final class Census {
     ///
     /// @return the processes found by it, which somebody should watch
     List<Member> look(boolean whole, Instant now) {
-        table.look(whole, roster.all().stream().map(m -> m.key.pid()).collect(Collectors.toSet()));
+        List<ProcessTable.Row> read =
+                newcomers.isEmpty() ? table.look(whole, toRead()) : table.lookAtAll();
         Instant bootedAt = Proc.bootedAt(now);
-        Map<Integer, ServiceName> named = named(bootedAt);
+        Map<Integer, ServiceName> named =
+                naming.named(
+                        read.stream().filter(this::undecided).toList(), table, bootedAt, newcomers);
         List<Member> fresh = new ArrayList<>();
-        for (ProcessTable.Row row : table.byAge()) {
+        for (ProcessTable.Row row : withNamed(read, named)) {
             Optional<Member> known = roster.member(row.key());
             if (known.filter(m -> strayed(m, named) || disowned(m, row, named)).isPresent()) {
                 roster.forget(known.get());
@@ -133,8 +139,73 @@ final class Census {
                 take(row, named, bootedAt).ifPresent(fresh::add);
             }
         }
+        named.forEach(this::followPidFile);
+        if (!fresh.isEmpty()) {
+            fresh.addAll(descendants(bootedAt));
+        }
         newcomers.clear();
         return fresh;
+    }
+
+    /// What each look must read: members whose end nobody will tell, those of services without a main
+    /// process, and pids that a member left, which another process may have by now.
+    private Set<Integer> toRead() {
+        Set<Integer> pids = new HashSet<>(endedPids);
+        endedPids.removeAll(pids);
+        for (Member m : roster.all()) {
+            if (!m.watched || !m.announced) {
+                pids.add(m.key.pid());
+            }
+        }
+        for (ServiceName service : wanted.keySet()) {
+            if (roster.main(service).isEmpty()) {
+                roster.of(service).forEach(m -> pids.add(m.key.pid()));
+            }
+        }
+        return pids;
+    }
+
+    private boolean undecided(ProcessTable.Row row) {
+        return roster.member(row.key())
+                .map(m -> !m.announced || newcomers.contains(m.service))
+                .orElse(true);
+    }
+
+    /// What was read, and what a pid file, a port or a cgroup named without its being read just now.
+    private List<ProcessTable.Row> withNamed(
+            List<ProcessTable.Row> read, Map<Integer, ServiceName> named) {
+        Set<Integer> pids = read.stream().map(ProcessTable.Row::pid).collect(Collectors.toSet());
+        List<Integer> missing =
+                named.keySet().stream()
+                        .filter(pid -> !pids.contains(pid) && roster.living(pid).isEmpty())
+                        .toList();
+        if (missing.isEmpty()) {
+            return read;
+        }
+        List<ProcessTable.Row> all = new ArrayList<>(read);
+        missing.forEach(pid -> table.read(pid).ifPresent(all::add));
+        all.sort(ProcessTable.BY_AGE);
+        return all;
+    }
+
+    private void followPidFile(int pid, ServiceName service) {
+        if (wanted.get(service) instanceof ProcessMatch.ByPidFile) {
+            roster.living(pid).filter(m -> m.service.equals(service)).ifPresent(succession::named);
+        }
+    }
+
+    /// Processes that were passed over before and have an ancestor in a service now.
+    private List<Member> descendants(Instant bootedAt) {
+        List<Member> found = new ArrayList<>();
+        for (ProcessTable.Row row : table.byAge()) {
+            if (roster.living(row.pid()).isEmpty() && ancestorsService(row).isPresent()) {
+                table.read(row.pid())
+                        .filter(this::lives)
+                        .flatMap(r -> take(r, Map.of(), bootedAt))
+                        .ifPresent(found::add);
+            }
+        }
+        return found;
     }
 
     /// A quick look keeps what an earlier one read, which may be older than the death.
@@ -155,24 +226,6 @@ final class Census {
         return newcomers.contains(m.service)
                 && !m.service.equals(named.get(row.pid()))
                 && ancestorsService(row).filter(m.service::equals).isEmpty();
-    }
-
-    private Map<Integer, ServiceName> named(Instant bootedAt) {
-        Map<Integer, ServiceName> named = new HashMap<>();
-        wanted.forEach((service, match) -> {
-            if (looksFor(service, match)) {
-                matching.find(match, table, bootedAt)
-                        .forEach(pid -> named.putIfAbsent(pid, service));
-            }
-        });
-        return named;
-    }
-
-    /// A port is not looked up again while its holder lives, because that is costly.
-    private boolean looksFor(ServiceName service, ProcessMatch match) {
-        return !(match instanceof ProcessMatch.ByPort)
-                || newcomers.contains(service)
-                || roster.main(service).isEmpty();
     }
 
     private Optional<Member> take(
@@ -245,18 +298,21 @@ final class Census {
     }
 
     private void promote(ServiceName service, ProcessMatch match) {
-        List<Member> members = roster.of(service);
-        boolean may = !(match instanceof ByUnit(String unit)) || unitRoles.mayPromote(unit);
-        if (members.isEmpty() || roster.main(service).isPresent() || !may) {
-            headlessSince.remove(service);
-            return;
+        if (!(match instanceof ByUnit(String unit)) || unitRoles.mayPromote(unit)) {
+            succession.settle(service, table);
+        } else {
+            succession.forget(service);
         }
-        long since = headlessSince.computeIfAbsent(service, s -> System.nanoTime());
-        if (System.nanoTime() - since > ORPHANED) {
-            members.stream()
-                    .min(Comparator.comparingLong(m -> m.key.startTicks()))
-                    .ifPresent(m -> m.role = Role.MAIN);
+    }
+
+    private void leads(Member m) {
+        synchronized (m) {
+            if (!m.announced || m.gone) {
+                return;
+            }
+            announcer.leads(m);
         }
+        mainStarted.accept(m.service);
     }
 
     /// Takes a dead process off the roster and tells of it; harmless when done twice.
@@ -266,6 +322,10 @@ final class Census {
             return;
         }
         Member m = gone.get();
+        endedPids.add(key.pid());
+        if (m.role == Role.MAIN && exit.isCode(0)) {
+            succession.endedWell(m.service);
+        }
         synchronized (m) {
             m.gone = true;
             boolean quietly = exit.isCode(0) || exit.unavailable() != null;

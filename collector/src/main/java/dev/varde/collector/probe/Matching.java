@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -66,18 +67,25 @@ final class Matching {
     }
 
     /// The pids found now.
-    Set<Integer> find(ProcessMatch match, ProcessTable table, Instant bootedAt) {
+    ///
+    /// @param read the processes that a command text is held against
+    Set<Integer> find(
+            ProcessMatch match,
+            Collection<ProcessTable.Row> read,
+            ProcessTable table,
+            Instant bootedAt) {
         return switch (match) {
-            case ByCommand(String text) -> byCommand(text, table);
+            case ByCommand(String text) -> byCommand(text, read, table);
             case ByPidFile(Path file) -> byPidFile(file, table, bootedAt);
             case ByPort(int port) -> listeners.pidsOn(port, table);
             case ByUnit(String unit) -> units.pids(unit);
         };
     }
 
-    private Set<Integer> byCommand(String text, ProcessTable table) {
+    private Set<Integer> byCommand(
+            String text, Collection<ProcessTable.Row> read, ProcessTable table) {
         Set<Integer> found = new HashSet<>();
-        for (ProcessTable.Row row : table.rows()) {
+        for (ProcessTable.Row row : read) {
             if (row.command().contains(text)
                     && row.pid() != self
                     && !ONLOOKERS.contains(row.program())

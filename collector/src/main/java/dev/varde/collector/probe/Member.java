@@ -15,6 +15,10 @@ final class Member {
     final boolean adopted;
     final long foundNanos = System.nanoTime();
     volatile Role role;
+
+    /// How often it was told to lead; by the scanning thread only.
+    int led;
+
     volatile String command;
     volatile long resident;
     volatile int threads;

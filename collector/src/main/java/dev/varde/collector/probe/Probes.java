@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import dev.varde.collector.KillCounts;
 import dev.varde.collector.LogBook;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Owners;
@@ -19,10 +20,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// All looks at this host but its logs and its kernel: processes, health, memory, disks, units.
-public final class Probes implements Owners, AutoCloseable {
+public final class Probes implements Owners, KillCounts, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Roster roster = new Roster();
+    private volatile Map<String, ServiceName> units;
+    private final ServiceKills kills;
     private final Announcer announcer;
     private final Lookout lookout;
     private final Checks checks;
@@ -38,20 +41,22 @@ public final class Probes implements Owners, AutoCloseable {
         String bootId = HostFacts.read().bootId();
         Listeners listeners = new Listeners(Proc.ROOT);
         UnitCgroups cgroups = new UnitCgroups(UnitCgroups.ROOT);
+        Cgroups memoryCgroups = new Cgroups(Proc.ROOT, UnitCgroups.ROOT);
+        units = unitsOf(configuration.services());
+        kills = new ServiceKills(roster, memoryCgroups);
         ProcessMemory memory = new ProcessMemory(data, bootId);
         int self = (int) ProcessHandle.current().pid();
         announcer = new Announcer(bootId, outbox, logs, memory);
         checks = new Checks(configuration.services(), bootId, roster, listeners, outbox);
-        UnitWatch units = new UnitWatch(configuration.services(), bootId, outbox, checks.threads());
+        UnitWatch watch = new UnitWatch(configuration.services(), bootId, outbox, checks.threads());
         samples =
                 new Samples(
                         bootId,
                         outbox,
                         configuration.services(),
-                        new ServiceMemory(
-                                roster, new Cgroups(Proc.ROOT, UnitCgroups.ROOT), Proc.ROOT),
+                        new ServiceMemory(roster, memoryCgroups, Proc.ROOT),
                         posix.map(p -> new Disks(p, roster, configuration.services(), data)),
-                        units,
+                        watch,
                         checks.threads());
         Census census =
                 new Census(
@@ -59,7 +64,7 @@ public final class Probes implements Owners, AutoCloseable {
                         new ProcessTable(Proc.ROOT),
                         new Matching(self, listeners, cgroups),
                         roster,
-                        new UnitRoles(units::state, roster, samples::ended),
+                        new UnitRoles(watch::state, roster, samples::ended),
                         announcer,
                         patience,
                         checks::begin,
@@ -94,6 +99,7 @@ public final class Probes implements Owners, AutoCloseable {
     /// Looks at these services from now on. Those that stay as they are keep their processes,
     /// streaks and watches; processes that run of the new ones are found when this returns.
     public void reconfigure(List<Service> services) {
+        units = unitsOf(services);
         checks.reconfigure(services);
         samples.reconfigure(services);
         askUnitsFirst(wanted(services));
@@ -116,6 +122,17 @@ public final class Probes implements Owners, AutoCloseable {
         return wanted;
     }
 
+    private static Map<String, ServiceName> unitsOf(List<Service> services) {
+        Map<String, ServiceName> units = new LinkedHashMap<>();
+        wanted(services)
+                .forEach((service, match) -> {
+                    if (match instanceof ByUnit(String unit)) {
+                        units.put(unit, service);
+                    }
+                });
+        return units;
+    }
+
     /// A restart is about to happen: looks for new processes every 50 ms for ten seconds.
     public void hurry() {
         lookout.hurry();
@@ -129,6 +146,16 @@ public final class Probes implements Owners, AutoCloseable {
     @Override
     public Optional<ServiceName> ownerOf(int pid, @Nullable String cgroup) {
         return roster.ownerOf(pid, cgroup);
+    }
+
+    @Override
+    public Optional<ServiceName> ownerOfUnit(String unit) {
+        return Optional.ofNullable(units.get(unit)).or(() -> roster.ownerOfUnit(unit));
+    }
+
+    @Override
+    public List<KillCount> killCounts() {
+        return kills.killCounts();
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.varde.events.ProcessKey;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,17 +18,25 @@ import org.jspecify.annotations.Nullable;
 
 /// All processes of the host as last read; owned by the scanning thread.
 ///
-/// A whole look reads the stat file of every process, a quick look only of those not known before
-/// and those asked for. The command line is read when a process is new and again when its name
-/// changes or while it is younger than two looks, because a fork shows its parent's command line
-/// until it executes its own.
+/// Each look lists the pids and reads the stat file of those that are new or younger than two looks.
+/// A whole look reads some of the others too, in turns: at most about 32, or a tenth of them, so that
+/// its cost stays small on a host with thousands of processes; and those found within ten seconds,
+/// because a process may take a while until it executes the program that it is for. The command line
+/// is read when a process is new and again when its name changes or while it is younger than two
+/// looks, because a fork shows its parent's command line until it executes its own.
 final class ProcessTable {
     private static final int LONGEST_COMMAND = 32_768;
+    private static final int READ_PER_LOOK = 32;
+    private static final int MOST_TURNS = 10;
+    private static final long YOUNG = Duration.ofSeconds(10).toNanos();
 
     /// One process.
     ///
     /// @param arguments the command line; empty for kernel threads and zombies
-    record Row(ProcStat stat, List<String> arguments, String command, int looks) {
+    /// @param looks how often it was looked at, up to 2
+    /// @param foundNanos when it was first looked at
+    record Row(
+            ProcStat stat, List<String> arguments, String command, int looks, long foundNanos) {
         ProcessKey key() {
             return stat.key();
         }
@@ -42,53 +52,75 @@ final class ProcessTable {
         }
     }
 
+    static final Comparator<Row> BY_AGE =
+            Comparator.comparingLong((Row r) -> r.stat().startTicks()).thenComparingInt(Row::pid);
+
     private final Path proc;
+    private int turn;
     private final Map<Integer, Row> rows = new HashMap<>();
 
     ProcessTable(Path proc) {
         this.proc = proc;
     }
 
-    /// @param whole reads all processes again, not only new ones
-    /// @param alsoRead pids to read again in a quick look
-    void look(boolean whole, Set<Integer> alsoRead) {
+    Path proc() {
+        return proc;
+    }
+
+    /// @param whole reads some of those that are known, too
+    /// @param alsoRead pids to read again in any case
+    /// @return what was read, oldest first, so that parents come before their children
+    List<Row> look(boolean whole, Set<Integer> alsoRead) {
         String[] names = new File(proc.toString()).list();
         Set<Integer> present = new HashSet<>();
+        List<Row> read = new ArrayList<>();
+        int turns = Math.clamp(rows.size() / READ_PER_LOOK, 1, MOST_TURNS);
+        turn += whole ? 1 : 0;
         for (String name : names == null ? new String[0] : names) {
             int pid = pid(name);
             if (pid > 0) {
                 present.add(pid);
                 Row known = rows.get(pid);
-                if (known == null || whole || known.looks() < 2 || alsoRead.contains(pid)) {
-                    read(pid, known);
+                boolean itsTurn = whole && ((pid + turn) % turns == 0 || young(known));
+                if (known == null || known.looks() < 2 || itsTurn || alsoRead.contains(pid)) {
+                    read(pid).ifPresent(read::add);
                 }
             }
         }
         rows.keySet().retainAll(present);
+        read.sort(BY_AGE);
+        return read;
     }
 
-    private void read(int pid, @Nullable Row known) {
+    private static boolean young(@Nullable Row known) {
+        return known != null && System.nanoTime() - known.foundNanos() < YOUNG;
+    }
+
+    /// Reads a process again, or for the first time.
+    Optional<Row> read(int pid) {
         Optional<ProcStat> stat = ProcStat.of(proc, pid);
         if (stat.isEmpty()) {
             rows.remove(pid);
-            return;
+            return Optional.empty();
         }
-        rows.put(pid, row(stat.get(), known));
+        Row row = row(stat.get(), rows.get(pid));
+        rows.put(pid, row);
+        return Optional.of(row);
     }
 
     private Row row(ProcStat stat, @Nullable Row known) {
         if (known == null || !known.key().equals(stat.key())) {
-            return fresh(stat, 0);
+            return fresh(stat, 0, System.nanoTime());
         }
         boolean settled = known.looks() >= 2 && known.stat().comm().equals(stat.comm());
         return settled
-                ? new Row(stat, known.arguments(), known.command(), known.looks())
-                : fresh(stat, Math.min(known.looks() + 1, 2));
+                ? new Row(stat, known.arguments(), known.command(), 2, known.foundNanos())
+                : fresh(stat, Math.min(known.looks() + 1, 2), known.foundNanos());
     }
 
-    private Row fresh(ProcStat stat, int looks) {
+    private Row fresh(ProcStat stat, int looks, long foundNanos) {
         List<String> arguments = arguments(stat.pid());
-        return new Row(stat, arguments, String.join(" ", arguments), looks);
+        return new Row(stat, arguments, String.join(" ", arguments), looks, foundNanos);
     }
 
     private List<String> arguments(int pid) {
@@ -123,13 +155,9 @@ final class ProcessTable {
         return rows.values();
     }
 
-    /// Oldest first, so that parents come before their children.
+    /// All, oldest first.
     List<Row> byAge() {
-        return rows.values().stream()
-                .sorted(
-                        Comparator.comparingLong((Row r) -> r.stat().startTicks())
-                                .thenComparingInt(Row::pid))
-                .toList();
+        return rows.values().stream().sorted(BY_AGE).toList();
     }
 
     boolean descendsFrom(Row row, int ancestor) {

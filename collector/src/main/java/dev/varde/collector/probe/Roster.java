@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which living process belongs to which service, and which did until a minute ago. Thread-safe.
@@ -24,12 +25,16 @@ final class Roster implements Owners {
 
     private final Map<ProcessKey, Member> living = new ConcurrentHashMap<>();
     private final Map<Integer, Member> byPid = new ConcurrentHashMap<>();
+    private final Map<ServiceName, Set<Member>> byService = new ConcurrentHashMap<>();
     private final Map<Integer, Past> past = new ConcurrentHashMap<>();
     private final Map<String, Owned> cgroups = new ConcurrentHashMap<>();
 
     void add(Member member) {
         living.put(member.key, member);
         byPid.put(member.key.pid(), member);
+        byService
+                .computeIfAbsent(member.service, _ -> ConcurrentHashMap.newKeySet())
+                .add(member);
     }
 
     /// Empty when it was removed before, so that a death is told once.
@@ -38,7 +43,7 @@ final class Roster implements Owners {
         if (member == null) {
             return Optional.empty();
         }
-        byPid.remove(key.pid(), member);
+        forget(member);
         long now = System.nanoTime();
         past.values().removeIf(p -> now - p.endedNanos() > REMEMBERED);
         past.put(key.pid(), new Past(key, member.service, now));
@@ -49,6 +54,11 @@ final class Roster implements Owners {
     void forget(Member member) {
         living.remove(member.key, member);
         byPid.remove(member.key.pid(), member);
+        members(member.service).remove(member);
+    }
+
+    private Set<Member> members(ServiceName service) {
+        return byService.getOrDefault(service, Set.of());
     }
 
     /// Forgets what it knows of all other services.
@@ -62,6 +72,12 @@ final class Roster implements Owners {
         if (cgroups.size() < MOST_CGROUPS) {
             cgroups.put(cgroup, new Owned(cgroup, service));
         }
+    }
+
+    /// The cgroups that belong to a service alone, at most a thousand.
+    Map<String, ServiceName> ownedCgroups() {
+        return cgroups.values().stream()
+                .collect(Collectors.toMap(Owned::cgroup, Owned::service, (a, _) -> a));
     }
 
     Optional<Member> member(ProcessKey key) {
@@ -79,7 +95,7 @@ final class Roster implements Owners {
     }
 
     List<Member> of(ServiceName service) {
-        return living.values().stream().filter(m -> m.service.equals(service)).toList();
+        return List.copyOf(members(service));
     }
 
     List<Member> all() {
@@ -113,7 +129,7 @@ final class Roster implements Owners {
     }
 
     Optional<Member> mainMember(ServiceName service) {
-        return of(service).stream()
+        return members(service).stream()
                 .filter(m -> m.role == Role.MAIN)
                 .min(Comparator.comparingLong(m -> m.key.startTicks()));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,15 @@ final class UnitCgroups {
         Set<Integer> pids = new HashSet<>();
         folder(unit).ifPresent(f -> collect(f, pids));
         return pids;
+    }
+
+    /// The innermost of the units whose cgroup a process is in, by the paths in /proc/PID/cgroup.
+    static Optional<String> unitOf(Path proc, int pid, Set<String> units) {
+        return Proc.text(proc + "/" + pid + "/cgroup", 16_384).stream()
+                .flatMap(String::lines)
+                .flatMap(line -> Arrays.stream(line.substring(line.lastIndexOf(':') + 1).split("/", -1)))
+                .filter(units::contains)
+                .reduce((_, b) -> b);
     }
 
     /// The unit's path as the kernel writes it, such as `/system.slice/kontali.service`.

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,8 @@ class CensusTest {
         StringBuilder text = new StringBuilder();
         for (int pid : pids) {
             text.append(pid).append('\n');
+            Files.writeString(
+                    proc.root.resolve(pid + "/cgroup"), "0::/system.slice/" + UNIT + "\n");
         }
         Files.writeString(cgroup.resolve("cgroup.procs"), text);
     }
@@ -169,6 +172,33 @@ class CensusTest {
 
         assertThat(role(10)).isEqualTo(Role.WORKER);
         assertThat(role(11)).isEqualTo(Role.MAIN);
+    }
+
+    @Test
+    void aProcessThatIsMovedIntoTheCgroupLaterIsFoundAllTheSame() throws Exception {
+        proc.runs(10, 1, 100, "server");
+        inCgroup(10);
+        systemdSays("active", 10);
+        Census census = census(new ByUnit(UNIT));
+        look(census);
+        for (int pid = 100; pid < 500; pid++) {
+            proc.runs(pid, 1, pid, "other");
+        }
+        look(census);
+        look(census);
+        look(census);
+        proc.runs(77, 1, 900, "moved");
+        inCgroup(10, 77);
+        Files.deleteIfExists(proc.root.resolve("77/cgroup"));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> {
+                    look(census);
+                    return roster.living(77).isPresent();
+                });
+
+        assertThat(role(77)).isEqualTo(Role.WORKER);
     }
 
     @Test

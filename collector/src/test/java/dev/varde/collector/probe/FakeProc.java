@@ -38,6 +38,7 @@ final class FakeProc {
         Path folder = root.resolve(Integer.toString(pid));
         Files.deleteIfExists(folder.resolve("stat"));
         Files.deleteIfExists(folder.resolve("cmdline"));
+        Files.deleteIfExists(folder.resolve("cgroup"));
         Files.deleteIfExists(folder);
     }
 }

@@ -49,6 +49,15 @@ final class Strangers implements AutoCloseable {
         return pid;
     }
 
+    /// Ends this one, too.
+    void adopt(int pid) {
+        pids.add((long) pid);
+    }
+
+    List<Long> pids() {
+        return List.copyOf(pids);
+    }
+
     static void signal(String name, int pid) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Integer.toString(pid)).inheritIO().start().waitFor();
     }

@@ -1,0 +1,22 @@
+package dev.varde.bench;
+
+/// How the collector's cost at rest grows with the number of services.
+public final class CensusBenchmark {
+    private static final int[] SERVICES = {1, 10, 100, 500};
+
+    private CensusBenchmark() {}
+
+    /// @param args seconds to measure each; 30 when nothing is said
+    public static void main(String[] args) throws Exception {
+        long seconds = args.length > 0 ? Long.parseLong(args[0]) : 30;
+        System.out.printf("%8s %10s %14s  %s%n", "services", "% of core", "resident", "by thread");
+        for (int services : SERVICES) {
+            try (IdleHost host = new IdleHost(services)) {
+                IdleHost.Figures f = host.measure(seconds);
+                System.out.printf(
+                        "%8d %10.2f %14s  %s%n",
+                        f.services(), f.percent(), f.resident(), f.busiest());
+            }
+        }
+    }
+}
