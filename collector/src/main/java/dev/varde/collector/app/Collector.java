@@ -8,6 +8,7 @@ import dev.varde.collector.probe.HostFacts;
 import dev.varde.collector.probe.Probes;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
+import dev.varde.collector.kernel.Boots;
 import dev.varde.collector.kernel.KernelLog;
 import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.tail.Tails;
@@ -24,7 +25,7 @@ import java.util.UUID;
 /// The collector of one host: looks, tails, ships, carries out orders.
 ///
 /// In its data directory: `spool/` (events not yet acknowledged), `positions.json` (logs),
-/// `kmsg.position`, `kills.json`, `processes.json`, `orders/` (which were seen, and what actions printed). It
+/// `boot.json`, `kmsg.position`, `kills.json`, `processes.json`, `orders/` (which were seen, and what actions printed). It
 /// starts and works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
@@ -34,6 +35,7 @@ public final class Collector implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final SpooledOutbox outbox;
     private final Announcement announcement;
+    private final Boots boots;
     private final Tails tails;
     private final Probes probes;
     private final KillWatch kills;
@@ -62,6 +64,7 @@ public final class Collector implements AutoCloseable {
                                 clock));
         this.announcement = new Announcement(configuration, run, outbox, clock);
         announcement.started(facts, new UnitGuards());
+        this.boots = Boots.begin(facts.bootId(), data, outbox);
         this.tails =
                 opened.add(
                         "the log reader",
@@ -132,6 +135,7 @@ public final class Collector implements AutoCloseable {
 
     private void beat() {
         if (!closed) {
+            boots.alive(clock.instant());
             announcement.alive(OwnUse.now(clock.instant()), outbox.spooled(), outbox.dropped());
         }
     }
@@ -154,6 +158,7 @@ public final class Collector implements AutoCloseable {
         Opened.close("the watch for kills", kills);
         Opened.close("the probes", probes);
         Opened.close("the log reader", tails);
+        boots.stopped();
         announcement.stopped("the collector was told to stop");
         Opened.close("the outbox", outbox);
         tails.savePositions();
