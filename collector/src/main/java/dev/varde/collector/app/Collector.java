@@ -9,6 +9,7 @@ import dev.varde.collector.probe.Probes;
 import dev.varde.collector.right.Survey;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
+import dev.varde.collector.kernel.Boots;
 import dev.varde.collector.kernel.KernelLog;
 import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.tail.Tails;
@@ -30,7 +31,7 @@ import java.util.UUID;
 /// The collector of one host: looks, tails, ships, carries out orders.
 ///
 /// In its data directory: `spool/` (events not yet acknowledged), `positions.json` (logs),
-/// `kmsg.position`, `kills.json`, `processes.json`, `orders/` (which were seen, and what actions printed). It
+/// `boot.json`, `kmsg.position`, `kills.json`, `processes.json`, `orders/` (which were seen, and what actions printed). It
 /// starts and works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
     /// What it needs of the configuration.
@@ -47,6 +48,7 @@ public final class Collector implements AutoCloseable {
     private final Gate gate;
     private final Ticker ticker;
     private final Announcement announcement;
+    private final Boots boots;
     private final Tails tails;
     private final Probes probes;
     private final KillWatch kills;
@@ -81,6 +83,7 @@ public final class Collector implements AutoCloseable {
         this.gate = new Gate(outbox, Announcement.names(configuration));
         this.announcement = new Announcement(run, gate, clock, new UnitGuards());
         announcement.started(configuration, facts);
+        this.boots = Boots.begin(facts.bootId(), data, gate);
         this.tails =
                 opened.add(
                         "the log reader",
@@ -203,6 +206,7 @@ public final class Collector implements AutoCloseable {
 
     private void beat() {
         if (!closed) {
+            boots.alive(clock.instant());
             announcement.alive(
                     OwnUse.now(clock.instant()), outbox.spooled(), outbox.dropped(), own());
         }
@@ -231,6 +235,7 @@ public final class Collector implements AutoCloseable {
         Opened.close("the watch for kills", kills);
         Opened.close("the probes", probes);
         Opened.close("the log reader", tails);
+        boots.stopped();
         announcement.stopped("the collector was told to stop");
         Opened.close("the outbox", outbox);
         tails.savePositions();

@@ -158,7 +158,7 @@ final class Census {
             }
         }
         for (ServiceName service : wanted.keySet()) {
-            if (roster.main(service).isEmpty()) {
+            if (!roster.hasMain(service)) {
                 roster.of(service).forEach(m -> pids.add(m.key.pid()));
             }
         }
@@ -174,6 +174,9 @@ final class Census {
     /// What was read, and what a pid file, a port or a cgroup named without its being read just now.
     private List<ProcessTable.Row> withNamed(
             List<ProcessTable.Row> read, Map<Integer, ServiceName> named) {
+        if (named.isEmpty()) {
+            return read;
+        }
         Set<Integer> pids = read.stream().map(ProcessTable.Row::pid).collect(Collectors.toSet());
         List<Integer> missing =
                 named.keySet().stream()
@@ -346,7 +349,7 @@ final class Census {
         long now = System.nanoTime();
         boolean waiting = false;
         for (ServiceName service : wanted.keySet()) {
-            boolean lives = roster.main(service).isPresent();
+            boolean lives = roster.hasMain(service);
             long last = lastSeen.merge(service, now, (old, fresh) -> lives ? fresh : old);
             waiting |= !lives && now - last < WAITING;
         }

@@ -74,7 +74,7 @@ final class Naming {
     }
 
     private boolean due(ServiceName service, ProcessMatch match, long now) {
-        boolean led = roster.main(service).isPresent();
+        boolean led = roster.hasMain(service);
         return switch (match) {
             case ByCommand _ -> true;
             case ByPidFile _, ByUnit _ -> turn(service, led ? WITH_MAIN : 0, now);

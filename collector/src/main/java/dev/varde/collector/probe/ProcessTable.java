@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// All processes of the host as last read; owned by the scanning thread.
 ///
 /// Each look lists the pids and reads the stat file of those that are new or younger than two looks.
-/// A whole look reads some of the others too, in turns: at most about 32, or a tenth of them, so that
-/// its cost stays small on a host with thousands of processes; and those found within ten seconds,
+/// The list is left out when the last pid that the kernel gave is still the same, except in one whole
+/// look of ten. A whole look reads some of the others too, in turns: about 16, or a tenth of them, so
+/// that its cost stays small on a host with thousands of processes; and those found within ten seconds,
 /// because a process may take a while until it executes the program that it is for. The command line
 /// is read when a process is new and again when its name changes or while it is younger than two
 /// looks, because a fork shows its parent's command line until it executes its own.
 final class ProcessTable {
     private static final int LONGEST_COMMAND = 32_768;
-    private static final int READ_PER_LOOK = 32;
+    private static final int READ_PER_LOOK = 16;
     private static final int MOST_TURNS = 10;
+    private static final int LIST_ANYWAY = 10;
     private static final long YOUNG = Duration.ofSeconds(10).toNanos();
 
     /// One process.
@@ -57,6 +59,8 @@ final class ProcessTable {
 
     private final Path proc;
     private int turn;
+    private String lastPid = "";
+    private int[] pids = {};
     private final Map<Integer, Row> rows = new HashMap<>();
 
     ProcessTable(Path proc) {
@@ -71,25 +75,54 @@ final class ProcessTable {
     /// @param alsoRead pids to read again in any case
     /// @return what was read, oldest first, so that parents come before their children
     List<Row> look(boolean whole, Set<Integer> alsoRead) {
+        turn += whole ? 1 : 0;
+        if (news(whole)) {
+            list();
+        }
+        List<Row> read = new ArrayList<>();
+        int turns = Math.clamp(pids.length / READ_PER_LOOK, 1, MOST_TURNS);
+        for (int pid : pids) {
+            Row known = rows.get(pid);
+            boolean itsTurn = whole && ((pid + turn) % turns == 0 || young(known));
+            if (known == null || known.looks() < 2 || itsTurn || alsoRead.contains(pid)) {
+                read(pid).ifPresent(read::add);
+            }
+        }
+        read.sort(BY_AGE);
+        return read;
+    }
+
+    /// Reads every process, whatever is known of it.
+    List<Row> lookAtAll() {
+        list();
+        List<Row> read = new ArrayList<>();
+        for (int pid : pids) {
+            read(pid).ifPresent(read::add);
+        }
+        read.sort(BY_AGE);
+        return read;
+    }
+
+    /// Whether there may be processes that were not listed yet: the last pid given is the last field of
+    /// /proc/loadavg (proc_loadavg(5)).
+    private boolean news(boolean whole) {
+        String load = Proc.text(proc + "/loadavg", 128).orElse("");
+        boolean same = !load.isEmpty() && load.substring(load.lastIndexOf(' ')).equals(lastPid);
+        lastPid = load.isEmpty() ? "" : load.substring(load.lastIndexOf(' '));
+        return !same || (whole && turn % LIST_ANYWAY == 0);
+    }
+
+    private void list() {
         String[] names = new File(proc.toString()).list();
         Set<Integer> present = new HashSet<>();
-        List<Row> read = new ArrayList<>();
-        int turns = Math.clamp(rows.size() / READ_PER_LOOK, 1, MOST_TURNS);
-        turn += whole ? 1 : 0;
         for (String name : names == null ? new String[0] : names) {
             int pid = pid(name);
             if (pid > 0) {
                 present.add(pid);
-                Row known = rows.get(pid);
-                boolean itsTurn = whole && ((pid + turn) % turns == 0 || young(known));
-                if (known == null || known.looks() < 2 || itsTurn || alsoRead.contains(pid)) {
-                    read(pid).ifPresent(read::add);
-                }
             }
         }
         rows.keySet().retainAll(present);
-        read.sort(BY_AGE);
-        return read;
+        pids = present.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static boolean young(@Nullable Row known) {

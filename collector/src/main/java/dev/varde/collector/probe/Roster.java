@@ -128,9 +128,22 @@ final class Roster implements Owners {
         return mainMember(service).map(m -> m.key);
     }
 
+    /// The oldest, where there are several; asked often, so without a stream.
     Optional<Member> mainMember(ServiceName service) {
-        return members(service).stream()
-                .filter(m -> m.role == Role.MAIN)
-                .min(Comparator.comparingLong(m -> m.key.startTicks()));
+        Member oldest = null;
+        for (Member m : members(service)) {
+            boolean older = oldest == null || m.key.startTicks() < oldest.key.startTicks();
+            oldest = m.role == Role.MAIN && older ? m : oldest;
+        }
+        return Optional.ofNullable(oldest);
+    }
+
+    boolean hasMain(ServiceName service) {
+        for (Member m : members(service)) {
+            if (m.role == Role.MAIN) {
+                return true;
+            }
+        }
+        return false;
     }
 }

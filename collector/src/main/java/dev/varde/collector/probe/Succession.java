@@ -48,11 +48,11 @@ final class Succession {
 
     /// To be called after each look.
     void settle(ServiceName service, ProcessTable table) {
-        List<Member> members = roster.of(service);
-        if (members.isEmpty() || members.stream().anyMatch(m -> m.role == Role.MAIN)) {
+        if (roster.hasMain(service) || roster.of(service).isEmpty()) {
             forget(service);
             return;
         }
+        List<Member> members = roster.of(service);
         long since = headlessSince.computeIfAbsent(service, _ -> System.nanoTime());
         if (handedOver.contains(service)) {
             heir(members, table).ifPresent(this::lead);
