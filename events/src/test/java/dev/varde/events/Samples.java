@@ -1,5 +1,6 @@
 package dev.varde.events;
 
+import dev.varde.events.CollectorFact;
 import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.CollectorStopped;
@@ -172,7 +173,7 @@ public final class Samples {
                 "collector.stopped",
                 new CollectorStopped("SIGTERM"),
                 "collector.heartbeat",
-                new Heartbeat(Duration.ofMinutes(5), 90L << 20, 1.25, 3, 0),
+                new Heartbeat(Duration.ofMinutes(5), 90L << 20, 1.25, 3, 0, null),
                 "service.declared",
                 new ServiceDeclared(
                         labels(),
@@ -184,7 +185,21 @@ public final class Samples {
                 "gap",
                 new GapSeen("spool", 12, "no room on the disk"),
                 "blind-spot",
-                new BlindSpot("kmsg", "permission denied", "setcap cap_syslog+ep varde"));
+                new BlindSpot("kmsg", "permission denied", "setcap cap_syslog+ep varde"),
+                "blind-spot.cured",
+                new CollectorFact.BlindSpotCured("kmsg"),
+                "configuration.taken",
+                new CollectorFact.ConfigurationTaken(
+                        "/etc/varde/varde.yaml",
+                        "9f86d081884c7d65",
+                        List.of("service kontali: health"),
+                        labels(),
+                        List.of(KONTALI)),
+                "configuration.rejected",
+                new CollectorFact.ConfigurationRejected(
+                        "/etc/varde/varde.yaml",
+                        "9f86d081884c7d65",
+                        List.of("varde.yaml:3: services[0].health: a list does not belong here")));
     }
 
     private static Map<String, Fact> orders() {

@@ -10,7 +10,9 @@ import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
 import dev.varde.collector.tail.KernelLog;
 import dev.varde.collector.tail.Tails;
+import dev.varde.events.CollectorFact.Own;
 import dev.varde.events.HostName;
+import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// The collector of one host: looks, tails, ships, carries out orders.
@@ -26,17 +31,25 @@ import java.util.UUID;
 /// `kmsg.position`, `processes.json`, `orders/` (which were seen, and what actions printed). It
 /// starts and works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
+    /// What it needs of the configuration.
+    public static final Set<Chapter> NEEDS = Set.of(Chapter.SERVICES);
+
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration LOOK_AT_FILE = Duration.ofSeconds(1);
 
     private final HostName host;
     private final InstantSource clock = InstantSource.system();
     private final SpooledOutbox outbox;
+    private final Gate gate;
+    private final Ticker ticker;
     private final Announcement announcement;
     private final Tails tails;
     private final Probes probes;
     private final KernelLog kernel;
+    private final Foreman foreman;
     private final Orders orders;
+    private volatile Configuration configuration;
     private volatile boolean closed;
 
     private Collector(
@@ -47,6 +60,8 @@ public final class Collector implements AutoCloseable {
             Opened opened)
             throws IOException {
         this.host = configuration.host().name();
+        this.configuration = configuration;
+        this.ticker = ticker;
         String run = UUID.randomUUID().toString();
         HostFacts facts = HostFacts.read();
         Path orderDirectory = Files.createDirectories(data.resolve("orders"));
@@ -58,18 +73,19 @@ public final class Collector implements AutoCloseable {
                                         data.resolve("spool"), SpooledOutbox.BOUND, host, run),
                                 () -> KafkaSink.connect(bootstrapServers, host),
                                 clock));
-        this.announcement = new Announcement(configuration, run, outbox, clock);
-        announcement.started(facts, new UnitGuards());
+        this.gate = new Gate(outbox, Announcement.names(configuration));
+        this.announcement = new Announcement(run, gate, clock, new UnitGuards());
+        announcement.started(configuration, facts);
         this.tails =
                 opened.add(
                         "the log reader",
                         Tails.start(
                                 configuration.services(),
                                 data.resolve("positions.json"),
-                                outbox,
+                                gate,
                                 clock));
         this.probes =
-                opened.add("the probes", Probes.start(configuration, data, outbox, tails, ticker));
+                opened.add("the probes", Probes.start(configuration, data, gate, tails, ticker));
         this.kernel =
                 opened.add(
                         "the kernel log",
@@ -78,8 +94,8 @@ public final class Collector implements AutoCloseable {
                                 facts.bootId(),
                                 data.resolve("kmsg.position"),
                                 probes,
-                                outbox));
-        Foreman foreman = foreman(configuration, orderDirectory);
+                                gate));
+        this.foreman = foreman(configuration, orderDirectory);
         this.orders =
                 opened.add("the order reader", orders(foreman, bootstrapServers, orderDirectory));
         ticker.every("collector-heartbeat", HEARTBEAT, this::beat);
@@ -109,7 +125,7 @@ public final class Collector implements AutoCloseable {
     private Foreman foreman(Configuration configuration, Path directory) throws IOException {
         return Foreman.open(
                 new Foreman.Site(
-                        configuration.services(), directory, probes, probes::hurry, outbox, clock));
+                        configuration.services(), directory, probes, probes::hurry, gate, clock));
     }
 
     private Orders orders(Foreman foreman, String bootstrapServers, Path directory) {
@@ -122,10 +138,58 @@ public final class Collector implements AutoCloseable {
                 clock);
     }
 
+    /// Takes the file over whenever it changes or the process is sent SIGHUP.
+    ///
+    /// @param file where the configuration was read from
+    /// @param needed what is used of it in this process
+    public void follow(Path file, Map<String, String> environment, Set<Chapter> needed) {
+        Reload reload = new Reload(new Reload.Source(file, environment, needed), new Swap());
+        reload.begin();
+        ticker.every("configuration", LOOK_AT_FILE, reload::look);
+        if (!Hangup.hear(() -> Thread.ofVirtual().name("varde-reload").start(reload::again))) {
+            CollectorLog.deafToHangup();
+        }
+    }
+
+    /// Swaps what changed, service by service.
+    private final class Swap implements Reload.Taker {
+        @Override
+        public Configuration current() {
+            return configuration;
+        }
+
+        @Override
+        public void take(
+                Configuration next, ConfigurationFile.Content file, List<String> changes) {
+            if (closed) {
+                return;
+            }
+            configuration = next;
+            CollectorLog.taken(file.path(), changes);
+            gate.admit(
+                    Announcement.names(next), announcement.taken(next, file, changes));
+            foreman.reconfigure(next.services());
+            tails.reconfigure(next.services());
+            probes.reconfigure(next.services());
+        }
+
+        @Override
+        public void reject(ConfigurationFile.Content file, List<String> problems) {
+            CollectorLog.rejected(file.path(), problems);
+            announcement.rejected(file, problems);
+        }
+    }
+
     private void beat() {
         if (!closed) {
-            announcement.alive(OwnUse.now(clock.instant()), outbox.spooled(), outbox.dropped());
+            announcement.alive(
+                    OwnUse.now(clock.instant()), outbox.spooled(), outbox.dropped(), own());
         }
+    }
+
+    private Own own() {
+        return new Own(
+                OwnUse.heap(), null, null, null, OwnUse.openFiles(), gate.blindSpots().size());
     }
 
     /// Whether Kafka takes its events.

@@ -47,6 +47,9 @@ public final class Types {
                     Map.entry("service.declared", CollectorFact.ServiceDeclared.class),
                     Map.entry("gap", CollectorFact.GapSeen.class),
                     Map.entry("blind-spot", CollectorFact.BlindSpot.class),
+                    Map.entry("blind-spot.cured", CollectorFact.BlindSpotCured.class),
+                    Map.entry("configuration.taken", CollectorFact.ConfigurationTaken.class),
+                    Map.entry("configuration.rejected", CollectorFact.ConfigurationRejected.class),
                     Map.entry("order.started", OrderFact.OrderStarted.class),
                     Map.entry("order.carried-out", OrderFact.OrderCarriedOut.class),
                     Map.entry("order.refused", OrderFact.OrderRefused.class));

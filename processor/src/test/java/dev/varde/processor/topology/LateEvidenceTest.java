@@ -217,7 +217,7 @@ class LateEvidenceTest {
 
     private void beats(int from, int until) {
         for (int t = from; t <= until; t += 5) {
-            stage.see(host(t, new Heartbeat(Duration.ofHours(1), 1, 1, 0, 0)));
+            stage.see(host(t, new Heartbeat(Duration.ofHours(1), 1, 1, 0, 0, null)));
         }
     }
 
