@@ -1,11 +1,15 @@
 package dev.varde.collector.app;
 
+import dev.varde.collector.LogBook;
 import dev.varde.collector.Ticker;
+import dev.varde.collector.journal.Audience;
+import dev.varde.collector.journal.Journal;
 import dev.varde.collector.order.Foreman;
 import dev.varde.collector.order.KafkaOrders;
 import dev.varde.collector.order.Orders;
 import dev.varde.collector.probe.HostFacts;
 import dev.varde.collector.probe.Probes;
+import dev.varde.collector.probe.UnitWatch;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
 import dev.varde.collector.tail.KernelLog;
@@ -28,7 +32,7 @@ import java.util.UUID;
 /// The collector of one host: looks, tails, ships, carries out orders.
 ///
 /// In its data directory: `spool/` (events not yet acknowledged), `positions.json` (logs),
-/// `kmsg.position`, `processes.json`, `orders/` (which were seen, and what actions printed). It
+/// `kmsg.position`, `journal.position`, `units.mains` (main processes of systemd units), `processes.json`, `orders/` (which were seen, and what actions printed). It
 /// starts and works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
     /// What it needs of the configuration.
@@ -44,7 +48,9 @@ public final class Collector implements AutoCloseable {
     private final Gate gate;
     private final Ticker ticker;
     private final Announcement announcement;
+    private final UnitWatch units;
     private final Tails tails;
+    private final Journal journal;
     private final Probes probes;
     private final KernelLog kernel;
     private final Foreman foreman;
@@ -74,7 +80,8 @@ public final class Collector implements AutoCloseable {
                                 () -> KafkaSink.connect(bootstrapServers, host),
                                 clock));
         this.gate = new Gate(outbox, Announcement.names(configuration));
-        this.announcement = new Announcement(run, gate, clock, new UnitGuards());
+        this.units = UnitWatch.open(site.systemctl(), configuration.services(), data, gate);
+        this.announcement = new Announcement(run, gate, clock, units::restarts);
         announcement.started(configuration, facts);
         this.tails =
                 opened.add(
@@ -84,8 +91,20 @@ public final class Collector implements AutoCloseable {
                                 data.resolve("positions.json"),
                                 gate,
                                 clock));
+        this.journal =
+                opened.add(
+                        "the journal",
+                        Journal.open(
+                                site.journal(),
+                                configuration.services(),
+                                data.resolve("journal.position"),
+                                gate,
+                                clock));
+        LogBook logs = new AllLogs(tails, journal);
         this.probes =
-                opened.add("the probes", Probes.start(configuration, data, gate, tails, ticker));
+                opened.add(
+                        "the probes",
+                        Probes.start(configuration, data, gate, logs, units, ticker));
         this.kernel =
                 opened.add(
                         "the kernel log",
@@ -95,6 +114,8 @@ public final class Collector implements AutoCloseable {
                                 data.resolve("kmsg.position"),
                                 probes,
                                 gate));
+        journal.follow(
+                new Audience(probes, kill -> {}, units::mainPid, probes::unitSpoke));
         this.foreman = foreman(configuration, orderDirectory);
         this.orders =
                 opened.add("the order reader", orders(foreman, bootstrapServers, orderDirectory));
@@ -166,9 +187,11 @@ public final class Collector implements AutoCloseable {
             }
             configuration = next;
             CollectorLog.taken(file.path(), changes);
+            units.reconfigure(next.services());
             gate.admit(
                     Announcement.names(next), announcement.taken(next, file, changes));
             foreman.reconfigure(next.services());
+            journal.reconfigure(next.services());
             tails.reconfigure(next.services());
             probes.reconfigure(next.services());
         }
@@ -208,10 +231,12 @@ public final class Collector implements AutoCloseable {
         Opened.close("the order reader", orders);
         Opened.close("the kernel log", kernel);
         Opened.close("the probes", probes);
+        Opened.close("the journal", journal);
         Opened.close("the log reader", tails);
         announcement.stopped("the collector was told to stop");
         Opened.close("the outbox", outbox);
         tails.savePositions();
+        journal.savePosition();
         CollectorLog.stopped(host, outbox.spooled());
     }
 }

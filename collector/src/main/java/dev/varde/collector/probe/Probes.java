@@ -33,6 +33,7 @@ public final class Probes implements Owners, AutoCloseable {
             Path data,
             Outbox outbox,
             LogBook logs,
+            UnitWatch units,
             Duration patience,
             Optional<Posix> posix) {
         String bootId = HostFacts.read().bootId();
@@ -42,7 +43,6 @@ public final class Probes implements Owners, AutoCloseable {
         int self = (int) ProcessHandle.current().pid();
         announcer = new Announcer(bootId, outbox, logs, memory);
         checks = new Checks(configuration.services(), bootId, roster, listeners, outbox);
-        UnitWatch units = new UnitWatch(configuration.services(), bootId, outbox, checks.threads());
         samples =
                 new Samples(
                         bootId,
@@ -70,12 +70,23 @@ public final class Probes implements Owners, AutoCloseable {
     /// Begins to look; the first look at the processes is done when this returns.
     ///
     /// @param data folder for `processes.json`, must exist
+    /// @param units of the same services
     public static Probes start(
+            Configuration configuration,
+            Path data,
+            Outbox outbox,
+            LogBook logs,
+            UnitWatch units,
+            Ticker ticker) {
+        return start(configuration, data, outbox, logs, units, ticker, PATIENCE);
+    }
+
+    /// With a unit watch of its own.
+    static Probes start(
             Configuration configuration, Path data, Outbox outbox, LogBook logs, Ticker ticker) {
         return start(configuration, data, outbox, logs, ticker, PATIENCE);
     }
 
-    /// @param patience how long a service may be looked for until it is told to be missing
     static Probes start(
             Configuration configuration,
             Path data,
@@ -83,7 +94,22 @@ public final class Probes implements Owners, AutoCloseable {
             LogBook logs,
             Ticker ticker,
             Duration patience) {
-        Probes probes = new Probes(configuration, data, outbox, logs, patience, Posix.load());
+        UnitWatch units =
+                UnitWatch.open(List.of("systemctl"), configuration.services(), data, outbox);
+        return start(configuration, data, outbox, logs, units, ticker, patience);
+    }
+
+    /// @param patience how long a service may be looked for until it is told to be missing
+    private static Probes start(
+            Configuration configuration,
+            Path data,
+            Outbox outbox,
+            LogBook logs,
+            UnitWatch units,
+            Ticker ticker,
+            Duration patience) {
+        Probes probes =
+                new Probes(configuration, data, outbox, logs, units, patience, Posix.load());
         probes.checks.start();
         probes.askUnitsFirst(wanted(configuration.services()));
         probes.lookout.start();
@@ -115,6 +141,11 @@ public final class Probes implements Owners, AutoCloseable {
             }
         }
         return wanted;
+    }
+
+    /// A unit's state has changed: asks about all units within half a second.
+    public void unitSpoke() {
+        samples.unitSpoke();
     }
 
     /// A restart is about to happen: looks for new processes every 50 ms for ten seconds.
