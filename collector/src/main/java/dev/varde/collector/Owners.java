@@ -12,6 +12,11 @@ public interface Owners {
     /// @param cgroup the path the kernel named, asked when the pid is not known; or null
     Optional<ServiceName> ownerOf(int pid, @Nullable String cgroup);
 
+    /// The service that a systemd unit is, or whose cgroup is the unit's.
+    default Optional<ServiceName> ownerOfUnit(String unit) {
+        return ownerOf(0, "/system.slice/" + unit);
+    }
+
     /// The service's main process, when one lives.
     Optional<ProcessKey> main(ServiceName service);
 }

@@ -1,6 +1,7 @@
 package dev.varde.events;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,20 @@ public sealed interface CollectorFact extends Fact {
             checks = List.copyOf(checks);
         }
     }
+
+    /// The host started again since a collector last ran on it.
+    ///
+    /// @param previousBootId boot id of the time before (random(4))
+    /// @param lastAliveAt when a collector last lived in it, within seconds; null when not known
+    /// @param orderly whether the host was shut down; null when nothing tells
+    /// @param how what tells so, in words
+    record HostRebooted(
+            String previousBootId,
+            String bootId,
+            @Nullable Instant lastAliveAt,
+            @Nullable Boolean orderly,
+            String how)
+            implements CollectorFact {}
 
     /// Something could not be kept or read.
     ///

@@ -21,7 +21,10 @@ public sealed interface KernelFact extends Fact {
         EARLYOOM
     }
 
-    /// @param comm the victim's name, cut to 15 characters by the kernel
+    /// A process, or all of a cgroup, was killed because memory ran short.
+    ///
+    /// @param pid 0 where the one who told of it names none, as systemd and systemd-oomd do
+    /// @param comm the victim's name, cut to 15 characters by the kernel; empty when not said
     /// @param resident anonymous, file and shared resident bytes together, or null when not said
     /// @param cgroup the victim's cgroup, where the kernel said it
     /// @param context other lines of the same kill, such as `oom-kill:constraint=…`
@@ -45,6 +48,9 @@ public sealed interface KernelFact extends Fact {
     /// @param trap such as `segfault`, `general protection fault`, `divide error`
     record TrapRaised(int pid, String comm, String trap, String text) implements KernelFact {}
 
+    /// `LOCKUP` is a processor that does not schedule, soft or hard; `OOM_UNEXPLAINED` kills for lack
+    /// of memory that were counted and that nobody named; `OOM_NO_VICTIM` lack of memory with nothing
+    /// left to kill; `PANIC` the end of the system, mostly told after the next boot.
     enum Report {
         HUNG_TASK,
         LOCKUP,
@@ -52,7 +58,10 @@ public sealed interface KernelFact extends Fact {
         FILESYSTEM_READ_ONLY,
         FILESYSTEM_ERROR,
         OOPS,
-        OOM_UNEXPLAINED
+        OOM_UNEXPLAINED,
+        OOM_NO_VICTIM,
+        RCU_STALL,
+        PANIC
     }
 
     /// @param pid the task it names, where it names one

@@ -6,6 +6,7 @@ import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.CollectorStopped;
 import dev.varde.events.CollectorFact.GapSeen;
 import dev.varde.events.CollectorFact.Heartbeat;
+import dev.varde.events.CollectorFact.HostRebooted;
 import dev.varde.events.CollectorFact.ServiceDeclared;
 import dev.varde.events.HealthFact.CheckFailed;
 import dev.varde.events.HealthFact.CheckKind;
@@ -182,6 +183,8 @@ public final class Samples {
                         List.of("http"),
                         "unit kontali.service",
                         false),
+                "host.rebooted",
+                new HostRebooted("5e0b", "6f1c", NOON, false, "pstore holds a panic"),
                 "gap",
                 new GapSeen("spool", 12, "no room on the disk"),
                 "blind-spot",

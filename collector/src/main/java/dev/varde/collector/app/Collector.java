@@ -12,7 +12,8 @@ import dev.varde.collector.probe.Probes;
 import dev.varde.collector.probe.UnitWatch;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
-import dev.varde.collector.tail.KernelLog;
+import dev.varde.collector.kernel.KernelLog;
+import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.tail.Tails;
 import dev.varde.events.CollectorFact.Own;
 import dev.varde.events.HostName;
@@ -32,7 +33,8 @@ import java.util.UUID;
 /// The collector of one host: looks, tails, ships, carries out orders.
 ///
 /// In its data directory: `spool/` (events not yet acknowledged), `positions.json` (logs),
-/// `kmsg.position`, `journal.position`, `units.mains` (main processes of systemd units), `processes.json`, `orders/` (which were seen, and what actions printed). It
+/// `kmsg.position`, `kills.json`, `journal.position`, `units.mains` (main processes of systemd
+/// units), `processes.json`, `orders/` (which were seen, and what actions printed). It
 /// starts and works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
     /// What it needs of the configuration.
@@ -52,6 +54,7 @@ public final class Collector implements AutoCloseable {
     private final Tails tails;
     private final Journal journal;
     private final Probes probes;
+    private final KillWatch kills;
     private final KernelLog kernel;
     private final Foreman foreman;
     private final Orders orders;
@@ -80,7 +83,7 @@ public final class Collector implements AutoCloseable {
                                 () -> KafkaSink.connect(bootstrapServers, host),
                                 clock));
         this.gate = new Gate(outbox, Announcement.names(configuration));
-        this.units = UnitWatch.open(site.systemctl(), configuration.services(), data, gate);
+        this.units = UnitWatch.open(List.of("systemctl"), configuration.services(), data, gate);
         this.announcement = new Announcement(run, gate, clock, units::restarts);
         announcement.started(configuration, facts);
         this.tails =
@@ -95,7 +98,7 @@ public final class Collector implements AutoCloseable {
                 opened.add(
                         "the journal",
                         Journal.open(
-                                site.journal(),
+                                Journal.Settings.here(),
                                 configuration.services(),
                                 data.resolve("journal.position"),
                                 gate,
@@ -105,6 +108,11 @@ public final class Collector implements AutoCloseable {
                 opened.add(
                         "the probes",
                         Probes.start(configuration, data, gate, logs, units, ticker));
+        this.kills =
+                opened.add(
+                        "the watch for kills",
+                        KillWatch.start(
+                                KillWatch.Place.of(facts.bootId(), data), probes, probes, gate));
         this.kernel =
                 opened.add(
                         "the kernel log",
@@ -113,9 +121,9 @@ public final class Collector implements AutoCloseable {
                                 facts.bootId(),
                                 data.resolve("kmsg.position"),
                                 probes,
+                                kills,
                                 gate));
-        journal.follow(
-                new Audience(probes, kill -> {}, units::mainPid, probes::unitSpoke));
+        journal.follow(new Audience(probes, kills, units::mainPid, probes::unitSpoke));
         this.foreman = foreman(configuration, orderDirectory);
         this.orders =
                 opened.add("the order reader", orders(foreman, bootstrapServers, orderDirectory));
@@ -232,6 +240,7 @@ public final class Collector implements AutoCloseable {
         Opened.close("the kernel log", kernel);
         Opened.close("the probes", probes);
         Opened.close("the journal", journal);
+        Opened.close("the watch for kills", kills);
         Opened.close("the log reader", tails);
         announcement.stopped("the collector was told to stop");
         Opened.close("the outbox", outbox);

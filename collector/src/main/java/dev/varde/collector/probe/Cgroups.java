@@ -60,20 +60,37 @@ final class Cgroups {
         return new Place(path, folder, hierarchy, limitFile);
     }
 
+    /// The place of a cgroup's memory, from its path.
+    Optional<Place> memory(String path) {
+        return Files.isDirectory(root.resolve("memory"))
+                ? versionOne("0:memory:" + path)
+                : versionTwo("0::" + path);
+    }
+
     /// The tightest limit of the cgroup and all above it, in bytes.
     OptionalLong limit(int pid) {
         Optional<Place> place = memory(pid);
-        if (place.isEmpty()) {
-            return OptionalLong.empty();
-        }
+        return place.isEmpty() ? OptionalLong.empty() : limit(place.get());
+    }
+
+    static OptionalLong limit(Place place) {
         long tightest = NO_LIMIT;
-        Path hierarchy = place.get().hierarchy();
-        Path folder = place.get().folder();
-        for (int i = 0; i < DEEPEST && folder != null && folder.startsWith(hierarchy); i++) {
-            tightest = Math.min(tightest, limitOf(folder.resolve(place.get().limitFile())));
-            folder = folder.getParent();
+        Path folder = place.folder();
+        for (int i = 0; i < DEEPEST && folder != null; i++) {
+            tightest = Math.min(tightest, limitOf(folder.resolve(place.limitFile())));
+            folder = folder.equals(place.hierarchy()) ? null : folder.getParent();
         }
         return tightest >= NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(tightest);
+    }
+
+    /// How many processes were killed for lack of memory in it: `oom_kill` of `memory.events`, which
+    /// counts those of the cgroups below too, or of version 1's `memory.oom_control`, which does not.
+    static OptionalLong kills(Place place) {
+        return Proc.text(place.folder() + "/memory.events", 4096)
+                .or(() -> Proc.text(place.folder() + "/memory.oom_control", 4096))
+                .flatMap(t -> Proc.number(t, "oom_kill "))
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     private static long limitOf(Path file) {

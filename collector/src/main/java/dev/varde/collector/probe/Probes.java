@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import dev.varde.collector.KillCounts;
 import dev.varde.collector.LogBook;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Owners;
@@ -19,10 +20,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// All looks at this host but its logs and its kernel: processes, health, memory, disks, units.
-public final class Probes implements Owners, AutoCloseable {
+public final class Probes implements Owners, KillCounts, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Roster roster = new Roster();
+    private final UnitWatch units;
+    private final ServiceKills kills;
     private final Announcer announcer;
     private final Lookout lookout;
     private final Checks checks;
@@ -39,6 +42,9 @@ public final class Probes implements Owners, AutoCloseable {
         String bootId = HostFacts.read().bootId();
         Listeners listeners = new Listeners(Proc.ROOT);
         UnitCgroups cgroups = new UnitCgroups(UnitCgroups.ROOT);
+        Cgroups memoryCgroups = new Cgroups(Proc.ROOT, UnitCgroups.ROOT);
+        this.units = units;
+        kills = new ServiceKills(roster, memoryCgroups);
         ProcessMemory memory = new ProcessMemory(data, bootId);
         int self = (int) ProcessHandle.current().pid();
         announcer = new Announcer(bootId, outbox, logs, memory);
@@ -48,8 +54,7 @@ public final class Probes implements Owners, AutoCloseable {
                         bootId,
                         outbox,
                         configuration.services(),
-                        new ServiceMemory(
-                                roster, new Cgroups(Proc.ROOT, UnitCgroups.ROOT), Proc.ROOT),
+                        new ServiceMemory(roster, memoryCgroups, Proc.ROOT),
                         posix.map(p -> new Disks(p, roster, configuration.services(), data)),
                         units,
                         checks.threads());
@@ -156,6 +161,16 @@ public final class Probes implements Owners, AutoCloseable {
     @Override
     public Optional<ServiceName> ownerOf(int pid, @Nullable String cgroup) {
         return roster.ownerOf(pid, cgroup);
+    }
+
+    @Override
+    public Optional<ServiceName> ownerOfUnit(String unit) {
+        return units.owner(unit).or(() -> roster.ownerOfUnit(unit));
+    }
+
+    @Override
+    public List<KillCount> killCounts() {
+        return kills.killCounts();
     }
 
     @Override

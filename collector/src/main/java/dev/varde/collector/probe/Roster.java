@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which living process belongs to which service, and which did until a minute ago. Thread-safe.
@@ -62,6 +63,12 @@ final class Roster implements Owners {
         if (cgroups.size() < MOST_CGROUPS) {
             cgroups.put(cgroup, new Owned(cgroup, service));
         }
+    }
+
+    /// The cgroups that belong to a service alone, at most a thousand.
+    Map<String, ServiceName> ownedCgroups() {
+        return cgroups.values().stream()
+                .collect(Collectors.toMap(Owned::cgroup, Owned::service, (a, _) -> a));
     }
 
     Optional<Member> member(ProcessKey key) {

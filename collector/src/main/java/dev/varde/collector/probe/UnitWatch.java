@@ -106,6 +106,14 @@ public final class UnitWatch {
         return units.containsKey(service);
     }
 
+    /// The first service that has the unit.
+    Optional<ServiceName> owner(String unit) {
+        return units.entrySet().stream()
+                .filter(e -> e.getValue().equals(unit))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /// What systemd said of the unit when it was last asked; empty when it gave no answer.
     Optional<UnitChanged> state(String unit) {
         return Optional.ofNullable(current.get(unit)).map(UnitState::fact);

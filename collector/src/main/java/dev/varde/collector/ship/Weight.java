@@ -71,6 +71,7 @@ enum Weight {
             case CollectorFact.CollectorStarted _,
                     CollectorFact.ConfigurationTaken _,
                     CollectorFact.CollectorStopped _,
+                    CollectorFact.HostRebooted _,
                     CollectorFact.ServiceDeclared _ ->
                     VITAL;
         };

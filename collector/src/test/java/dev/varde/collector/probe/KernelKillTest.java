@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.varde.collector.LogBook;
 import dev.varde.collector.Sighting;
-import dev.varde.collector.tail.KernelLog;
+import dev.varde.collector.kernel.KernelLog;
+import dev.varde.collector.kernel.KillWatch;
 import dev.varde.events.KernelFact.OomKilled;
 import dev.varde.events.KernelFact.OomScope;
 import dev.varde.events.KernelFact.TrapRaised;
@@ -59,6 +60,11 @@ class KernelKillTest {
                 (_, _, _) -> {});
     }
 
+    private KernelLog kernel(Probes probes, KillWatch kills) {
+        Path position = folder.resolve("pos");
+        return KernelLog.start(Path.of("/dev/kmsg"), "b", position, probes, kills, seen);
+    }
+
     @Test
     void aKillForMemoryIsToldByTheKernelAndByTheProcess() throws Exception {
         assumeTrue(
@@ -67,9 +73,9 @@ class KernelKillTest {
         Files.createDirectory(cgroup);
         Files.writeString(cgroup.resolve("memory.limit_in_bytes"), "33554432");
         try (Probes probes = probes();
-                KernelLog _ =
-                        KernelLog.start(
-                                Path.of("/dev/kmsg"), "b", folder.resolve("pos"), probes, seen)) {
+                KillWatch kills =
+                        KillWatch.start(KillWatch.Place.of("b", folder), probes, probes, seen);
+                KernelLog _ = kernel(probes, kills)) {
             Awaitility.await().until(() -> Files.exists(folder.resolve("pos")));
             int pid =
                     strangers.start(
@@ -104,9 +110,9 @@ class KernelKillTest {
                 "left out: debug.exception-trace is off");
         assumeTrue(Files.exists(Path.of("/usr/bin/python3")), "left out: needs python3");
         try (Probes probes = probes();
-                KernelLog _ =
-                        KernelLog.start(
-                                Path.of("/dev/kmsg"), "b", folder.resolve("pos"), probes, seen)) {
+                KillWatch kills =
+                        KillWatch.start(KillWatch.Place.of("b", folder), probes, probes, seen);
+                KernelLog _ = kernel(probes, kills)) {
             Awaitility.await().until(() -> Files.exists(folder.resolve("pos")));
             int pid =
                     strangers.start(

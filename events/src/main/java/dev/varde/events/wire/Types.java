@@ -45,6 +45,7 @@ public final class Types {
                     Map.entry("collector.stopped", CollectorFact.CollectorStopped.class),
                     Map.entry("collector.heartbeat", CollectorFact.Heartbeat.class),
                     Map.entry("service.declared", CollectorFact.ServiceDeclared.class),
+                    Map.entry("host.rebooted", CollectorFact.HostRebooted.class),
                     Map.entry("gap", CollectorFact.GapSeen.class),
                     Map.entry("blind-spot", CollectorFact.BlindSpot.class),
                     Map.entry("blind-spot.cured", CollectorFact.BlindSpotCured.class),

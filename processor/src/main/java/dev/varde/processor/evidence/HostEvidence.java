@@ -91,6 +91,7 @@ public record HostEvidence(
             case CollectorFact.CollectorStopped _ -> heard(event.time(), true);
             case ConfigurationTaken f -> reconfigured(f);
             case CollectorFact.ServiceDeclared _,
+                    CollectorFact.HostRebooted _,
                     CollectorFact.GapSeen _,
                     CollectorFact.BlindSpot _,
                     CollectorFact.BlindSpotCured _,

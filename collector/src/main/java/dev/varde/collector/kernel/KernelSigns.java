@@ -1,4 +1,4 @@
-package dev.varde.collector.tail;
+package dev.varde.collector.kernel;
 
 import dev.varde.events.KernelFact;
 import dev.varde.events.KernelFact.KernelReported;
@@ -10,11 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Recognises single lines of the kernel: traps that end a process, and troubles of the host.
-final class KernelReports {
+final class KernelSigns {
     private static final List<Pattern> TRAPS =
             List.of(
                     Pattern.compile("^(.{0,32})\\[(\\d{1,9})\\]: (segfault) at [0-9a-f]+ ip .*"),
-                    Pattern.compile("^traps: (.{0,32})\\[(\\d{1,9})\\] (?:trap )?(.{1,40}?) ip:.*"),
+                    Pattern.compile(
+                            "^(?:traps: )?(.{0,32})\\[(\\d{1,9})\\] (?:trap )?([^:]{1,40}?) ip:.*"),
                     Pattern.compile(
                             "^(.{0,32})\\[(\\d{1,9})\\]: unhandled (.{1,60}?)"
                                     + "(?: \\(\\d+\\))?(?: at 0x.*|, .*|: .*)"));
@@ -28,6 +29,11 @@ final class KernelReports {
 
     private static final List<Sign> SIGNS =
             List.of(
+                    Sign.of(
+                            Report.PANIC,
+                            "^(?:Kernel panic - not syncing|System is deadlocked on memory).*"),
+                    Sign.of(
+                            Report.OOM_NO_VICTIM, "^Out of memory and no killable processes.*"),
                     new Sign(
                             Report.HUNG_TASK,
                             Pattern.compile(
@@ -39,21 +45,24 @@ final class KernelReports {
                                     "^(?:watchdog: )?BUG: soft lockup - CPU#\\d+ stuck for \\d+s! \\[.{0,64}:(\\d{1,9})\\].*"),
                             1),
                     Sign.of(Report.LOCKUP, "^.{0,40}(?i:hard lockup).*"),
-                    Sign.of(Report.LOCKUP, "^(?:rcu: )?INFO: rcu\\S* (?:self-)?detected stalls?.*"),
+                    Sign.of(
+                            Report.RCU_STALL,
+                            "^(?:rcu: )?INFO: rcu\\S* (?:self-)?detected (?:expedited )?stalls?.*"),
+                    Sign.of(Report.RCU_STALL, "^(?:rcu: )?rcu\\S* kthread starved for .*"),
                     Sign.of(
                             Report.FILESYSTEM_READ_ONLY,
                             "^.{0,80}(?:Remounting filesystem read-only|forced readonly).*"),
                     Sign.of(
                             Report.FILESYSTEM_ERROR,
-                            "^(?:EXT[234]-fs error |XFS \\(.{1,40}\\): .*(?i:corrupt|shutting down|shut down|I/O error)|BTRFS (?:critical|error) ).*"),
+                            "^(?:EXT[234]-fs error |(?:JBD2: )?Aborting journal on device |JBD2: Error -\\d+ detected|XFS \\(.{1,40}\\): .*(?i:corrupt|shutting down|shut down|I/O error)|BTRFS:? (?:critical|error) ).*"),
                     Sign.of(
                             Report.IO_ERROR,
                             "^(?:\\S+: )?(?:Buffer I/O error on dev|blk_update_request: .*error, dev |(?:critical \\w+|I/O|timeout|protection) error, dev ).*"),
                     Sign.of(
                             Report.OOPS,
-                            "^(?:Oops: |Internal error: Oops|BUG: unable to handle |BUG: kernel NULL pointer |kernel BUG at |Kernel panic - not syncing|general protection fault: |general protection fault, ).*"));
+                            "^(?:Oops: |Internal error: Oops|BUG: unable to handle |BUG: kernel NULL pointer |Unable to handle kernel |kernel BUG at |[a-z][a-z ]{2,40}(?:: [0-9a-f]{4} \\[#\\d+\\]|, probably for )).*"));
 
-    private KernelReports() {}
+    private KernelSigns() {}
 
     static Optional<KernelFact> of(String text) {
         for (Pattern trap : TRAPS) {

@@ -1,4 +1,4 @@
-package dev.varde.collector.tail;
+package dev.varde.collector.kernel;
 
 import java.io.IOException;
 import java.nio.file.Files;

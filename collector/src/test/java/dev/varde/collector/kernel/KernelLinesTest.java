@@ -1,4 +1,4 @@
-package dev.varde.collector.tail;
+package dev.varde.collector.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,6 +98,8 @@ class KernelLinesTest {
                 "Out of memory: Kill process 966 (java) score 900 or sacrifice child",
                 "Killed process 99999999999 (java) total-vm:1kB, anon-rss:2kB, file-rss:3kB",
                 "Out of memory and no killable processes...",
+                "Out of memory: OOM victim 12 (java) is already exiting. Skip killing the task",
+                "Memory cgroup out of memory: OOM victim 12 (java) is already exiting. Skip killing the task",
                 "oom_reaper: reaped process 12 (java), now anon-rss:0kB, file-rss:0kB",
                 ""
             })
@@ -146,10 +148,13 @@ class KernelLinesTest {
                 "traps: app[28] general protection ip:55 sp:7f error:0|28|app|general protection",
                 "traps: app[29] trap divide error ip:55 sp:7f error:0 in app[55+1000]|29|app|divide error",
                 "traps: a]b[9[30] trap invalid opcode ip:55 sp:7f error:0|30|a]b[9|invalid opcode",
+                "traps: app[32] trap int3 ip:55 sp:7f error:0 in app[55+1000]|32|app|int3",
+                "app[33] general protection ip:55 sp:7f error:0 in app[55+1000]|33|app|general protection",
+                "app[34]: segfault at 7f ip 0000563 sp 00007f error 6 in libc.so[5647+1000]|34|app|segfault",
                 "app[31]: unhandled level 2 translation fault (11) at 0x00000000, esr 0x92000006|31|app|level 2 translation fault"
             })
     void trapsNameTheirProcess(String text, int pid, String comm, String trap) {
-        TrapRaised raised = (TrapRaised) KernelReports.of(text).orElseThrow();
+        TrapRaised raised = (TrapRaised) KernelSigns.of(text).orElseThrow();
 
         assertThat(raised.pid()).isEqualTo(pid);
         assertThat(raised.comm()).isEqualTo(comm);
@@ -162,9 +167,23 @@ class KernelLinesTest {
             value = {
                 "INFO: task postgres:812 blocked for more than 120 seconds.|HUNG_TASK|812",
                 "watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [kworker/1:1:99]|LOCKUP|99",
-                "rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:|LOCKUP|",
+                "rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:|RCU_STALL|",
+                "INFO: rcu_sched self-detected stall on CPU|RCU_STALL|",
+                "rcu: INFO: rcu_sched detected expedited stalls on CPUs/tasks: { 1-... } 21 jiffies|RCU_STALL|",
+                "rcu: rcu_preempt kthread starved for 5252 jiffies! g17 f0x0|RCU_STALL|",
+                "NMI watchdog: Watchdog detected hard LOCKUP on cpu 3|LOCKUP|",
+                "BUG: soft lockup - CPU#0 stuck for 67s! [java:4711]|LOCKUP|4711",
                 "I/O error, dev sda, sector 2048 op 0x0:(READ)|IO_ERROR|",
                 "blk_update_request: I/O error, dev sdb, sector 99|IO_ERROR|",
+                "blk_update_request: critical medium error, dev sdb, sector 99 op 0x0:(READ)|IO_ERROR|",
+                "print_req_error: I/O error, dev sdb, sector 99|IO_ERROR|",
+                "end_request: I/O error, dev sdb, sector 99|IO_ERROR|",
+                "Buffer I/O error on device sda1, logical block 12|IO_ERROR|",
+                "Aborting journal on device sda1-8.|FILESYSTEM_ERROR|",
+                "XFS (dm-0): log I/O error -5|FILESYSTEM_ERROR|",
+                "XFS (dm-0): Filesystem has been shut down due to log error (0x2).|FILESYSTEM_ERROR|",
+                "BTRFS error (device sdb): bdev /dev/sdb errs: wr 1, rd 0|FILESYSTEM_ERROR|",
+                "BTRFS: error (device sdb) in btrfs_commit_transaction:2400: errno=-5|FILESYSTEM_ERROR|",
                 "Buffer I/O error on dev sda1, logical block 12, lost async page write|IO_ERROR|",
                 "EXT4-fs (sda1): Remounting filesystem read-only|FILESYSTEM_READ_ONLY|",
                 "BTRFS info (device sda1 state E): forced readonly|FILESYSTEM_READ_ONLY|",
@@ -172,10 +191,20 @@ class KernelLinesTest {
                 "XFS (sda1): Corruption detected. Unmount and run xfs_repair|FILESYSTEM_ERROR|",
                 "Oops: 0000 [#1] PREEMPT SMP NOPTI|OOPS|",
                 "BUG: unable to handle page fault for address: ffff|OOPS|",
-                "Kernel panic - not syncing: Fatal exception|OOPS|"
+                "Internal error: Oops: 0000000096000004 [#1] PREEMPT SMP|OOPS|",
+                "Unable to handle kernel paging request at virtual address ffff0000|OOPS|",
+                "kernel BUG at fs/ext4/inode.c:2721!|OOPS|",
+                "invalid opcode: 0000 [#1] SMP PTI|OOPS|",
+                "divide error: 0000 [#1] SMP PTI|OOPS|",
+                "general protection fault, probably for non-canonical address 0xdead: 0000 [#1] SMP|OOPS|",
+                "Kernel panic - not syncing: Fatal exception|PANIC|",
+                "Kernel panic - not syncing: Hard LOCKUP|PANIC|",
+                "Kernel panic - not syncing: Out of memory: compulsory panic_on_oom is enabled|PANIC|",
+                "Kernel panic - not syncing: System is deadlocked on memory|PANIC|",
+                "Out of memory and no killable processes...|OOM_NO_VICTIM|"
             })
     void troublesOfTheHostAreReported(String text, Report report, Integer pid) {
-        KernelReported reported = (KernelReported) KernelReports.of(text).orElseThrow();
+        KernelReported reported = (KernelReported) KernelSigns.of(text).orElseThrow();
 
         assertThat(reported.report()).isEqualTo(report);
         assertThat(reported.pid()).isEqualTo(pid);
@@ -192,7 +221,7 @@ class KernelLinesTest {
                 "systemd[1]: segfaulting things is not a segfault"
             })
     void ordinaryLinesAreNotReported(String text) {
-        assertThat(KernelReports.of(text)).isEmpty();
+        assertThat(KernelSigns.of(text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -222,6 +251,6 @@ class KernelLinesTest {
         KernelRecord record = KernelRecord.parse("6,1,1,-;" + text).orElseThrow();
 
         assertThat(record.text()).hasSize(2_000).doesNotContain("\u0000", "\u001b");
-        assertThat(KernelReports.of(record.text())).isEmpty();
+        assertThat(KernelSigns.of(record.text())).isEmpty();
     }
 }

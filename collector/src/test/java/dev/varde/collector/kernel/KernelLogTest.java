@@ -1,4 +1,4 @@
-package dev.varde.collector.tail;
+package dev.varde.collector.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,9 +19,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,7 @@ class KernelLogTest {
 
     @TempDir Path folder;
     private final Seen seen = new Seen();
+    private final List<KillWatch> open = new ArrayList<>();
     private Path device;
     private Path position;
 
@@ -51,10 +55,24 @@ class KernelLogTest {
     void cast() throws IOException {
         device = Files.createFile(folder.resolve("kmsg"));
         position = folder.resolve("kmsg.position");
+        Files.createDirectory(folder.resolve("data"));
+    }
+
+    @AfterEach
+    void end() {
+        open.forEach(KillWatch::close);
+    }
+
+    private KillWatch kills(String bootId) {
+        KillWatch.Place place =
+                new KillWatch.Place(bootId, folder.resolve("vmstat"), folder.resolve("data"));
+        KillWatch kills = KillWatch.start(place, OWNERS, List::of, seen);
+        open.add(kills);
+        return kills;
     }
 
     private KernelLog start(String bootId) {
-        return KernelLog.start(device, bootId, position, OWNERS, seen);
+        return KernelLog.start(device, bootId, position, OWNERS, kills(bootId), seen);
     }
 
     private void write(String lines) throws IOException {
@@ -226,28 +244,11 @@ class KernelLogTest {
     }
 
     @Test
-    void killsAreCountedWhereTheLogMayNotBeRead() throws Exception {
-        Path vmstat = folder.resolve("vmstat");
-        Files.writeString(vmstat, "pgfault 3\noom_kill 4\n");
-        KernelKillCount count = new KernelKillCount("boot-1", seen, vmstat);
-
-        count.look(Instant.now());
-        assertThat(seen.all()).isEmpty();
-        Files.writeString(vmstat, "pgfault 3\noom_kill 6\n");
-        count.look(Instant.now());
-        count.look(Instant.now());
-
-        assertThat(seen.facts(KernelReported.class))
-                .singleElement()
-                .satisfies(r -> assertThat(r.text()).contains("killed 2 process"));
-    }
-
-    @Test
     void closingEndsTheThreadThatWaitsForTheRealDevice() {
         Path kmsg = Path.of("/dev/kmsg");
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 Files.isReadable(kmsg), "left out: /dev/kmsg may not be read here");
-        KernelLog log = KernelLog.start(kmsg, "boot-1", position, OWNERS, seen);
+        KernelLog log = KernelLog.start(kmsg, "boot-1", position, OWNERS, kills("boot-1"), seen);
         Awaitility.await().until(() -> Files.exists(position));
 
         log.close();

@@ -1,4 +1,4 @@
-package dev.varde.collector.tail;
+package dev.varde.collector.kernel;
 
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Owners;
@@ -14,21 +14,29 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Turns the kernel's records into events: skips those of programs, joins the lines of a kill, says
-/// which service it concerns, and counts what was lost.
+/// which service it concerns, and counts what was lost. Kills go to [KillWatch].
 final class KernelStory {
     private final String bootId;
     private final Owners owners;
     private final Outbox outbox;
+    private final KillWatch kills;
     private final KernelPosition position;
     private final KernelOom oom = new KernelOom();
     private final KernelBudget budget = new KernelBudget();
     private long last;
 
     /// @param last the last record that needs no telling
-    KernelStory(String bootId, Owners owners, Outbox outbox, KernelPosition position, long last) {
+    KernelStory(
+            String bootId,
+            Owners owners,
+            Outbox outbox,
+            KillWatch kills,
+            KernelPosition position,
+            long last) {
         this.bootId = bootId;
         this.owners = owners;
         this.outbox = outbox;
+        this.kills = kills;
         this.position = position;
         this.last = last;
     }
@@ -50,7 +58,7 @@ final class KernelStory {
         if (record.fromKernel()) {
             oom.hear(record)
                     .map(KernelFact.class::cast)
-                    .or(() -> KernelReports.of(record.text()))
+                    .or(() -> KernelSigns.of(record.text()))
                     .ifPresent(fact -> tell(record, time, fact));
         }
         position.read(record.sequence());
@@ -71,7 +79,12 @@ final class KernelStory {
         position.handedOn(sequence);
         EventId id = new EventId(bootId + ":kmsg:" + sequence);
         ServiceName service = owner(fact).orElse(null);
-        outbox.put(new Sighting(id, time, service, fact, () -> position.acknowledged(sequence)));
+        Runnable acknowledged = () -> position.acknowledged(sequence);
+        if (fact instanceof OomKilled kill) {
+            kills.logged(new KillSighting.Logged(kill, service, time, id, acknowledged));
+        } else {
+            outbox.put(new Sighting(id, time, service, fact, acknowledged));
+        }
     }
 
     private Optional<ServiceName> owner(KernelFact fact) {

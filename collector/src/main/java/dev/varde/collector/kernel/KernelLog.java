@@ -1,4 +1,4 @@
-package dev.varde.collector.tail;
+package dev.varde.collector.kernel;
 
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Owners;
@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 /// Follows the kernel's log on a thread of its own, across restarts of the collector.
 ///
 /// The first time ever it begins with what is written from then on; later where it stopped; after a
-/// boot with the boot. Where the device may not be read, one [BlindSpot] is told and the kernel's
-/// count of out-of-memory kills is followed instead.
+/// boot with the boot. Where the device may not be read, one [BlindSpot] is told; [KillWatch] counts
+/// kills all the same.
 public final class KernelLog implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KernelLog.class);
 
@@ -34,16 +34,24 @@ public final class KernelLog implements AutoCloseable {
     private final String bootId;
     private final Owners owners;
     private final Outbox outbox;
+    private final KillWatch kills;
     private final KernelPosition position;
     private final Thread thread;
     private volatile boolean closed;
     private long bootNanos = epochNanos(Instant.now()) - System.nanoTime();
     private String rest = "";
 
-    private KernelLog(Path device, String bootId, Path positionFile, Owners owners, Outbox outbox) {
+    private KernelLog(
+            Path device,
+            String bootId,
+            Path positionFile,
+            Owners owners,
+            KillWatch kills,
+            Outbox outbox) {
         this.device = device;
         this.bootId = bootId;
         this.owners = owners;
+        this.kills = kills;
         this.outbox = outbox;
         this.position = new KernelPosition(positionFile, bootId);
         this.thread = Thread.ofPlatform().daemon().name("varde-kernel").unstarted(this::run);
@@ -52,8 +60,13 @@ public final class KernelLog implements AutoCloseable {
     /// @param device /dev/kmsg; any file of records in tests
     /// @param positionFile where to remember how far it was read; its folder must exist
     public static KernelLog start(
-            Path device, String bootId, Path positionFile, Owners owners, Outbox outbox) {
-        KernelLog log = new KernelLog(device, bootId, positionFile, owners, outbox);
+            Path device,
+            String bootId,
+            Path positionFile,
+            Owners owners,
+            KillWatch kills,
+            Outbox outbox) {
+        KernelLog log = new KernelLog(device, bootId, positionFile, owners, kills, outbox);
         log.thread.start();
         return log;
     }
@@ -72,7 +85,7 @@ public final class KernelLog implements AutoCloseable {
 
     private void follow(FileChannel channel) throws IOException {
         KernelPosition.Start start = position.recall(System.nanoTime() / 1000);
-        KernelStory story = new KernelStory(bootId, owners, outbox, position, start.sequence());
+        KernelStory story = new KernelStory(bootId, owners, outbox, kills, position, start.sequence());
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         while (!closed) {
             long asked = System.nanoTime();
@@ -146,11 +159,6 @@ public final class KernelLog implements AutoCloseable {
         String reason =
                 why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
         outbox.put(new Sighting(id, now, null, new BlindSpot("kmsg", reason, remedy)));
-        KernelKillCount count = new KernelKillCount(bootId, outbox);
-        while (!closed) {
-            count.look(Instant.now());
-            pause();
-        }
     }
 
     private void pause() {

@@ -1,4 +1,4 @@
-package dev.varde.collector.tail;
+package dev.varde.collector.kernel;
 
 import dev.varde.events.KernelFact.Killer;
 import dev.varde.events.KernelFact.OomKilled;
@@ -40,6 +40,8 @@ final class KernelOom {
     private static final Pattern GROUP =
             Pattern.compile(
                     "^Tasks in (.*) are going to be killed due to memory\\.oom\\.group set$");
+    private static final Pattern ALREADY_EXITING =
+            Pattern.compile("^.{0,80}: OOM victim \\d+ \\(.*\\) is already exiting\\. Skip .*$");
     private static final Pattern USAGE =
             Pattern.compile("^memory: usage \\d+kB, limit \\d+kB, failcnt \\d+$");
 
@@ -92,12 +94,18 @@ final class KernelOom {
             scope = chosen.group(1).startsWith("Memory") ? OomScope.CGROUP : OomScope.GLOBAL;
         } else if (wholeGroup.matches()) {
             group = wholeGroup.group(1);
-        } else if (!text.contains(" invoked oom-killer: ") && !USAGE.matcher(text).matches()) {
+        } else if (!isSetting(text)) {
             return;
         }
         if (context.size() < MOST_CONTEXT) {
             context.add(text);
         }
+    }
+
+    private static boolean isSetting(String text) {
+        return text.contains(" invoked oom-killer: ")
+                || USAGE.matcher(text).matches()
+                || ALREADY_EXITING.matcher(text).matches();
     }
 
     private OomKilled kill(Matcher killed, String text) {

@@ -1,4 +1,4 @@
-package dev.varde.collector.tail;
+package dev.varde.collector.kernel;
 
 import dev.varde.events.KernelFact.Report;
 import java.time.Duration;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.kernel;
+
+import org.jspecify.annotations.NullMarked;
