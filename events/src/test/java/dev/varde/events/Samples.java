@@ -88,15 +88,7 @@ public final class Samples {
         String unit = "kontali.service";
         return Map.of(
                 "unit.changed",
-                new UnitFact.UnitChanged(
-                        unit,
-                        "failed",
-                        "failed",
-                        "oom-kill",
-                        3,
-                        12_345,
-                        new UnitFact.MainEnd(12_345, UnitFact.EndCode.KILLED, 9),
-                        new UnitFact.Guards("on-failure", 2L << 30, "stop", 30_000_000)),
+                new UnitFact.UnitChanged(unit, "failed", "failed", "oom-kill", 3, 12_345),
                 "unit.process-exited",
                 new UnitFact.UnitProcessExited(
                         unit,
