@@ -108,6 +108,11 @@ public final class Journal implements LogBook, AutoCloseable {
         ticks.start();
     }
 
+    /// Whether it has read what was there and follows what comes.
+    boolean isFollowing() {
+        return sees && reading != null;
+    }
+
     /// Reads for these services from now on.
     public void reconfigure(Collection<Service> services) {
         Sources next = Sources.of(services, sources.kernel());

@@ -19,6 +19,7 @@ final class Reading implements AutoCloseable {
     private final Process process;
     private final EntryReader entries;
     private final FutureTask<String> complaints;
+    private volatile boolean ended;
 
     private Reading(Process process) {
         this.process = process;
@@ -52,7 +53,14 @@ final class Reading implements AutoCloseable {
 
     /// The next entry; empty when it has ended. Waits for one.
     Optional<JournalEntry> next() throws IOException {
-        return entries.next();
+        try {
+            return entries.next();
+        } catch (IOException cut) {
+            if (ended) {
+                return Optional.empty(); // the pipe is closed under the reader
+            }
+            throw cut;
+        }
     }
 
     long takeUnreadable() {
@@ -104,6 +112,7 @@ final class Reading implements AutoCloseable {
 
     /// Ends it now; whoever reads from it comes to the end.
     void end() {
+        ended = true;
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
