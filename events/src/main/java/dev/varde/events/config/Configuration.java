@@ -72,6 +72,11 @@ public record Configuration(
 
         /// The systemd unit that it is found by, or else restarted by.
         public Optional<String> unit() {
+            return unitOf(process, restart);
+        }
+
+        static Optional<String> unitOf(
+                @Nullable ProcessMatch process, @Nullable RestartAction restart) {
             if (process instanceof ProcessMatch.ByUnit(String unit)) {
                 return Optional.of(unit);
             }

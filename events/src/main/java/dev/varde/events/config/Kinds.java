@@ -124,7 +124,7 @@ final class Kinds {
 
     static final Kind<String> LOG =
             Kind.matching(
-                    "log",
+                    "absolute path or journal",
                     "Write a path that begins with '/', or journal, or journal:UNIT, such as"
                             + " journal:kontali.service.",
                     Logs::names);

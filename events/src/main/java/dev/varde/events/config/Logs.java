@@ -3,7 +3,6 @@ package dev.varde.events.config;
 import dev.varde.events.config.Configuration.ProcessMatch;
 import dev.varde.events.config.Configuration.ProcessMatch.ByUnit;
 import dev.varde.events.config.Configuration.RestartAction;
-import dev.varde.events.config.Configuration.RestartAction.RestartUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ record Logs(List<String> files, List<String> journals) {
 
     static Logs read(
             Section service, @Nullable ProcessMatch process, @Nullable RestartAction restart) {
-        Optional<String> unit = unit(process, restart);
+        Optional<String> unit = Configuration.Service.unitOf(process, restart);
         if (!service.has("logs")) {
             boolean found = process instanceof ByUnit;
             return new Logs(List.of(), found ? unit.stream().toList() : List.of());
@@ -39,14 +38,6 @@ record Logs(List<String> files, List<String> journals) {
                     });
         }
         return new Logs(files, journals.stream().distinct().toList());
-    }
-
-    private static Optional<String> unit(
-            @Nullable ProcessMatch process, @Nullable RestartAction restart) {
-        if (process instanceof ByUnit(String unit)) {
-            return Optional.of(unit);
-        }
-        return restart instanceof RestartUnit(String unit) ? Optional.of(unit) : Optional.empty();
     }
 
     private static Optional<String> journal(Place place, String log, Optional<String> unit) {

@@ -28,6 +28,8 @@ public record UnitJournal(List<End> ends, List<Entry> entries) {
     /// How long after the unit manager's word the kernel's may come, and the other way round.
     private static final Duration NEAR = Duration.ofSeconds(5);
 
+    private static final int LONGEST_TEXT = 500;
+
     public UnitJournal {
         ends = List.copyOf(ends);
         entries = List.copyOf(entries);
@@ -75,7 +77,8 @@ public record UnitJournal(List<End> ends, List<Entry> entries) {
         if (entries.stream().anyMatch(e -> e.id().equals(event.id()))) {
             return this;
         }
-        Entry entry = new Entry(event.id(), event.time(), kind, result, Bounds.line(text));
+        String line = Bounds.line(text.substring(0, Math.min(LONGEST_TEXT, text.length())));
+        Entry entry = new Entry(event.id(), event.time(), kind, result, line);
         return new UnitJournal(ends, Bounds.keep(entries, entry, Bounds.UNIT_ENTRIES));
     }
 
