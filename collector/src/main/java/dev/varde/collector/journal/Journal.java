@@ -57,9 +57,10 @@ public final class Journal implements LogBook, AutoCloseable {
     private final LastLines lastLines;
     private final InstantSource clock;
     private final Recovery recovery;
-    private final Repeats repeats = new Repeats();
+    private final Repeats repeats;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition ticking = lock.newCondition();
     private final ReentrantLock catchingUp = new ReentrantLock();
     private final Thread thread = Thread.ofPlatform().daemon().name("varde-journal").unstarted(this::run);
     private final Thread ticks = Thread.ofVirtual().name("varde-journal-ticks").unstarted(this::tick);
@@ -85,6 +86,7 @@ public final class Journal implements LogBook, AutoCloseable {
         this.position = new JournalPosition(positionFile);
         JournalPosition.Start start = position.recall(sources.all(), clock.instant());
         this.seenAt = start.seenAt();
+        this.repeats = new Repeats(start.mark().cursor());
         this.narrator = new Narrator(sources, start.units(), position, outbox, clock);
         this.lastLines = new LastLines(() -> journalctl);
     }
@@ -188,7 +190,10 @@ public final class Journal implements LogBook, AutoCloseable {
         while (!closed) {
             try {
                 awaitWanted();
-                pauseFor(session());
+                if (closed) {
+                    return;
+                }
+                pauseFor(session(), changed);
             } catch (InterruptedException closing) {
                 return;
             } catch (RuntimeException broken) {
@@ -201,7 +206,7 @@ public final class Journal implements LogBook, AutoCloseable {
     private void awaitWanted() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!sources.named() && !settings.systemdRuns()) {
+            while (!closed && !sources.named() && !settings.systemdRuns()) {
                 changed.await();
             }
         } finally {
@@ -209,11 +214,11 @@ public final class Journal implements LogBook, AutoCloseable {
         }
     }
 
-    private void pauseFor(Duration pause) throws InterruptedException {
+    private void pauseFor(Duration pause, Condition until) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (!closed && !pause.isZero()) {
-                var _ = changed.awaitNanos(pause.toNanos());
+                var _ = until.awaitNanos(pause.toNanos());
             }
         } finally {
             lock.unlock();
@@ -349,16 +354,16 @@ public final class Journal implements LogBook, AutoCloseable {
 
     /// Lets through what waits for lines that do not come, and saves the position.
     private void tick() {
-        for (long turn = 0; !closed; turn++) {
-            try {
-                Thread.sleep(TICK);
-            } catch (InterruptedException closing) {
-                return;
+        try {
+            for (long turn = 0; !closed; turn++) {
+                pauseFor(TICK, ticking);
+                settle();
+                if (turn % TICKS_A_SAVE == 0) {
+                    position.save(clock.instant());
+                }
             }
-            settle();
-            if (turn % TICKS_A_SAVE == 0) {
-                position.save(clock.instant());
-            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -389,10 +394,8 @@ public final class Journal implements LogBook, AutoCloseable {
     /// Ends journalctl; what was handed on and not acknowledged is read again by the next run.
     @Override
     public void close() {
-        closed = true;
+        wake();
         endReading();
-        thread.interrupt();
-        ticks.interrupt();
         try {
             if (thread.isAlive()) {
                 thread.join(Duration.ofSeconds(2));
@@ -401,5 +404,17 @@ public final class Journal implements LogBook, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         savePosition();
+    }
+
+    /// Nothing is interrupted: that would close the files of whoever is writing an event down.
+    private void wake() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+            ticking.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.varde.collector.journal.JournalEntry.Place;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Knows an entry that was read before: a new journalctl begins with the last one, and a damaged
 /// journal can give the same ones for ever. Entries of one source come in the order of their
@@ -13,6 +14,13 @@ final class Repeats {
 
     private final Map<String, Long> highest = new LinkedHashMap<>();
     private int inARow;
+
+    /// @param last the entry up to which an earlier run has told everything; or null
+    Repeats(@Nullable String last) {
+        Optional.ofNullable(last)
+                .flatMap(Place::of)
+                .ifPresent(p -> highest.put(p.source(), p.number()));
+    }
 
     boolean isRepeat(JournalEntry entry) {
         Optional<Place> place = Place.of(entry.cursor());
