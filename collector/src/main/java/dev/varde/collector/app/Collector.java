@@ -12,6 +12,7 @@ import dev.varde.collector.probe.Probes;
 import dev.varde.collector.probe.UnitWatch;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
+import dev.varde.collector.kernel.ElsewhereRead;
 import dev.varde.collector.kernel.KernelLog;
 import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.tail.Tails;
@@ -98,7 +99,7 @@ public final class Collector implements AutoCloseable {
                 opened.add(
                         "the journal",
                         Journal.open(
-                                Journal.Settings.here(),
+                                Journal.Settings.here(ElsewhereRead.isNeeded(KERNEL_LOG)),
                                 configuration.services(),
                                 data.resolve("journal.position"),
                                 gate,
@@ -123,7 +124,13 @@ public final class Collector implements AutoCloseable {
                                 probes,
                                 kills,
                                 gate));
-        journal.follow(new Audience(probes, kills, units::mainPid, probes::unitSpoke));
+        journal.follow(
+                new Audience(
+                        probes,
+                        kills,
+                        new ElsewhereRead(probes, kills, gate),
+                        units::mainPid,
+                        probes::unitSpoke));
         this.foreman = foreman(configuration, orderDirectory);
         this.orders =
                 opened.add("the order reader", orders(foreman, bootstrapServers, orderDirectory));

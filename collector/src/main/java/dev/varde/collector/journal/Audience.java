@@ -1,5 +1,6 @@
 package dev.varde.collector.journal;
 
+import dev.varde.collector.KernelLines;
 import dev.varde.collector.KillReports;
 import dev.varde.collector.Owners;
 import java.util.function.Function;
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param owners which service a process belongs to
 /// @param kills kills for lack of memory
+/// @param kernel lines of the kernel, where they are read from the journal
 /// @param mainPids the main process of a start of a unit, by InvocationID
 /// @param unitSpoke called when systemd wrote of a unit: its state has changed
 public record Audience(
         Owners owners,
         KillReports kills,
+        KernelLines kernel,
         Function<String, @Nullable Integer> mainPids,
         Runnable unitSpoke) {}

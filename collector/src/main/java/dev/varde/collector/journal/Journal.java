@@ -39,15 +39,17 @@ public final class Journal implements LogBook, AutoCloseable {
     /// @param journalctl the command that reads it
     /// @param pause before journalctl is started again
     /// @param systemdRuns whether it is followed where the configuration does not name it
-    public record Settings(List<String> journalctl, Duration pause, boolean systemdRuns) {
+    /// @param kernel whether the kernel's lines are read too, because its device may not be
+    public record Settings(
+            List<String> journalctl, Duration pause, boolean systemdRuns, boolean kernel) {
         public Settings {
             journalctl = List.copyOf(journalctl);
         }
 
         /// The journal of this machine.
-        public static Settings here() {
-            return new Settings(
-                    List.of("journalctl"), Duration.ofSeconds(1), Files.isDirectory(SYSTEMD));
+        public static Settings here(boolean kernel) {
+            boolean systemdRuns = Files.isDirectory(SYSTEMD);
+            return new Settings(List.of("journalctl"), Duration.ofSeconds(1), systemdRuns, kernel);
         }
     }
 
@@ -82,7 +84,7 @@ public final class Journal implements LogBook, AutoCloseable {
         this.clock = clock;
         this.journalctl = new Journalctl(settings.journalctl(), true);
         this.recovery = new Recovery(settings.pause());
-        this.sources = Sources.of(services, false);
+        this.sources = Sources.of(services, settings.kernel());
         this.position = new JournalPosition(positionFile);
         JournalPosition.Start start = position.recall(sources.all(), clock.instant());
         this.seenAt = start.seenAt();
@@ -117,7 +119,7 @@ public final class Journal implements LogBook, AutoCloseable {
 
     /// Reads for these services from now on.
     public void reconfigure(Collection<Service> services) {
-        Sources next = Sources.of(services, sources.kernel());
+        Sources next = Sources.of(services, settings.kernel());
         lock.lock();
         try {
             if (next.equals(sources)) {

@@ -1,5 +1,6 @@
 package dev.varde.collector.journal;
 
+import dev.varde.collector.KernelLines;
 import dev.varde.collector.KillReport;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
@@ -108,6 +109,9 @@ final class Narrator {
     void hear(JournalEntry entry, long number) {
         story.hear(entry).ifPresent(fact -> unit(entry, number, fact));
         GuardKills.hear(entry).ifPresent(this::kill);
+        if (byKernel(entry)) {
+            kernel(entry, number);
+        }
         String managed = entry.byManager() ? entry.field("UNIT") : null;
         if (managed != null && sources.units().containsKey(managed) && audience != null) {
             audience.unitSpoke().run();
@@ -179,6 +183,22 @@ final class Narrator {
                             "more than " + FactBudget.PER_MINUTE + " in a minute"));
         }
         return verdict.tell();
+    }
+
+    /// Programs may write into the kernel's log, but never with its facility.
+    private static boolean byKernel(JournalEntry entry) {
+        return entry.has("_TRANSPORT", "kernel") && entry.has("SYSLOG_FACILITY", "0");
+    }
+
+    private void kernel(JournalEntry entry, long number) {
+        if (audience != null) {
+            Runnable handedOn = () -> position.handedOn(number);
+            Runnable acknowledged = () -> position.acknowledged(number);
+            String text = UnitStory.text(entry);
+            EventId id = entry.id("kernel");
+            audience.kernel()
+                    .said(new KernelLines.Line(time(entry), text, id, handedOn, acknowledged));
+        }
     }
 
     private void kill(KillReport report) {

@@ -54,7 +54,7 @@ class JournalTest {
     private Journal follow(List<String> command, Service... services) {
         Journal journal =
                 Journal.open(
-                        new Journal.Settings(command, Duration.ofMillis(50), false),
+                        new Journal.Settings(command, Duration.ofMillis(50), false, true),
                         List.of(services),
                         position(),
                         told,
@@ -465,6 +465,24 @@ class JournalTest {
         assertThat(exits()).isEqualTo(FactBudget.PER_MINUTE);
         journal.savePosition();
         assertThat(Files.readString(position())).contains(cursor(201));
+    }
+
+    @Test
+    void linesOfTheKernelAreHandedOnAndThoseOfProgramsInItsLogAreNot() throws Exception {
+        leftAt(1);
+        String text = "Out of memory: Killed process 12 (python3) total-vm:1kB";
+        String[] kernel = {"MESSAGE", text, "_TRANSPORT", "kernel", "SYSLOG_FACILITY", "0"};
+        String[] program = {"MESSAGE", text, "_TRANSPORT", "kernel", "SYSLOG_FACILITY", "1"};
+        String[] forged = {"MESSAGE", text, "_TRANSPORT", "stdout", "SYSLOG_FACILITY", "0"};
+        journalctl.there(entry(1), entry(2, program), entry(3, forged), entry(4, kernel));
+
+        Journal journal = follow(Services.kontali());
+
+        Awaitility.await().until(() -> !told.kernel().isEmpty());
+        assertThat(told.kernel()).singleElement().satisfies(l -> assertThat(l.text()).isEqualTo(text));
+        assertThat(journalctl.asked().getFirst()).endsWith("+ _TRANSPORT=kernel");
+        journal.savePosition();
+        assertThat(Files.readString(position())).contains(cursor(4));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.collector.Case;
 import dev.varde.collector.LogBook.LastWords;
+import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.CollectorFact.GapSeen;
 import dev.varde.events.ExitStatus;
 import dev.varde.events.LogFact.LogKind;
@@ -61,7 +62,10 @@ class RealSystemdTest {
         Journal journal =
                 Journal.open(
                         new Journal.Settings(
-                                systemd().command("journalctl"), Duration.ofMillis(100), true),
+                                systemd().command("journalctl"),
+                                Duration.ofMillis(100),
+                                true,
+                                false),
                         services,
                         folder.resolve("journal.position"),
                         audience,
@@ -262,6 +266,27 @@ class RealSystemdTest {
 
         assertThat(told.ids()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(later.ids()).isEqualTo(first);
+    }
+
+    @Test
+    void aUserWithoutTheGroupsIsToldWhatIsMissing() throws Exception {
+        Told nobody = new Told();
+        List<String> command =
+                Stream.concat(
+                                systemd().command("runuser").stream(),
+                                Stream.of("-u", "nobody", "--", "journalctl"))
+                        .toList();
+        try (Journal journal =
+                Journal.open(
+                        new Journal.Settings(command, Duration.ofMillis(100), true, false),
+                        List.of(Services.kontali()),
+                        folder.resolve("journal.position"),
+                        nobody,
+                        InstantSource.system())) {
+            journal.follow(nobody.audience());
+
+            assertThat(nobody.await(BlindSpot.class).remedy()).contains("systemd-journal");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.varde.collector.journal;
 
+import dev.varde.collector.KernelLines;
 import dev.varde.collector.KillReport;
 import dev.varde.collector.KillReports;
 import dev.varde.collector.Outbox;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class Told implements Outbox, KillReports, Owners {
     private final List<Sighting> sightings = new CopyOnWriteArrayList<>();
     private final List<KillReport> kills = new CopyOnWriteArrayList<>();
+    private final List<KernelLines.Line> kernel = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> mainPids = new ConcurrentHashMap<>();
     private final AtomicInteger unitSpoke = new AtomicInteger();
     private volatile boolean acknowledges = true;
 
     Audience audience() {
-        return new Audience(this, this, mainPids::get, unitSpoke::incrementAndGet);
+        return new Audience(this, this, kernel::add, mainPids::get, unitSpoke::incrementAndGet);
     }
 
     void brokerIsAway() {
@@ -76,6 +78,10 @@ final class Told implements Outbox, KillReports, Owners {
 
     List<KillReport> kills() {
         return List.copyOf(kills);
+    }
+
+    List<KernelLines.Line> kernel() {
+        return List.copyOf(kernel);
     }
 
     List<Sighting> all() {
