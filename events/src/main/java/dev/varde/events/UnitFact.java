@@ -66,12 +66,7 @@ public sealed interface UnitFact extends Fact {
     /// @param pid of the main process, where the unit manager had said it before
     /// @param status exit code 0 to 255, or signal number
     record UnitProcessExited(
-            String unit,
-            boolean main,
-            @Nullable Integer pid,
-            EndCode code,
-            int status,
-            String text)
+            String unit, boolean main, @Nullable Integer pid, EndCode code, int status, String text)
             implements UnitFact {
         public ExitStatus exit() {
             return exitStatus(code, status);

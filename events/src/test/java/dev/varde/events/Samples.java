@@ -1,6 +1,5 @@
 package dev.varde.events;
 
-import dev.varde.events.CollectorFact;
 import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.CollectorStopped;
@@ -81,7 +80,11 @@ public final class Samples {
                 new ProcessMissing("command: uvicorn app.main:app"),
                 "log.matched",
                 new LogMatched(
-                        TAIL.file(), 1_024, LogKind.STACK_TRACE, List.of("Traceback", "E"), 12_345));
+                        TAIL.file(),
+                        1_024,
+                        LogKind.STACK_TRACE,
+                        List.of("Traceback", "E"),
+                        12_345));
     }
 
     private static Map<String, Fact> units() {

@@ -4,6 +4,9 @@ import dev.varde.collector.LogBook;
 import dev.varde.collector.Ticker;
 import dev.varde.collector.journal.Audience;
 import dev.varde.collector.journal.Journal;
+import dev.varde.collector.kernel.ElsewhereRead;
+import dev.varde.collector.kernel.KernelLog;
+import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.order.Foreman;
 import dev.varde.collector.order.KafkaOrders;
 import dev.varde.collector.order.Orders;
@@ -12,9 +15,6 @@ import dev.varde.collector.probe.Probes;
 import dev.varde.collector.probe.UnitWatch;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
-import dev.varde.collector.kernel.ElsewhereRead;
-import dev.varde.collector.kernel.KernelLog;
-import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.tail.Tails;
 import dev.varde.events.CollectorFact.Own;
 import dev.varde.events.HostName;
@@ -35,8 +35,8 @@ import java.util.UUID;
 ///
 /// In its data directory: `spool/` (events not yet acknowledged), `positions.json` (logs),
 /// `kmsg.position`, `kills.json`, `journal.position`, `units.mains` (main processes of systemd
-/// units), `processes.json`, `orders/` (which were seen, and what actions printed). It
-/// starts and works without Kafka, and keeps what it sees until Kafka is there.
+/// units), `processes.json`, `orders/` (which were seen, and what actions printed). It starts and
+/// works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
     /// What it needs of the configuration.
     public static final Set<Chapter> NEEDS = Set.of(Chapter.SERVICES);
@@ -107,8 +107,7 @@ public final class Collector implements AutoCloseable {
         LogBook logs = new AllLogs(tails, journal);
         this.probes =
                 opened.add(
-                        "the probes",
-                        Probes.start(configuration, data, gate, logs, units, ticker));
+                        "the probes", Probes.start(configuration, data, gate, logs, units, ticker));
         this.kills =
                 opened.add(
                         "the watch for kills",
@@ -195,16 +194,14 @@ public final class Collector implements AutoCloseable {
         }
 
         @Override
-        public void take(
-                Configuration next, ConfigurationFile.Content file, List<String> changes) {
+        public void take(Configuration next, ConfigurationFile.Content file, List<String> changes) {
             if (closed) {
                 return;
             }
             configuration = next;
             CollectorLog.taken(file.path(), changes);
             units.reconfigure(next.services());
-            gate.admit(
-                    Announcement.names(next), announcement.taken(next, file, changes));
+            gate.admit(Announcement.names(next), announcement.taken(next, file, changes));
             foreman.reconfigure(next.services());
             journal.reconfigure(next.services());
             tails.reconfigure(next.services());

@@ -78,13 +78,6 @@ final class GuardKills {
             @Nullable String cgroup,
             @Nullable String comm) {
         return new KillReport(
-                killer,
-                pid,
-                unit,
-                cgroup,
-                comm,
-                entry.time(),
-                entry.id(""),
-                UnitStory.text(entry));
+                killer, pid, unit, cgroup, comm, entry.time(), entry.id(""), UnitStory.text(entry));
     }
 }

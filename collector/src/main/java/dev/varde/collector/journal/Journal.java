@@ -21,11 +21,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Follows systemd's journal through journalctl, across restarts of the collector and of journalctl.
+/// Follows systemd's journal through journalctl, across restarts of the collector and of
+/// journalctl.
 ///
-/// The first time ever it begins with what is written from then on, later where it stopped. Where no
-/// service has a unit or logs in the journal, it is followed for kills and core dumps only, and only
-/// where systemd runs; where it cannot be read, that is told once if the configuration needs it.
+/// The first time ever it begins with what is written from then on, later where it stopped. Where
+/// no service has a unit or logs in the journal, it is followed for kills and core dumps only, and
+/// only where systemd runs; where it cannot be read, that is told once if the configuration needs
+/// it.
 public final class Journal implements LogBook, AutoCloseable {
     private static final Duration BLIND_PAUSE = Duration.ofMinutes(1);
     private static final Duration TICK = Duration.ofMillis(200);
@@ -64,8 +66,10 @@ public final class Journal implements LogBook, AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Condition ticking = lock.newCondition();
     private final ReentrantLock catchingUp = new ReentrantLock();
-    private final Thread thread = Thread.ofPlatform().daemon().name("varde-journal").unstarted(this::run);
-    private final Thread ticks = Thread.ofVirtual().name("varde-journal-ticks").unstarted(this::tick);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("varde-journal").unstarted(this::run);
+    private final Thread ticks =
+            Thread.ofVirtual().name("varde-journal-ticks").unstarted(this::tick);
     private volatile Journalctl journalctl;
     private volatile @Nullable Reading reading;
     private volatile boolean sees;
@@ -167,7 +171,8 @@ public final class Journal implements LogBook, AutoCloseable {
         try {
             Mark newest = position.newest();
             From from = new From(newest.cursor(), newest.time());
-            try (Reading ahead = Reading.startFor(LastLines.PATIENCE, journalctl.read(from, matches()))) {
+            try (Reading ahead =
+                    Reading.startFor(LastLines.PATIENCE, journalctl.read(from, matches()))) {
                 for (var e = ahead.next(); e.isPresent(); e = ahead.next()) {
                     take(e.get());
                 }
@@ -195,7 +200,7 @@ public final class Journal implements LogBook, AutoCloseable {
                 if (closed) {
                     return;
                 }
-                pauseFor(session(), changed);
+                pauseFor(session());
             } catch (InterruptedException closing) {
                 return;
             } catch (RuntimeException broken) {
@@ -216,11 +221,12 @@ public final class Journal implements LogBook, AutoCloseable {
         }
     }
 
-    private void pauseFor(Duration pause, Condition until) throws InterruptedException {
+    /// Waits, but no longer than until other services are configured or it is closed.
+    private void pauseFor(Duration pause) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (!closed && !pause.isZero()) {
-                var _ = until.awaitNanos(pause.toNanos());
+            for (long left = pause.toNanos(); left > 0 && !closed && !anew; ) {
+                left = changed.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -358,7 +364,7 @@ public final class Journal implements LogBook, AutoCloseable {
     private void tick() {
         try {
             for (long turn = 0; !closed; turn++) {
-                pauseFor(TICK, ticking);
+                awaitTick();
                 settle();
                 if (turn % TICKS_A_SAVE == 0) {
                     position.save(clock.instant());
@@ -366,6 +372,17 @@ public final class Journal implements LogBook, AutoCloseable {
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitTick() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            for (long left = TICK.toNanos(); left > 0 && !closed; ) {
+                left = ticking.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

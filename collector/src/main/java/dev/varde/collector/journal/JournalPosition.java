@@ -70,7 +70,8 @@ final class JournalPosition {
 
     /// What the last run left.
     ///
-    /// @param seenAt when that was; entries older than this that are gone from the journal were told
+    /// @param seenAt when that was; entries older than this that are gone from the journal were
+    ///   told
     /// @param units of which entries from before this run are wanted
     record Start(Mark mark, Instant seenAt, Set<String> units) {}
 
@@ -176,7 +177,9 @@ final class JournalPosition {
         }
         Mark safe = safe();
         boolean all = held.isEmpty() && pending.isEmpty();
-        Saved next = new Saved(safe.cursor(), micros(safe.time()), micros(all ? now : safe.time()), units);
+        Saved next =
+                new Saved(
+                        safe.cursor(), micros(safe.time()), micros(all ? now : safe.time()), units);
         if (changed(next)) {
             try {
                 write(next);
@@ -211,7 +214,8 @@ final class JournalPosition {
             }
             out.force(true);
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static long micros(Instant t) {

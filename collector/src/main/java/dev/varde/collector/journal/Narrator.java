@@ -70,9 +70,7 @@ final class Narrator {
 
     private void begin(Sources next, Collection<String> known) {
         Instant now = clock.instant();
-        next.all().stream()
-                .filter(u -> !known.contains(u))
-                .forEach(u -> from.putIfAbsent(u, now));
+        next.all().stream().filter(u -> !known.contains(u)).forEach(u -> from.putIfAbsent(u, now));
         from.keySet().retainAll(next.all());
         budgets.keySet().retainAll(next.units().keySet());
         next.logs()
@@ -249,8 +247,7 @@ final class Narrator {
     private void put(
             long number, EventId id, Instant time, @Nullable ServiceName service, Fact fact) {
         position.handedOn(number);
-        outbox.put(
-                new Sighting(id, time, service, fact, () -> position.acknowledged(number)));
+        outbox.put(new Sighting(id, time, service, fact, () -> position.acknowledged(number)));
     }
 
     void startAnew(List<String> units) {

@@ -92,7 +92,8 @@ final class Reading implements AutoCloseable {
 
         String inWords() {
             String last = complaint.substring(complaint.lastIndexOf('\n') + 1);
-            String what = last.isEmpty() ? "" : ": " + last.substring(0, Math.min(300, last.length()));
+            String what =
+                    last.isEmpty() ? "" : ": " + last.substring(0, Math.min(300, last.length()));
             return "journalctl ended with status " + status + what;
         }
     }

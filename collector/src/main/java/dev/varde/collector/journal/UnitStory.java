@@ -36,7 +36,8 @@ final class UnitStory {
 
     private final Function<String, @Nullable Integer> mainPids;
 
-    /// @param mainPids the main process of a start of a unit, by INVOCATION_ID; null where not known
+    /// @param mainPids the main process of a start of a unit, by INVOCATION_ID; null where not
+    ///   known
     UnitStory(Function<String, @Nullable Integer> mainPids) {
         this.mainPids = mainPids;
     }

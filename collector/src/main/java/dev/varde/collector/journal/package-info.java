@@ -1,5 +1,5 @@
-/// Follows systemd's journal by cursor: what the unit manager did, kills for lack of memory, and the
-/// lines of services that log there.
+/// Follows systemd's journal by cursor: what the unit manager did, kills for lack of memory, and
+/// the lines of services that log there.
 @NullMarked
 package dev.varde.collector.journal;
 

@@ -73,7 +73,10 @@ public final class ElsewhereRead implements KernelLines {
             EventId id = new EventId(line.id() + ":gap");
             outbox.put(
                     new Sighting(
-                            id, line.time(), null, new GapSeen("kmsg", verdict.heldBack(), reason)));
+                            id,
+                            line.time(),
+                            null,
+                            new GapSeen("kmsg", verdict.heldBack(), reason)));
         }
         return verdict.tell();
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param newestPid the main process of that start, living or not; null where there was none
 /// @param controlGroup its control group from the hierarchy's root; empty while nothing runs
 /// @param memory MemoryCurrent, bytes; null when not counted
-/// @param restartMicros RestartUSecNext, or RestartUSec before version 254: the wait before its next
-///   restart
+/// @param restartMicros RestartUSecNext, or RestartUSec before version 254: the wait before its
+///   next restart
 record UnitState(
         UnitChanged fact,
         String invocation,

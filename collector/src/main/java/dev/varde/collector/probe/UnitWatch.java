@@ -119,7 +119,8 @@ public final class UnitWatch {
         return Optional.ofNullable(current.get(unit)).map(UnitState::fact);
     }
 
-    /// Whether systemd restarts the service's unit by itself after a crash; nobody else should then.
+    /// Whether systemd restarts the service's unit by itself after a crash; nobody else should
+    /// then.
     public boolean restarts(Service service) {
         return service.unit()
                 .flatMap(this::state)

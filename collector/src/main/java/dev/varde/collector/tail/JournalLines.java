@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The lines that a service wrote into systemd's journal, on the same way as those of a file: what
-/// matters is let through, stack traces are joined, storms are bounded. Each process has a joiner of
-/// its own, so that processes that write at the same time do not cut each other's traces. Not
+/// matters is let through, stack traces are joined, storms are bounded. Each process has a joiner
+/// of its own, so that processes that write at the same time do not cut each other's traces. Not
 /// thread-safe.
 public final class JournalLines {
     private static final int MOST_PROCESSES = 16;
@@ -174,7 +174,8 @@ public final class JournalLines {
         }
     }
 
-    /// Number of the first entry whose lines are not decided; the largest number where there is none.
+    /// Number of the first entry whose lines are not decided; the largest number where there is
+    /// none.
     public long undecidedFrom() {
         return writers.values().stream()
                 .mapToLong(Writer::undecidedFrom)

@@ -3,8 +3,8 @@ package dev.varde.collector.tail;
 import dev.varde.collector.redact.PrivateKeys;
 import dev.varde.collector.redact.Redactor;
 
-/// Takes out the lines inside a private key, which show nothing by themselves; all other secrets are
-/// taken out line by line when an event is written.
+/// Takes out the lines inside a private key, which show nothing by themselves; all other secrets
+/// are taken out line by line when an event is written.
 final class KeyMask {
     /// A key that never ends does not hide the rest of the log.
     private static final int LONGEST_KEY = 120;

@@ -35,13 +35,10 @@ final class FakeJournalctl {
     void script(String body) throws IOException {
         Path script = folder.resolve("journalctl.new");
         Files.writeString(
-                script,
-                "#!/bin/sh\necho \"$*\" >> %1$s/asked\n%2$s".formatted(folder, body));
+                script, "#!/bin/sh\necho \"$*\" >> %1$s/asked\n%2$s".formatted(folder, body));
         assertThat(script.toFile().setExecutable(true)).isTrue();
         Files.move(
-                script,
-                folder.resolve("journalctl"),
-                java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+                script, folder.resolve("journalctl"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
     List<String> command() {

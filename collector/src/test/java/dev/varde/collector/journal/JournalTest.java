@@ -344,7 +344,8 @@ class JournalTest {
         follow(Services.kontali());
 
         awaitExits(1);
-        assertThat(told.await(GapSeen.class).reason()).contains("removed before they could be read");
+        assertThat(told.await(GapSeen.class).reason())
+                .contains("removed before they could be read");
     }
 
     @Test
@@ -479,7 +480,9 @@ class JournalTest {
         Journal journal = follow(Services.kontali());
 
         Awaitility.await().until(() -> !told.kernel().isEmpty());
-        assertThat(told.kernel()).singleElement().satisfies(l -> assertThat(l.text()).isEqualTo(text));
+        assertThat(told.kernel())
+                .singleElement()
+                .satisfies(l -> assertThat(l.text()).isEqualTo(text));
         assertThat(journalctl.asked().getFirst()).endsWith("+ _TRANSPORT=kernel");
         journal.savePosition();
         assertThat(Files.readString(position())).contains(cursor(4));

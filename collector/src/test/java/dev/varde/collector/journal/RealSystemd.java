@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /// The first time it is built, which takes a minute or two.
 final class RealSystemd implements AutoCloseable {
     private static final int NOT_HERE = 77;
-    private static final String SCRIPT = new File("src/test/resources/real-systemd").getAbsolutePath();
+    private static final String SCRIPT =
+            new File("src/test/resources/real-systemd").getAbsolutePath();
 
     private final String name;
     private final Process boot;

@@ -23,11 +23,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// Against a systemd and a journald that really run, with units that really die.
 class RealSystemdTest {
@@ -92,7 +92,8 @@ class RealSystemdTest {
 
     @Test
     void aCodeARestartAndTheStartLimitAreToldInTheirOrder() throws Exception {
-        systemd().unit(
+        systemd()
+                .unit(
                         "crasher.service",
                         """
                         [Unit]
@@ -109,7 +110,8 @@ class RealSystemdTest {
             told.await(StartLimitHit.class);
         }
         assertThat(exitOf("crasher.service"))
-                .extracting(UnitProcessExited::main, UnitProcessExited::code, UnitProcessExited::status)
+                .extracting(
+                        UnitProcessExited::main, UnitProcessExited::code, UnitProcessExited::status)
                 .containsExactly(true, EndCode.EXITED, 7);
         assertThat(told.facts(RestartScheduled.class))
                 .extracting(RestartScheduled::counter)
@@ -119,7 +121,8 @@ class RealSystemdTest {
 
     @Test
     void aProcessBesideTheMainOneIsToldAsSuch() throws Exception {
-        systemd().unit(
+        systemd()
+                .unit(
                         "helper.service",
                         "[Service]\nExecStartPre=/bin/sh -c \"exit 3\"\nExecStart=/bin/sleep 1000");
         try (Journal _ = follow("helper.service")) {
@@ -133,7 +136,8 @@ class RealSystemdTest {
 
     @Test
     void aKillForTheMemoryLimitIsASignalToAUnitManagerOfCgroupVersionOne() throws Exception {
-        systemd().unit(
+        systemd()
+                .unit(
                         "hungry.service",
                         """
                         [Service]
@@ -151,7 +155,8 @@ class RealSystemdTest {
 
     @Test
     void aWatchdogThatExpiresIsTold() throws Exception {
-        systemd().unit(
+        systemd()
+                .unit(
                         "hanger.service",
                         """
                         [Service]
@@ -174,7 +179,8 @@ class RealSystemdTest {
     void aCoreDumpIsTold() throws Exception {
         systemd().unit("dumper.service", "[Service]\nExecStart=/bin/sleep 1000");
         try (Journal _ = follow("dumper.service")) {
-            systemd().sh(
+            systemd()
+                    .sh(
                             """
                             systemctl start dumper systemd-coredump.socket
                             pid=$(systemctl show -p MainPID --value dumper)
@@ -193,7 +199,8 @@ class RealSystemdTest {
 
     @Test
     void aTracebackInTheJournalIsOneEventWithItsProcess() throws Exception {
-        systemd().unit(
+        systemd()
+                .unit(
                         "thrower.service",
                         """
                         [Service]
@@ -202,8 +209,7 @@ class RealSystemdTest {
         try (Journal _ = follow("thrower.service")) {
             systemd().sh("systemctl start thrower");
 
-            LogMatched trace =
-                    told.await(LogMatched.class, m -> m.kind() == LogKind.STACK_TRACE);
+            LogMatched trace = told.await(LogMatched.class, m -> m.kind() == LogKind.STACK_TRACE);
 
             assertThat(trace.file()).isEqualTo("journal:thrower.service");
             assertThat(trace.lines()).first().asString().startsWith("Traceback");
@@ -215,7 +221,8 @@ class RealSystemdTest {
 
     @Test
     void theLastLinesOfADeathAreThereAtOnce() throws Exception {
-        systemd().unit(
+        systemd()
+                .unit(
                         "speaker.service",
                         "[Service]\nExecStart=/bin/sh -c \"echo loading clients; echo FATAL: no disk\"");
         try (Journal journal = follow("speaker.service")) {
@@ -225,7 +232,8 @@ class RealSystemdTest {
             LastWords words = journal.drain(Services.of("speaker", "speaker.service").name());
 
             assertThat(words.tails()).hasSize(1);
-            assertThat(words.tails().getFirst().lines()).contains("loading clients", "FATAL: no disk");
+            assertThat(words.tails().getFirst().lines())
+                    .contains("loading clients", "FATAL: no disk");
             assertThat(words.writtenAt()).isNotNull();
             assertThat(told.lines()).contains("FATAL: no disk");
         }
@@ -234,7 +242,10 @@ class RealSystemdTest {
 
     @Test
     void whatHappenedWhileTheCollectorWasAwayIsToldAtItsNextStart() throws Exception {
-        systemd().unit("away.service", "[Service]\nExecStart=/bin/sh -c \"echo ERROR gone; exit 5\"");
+        systemd()
+                .unit(
+                        "away.service",
+                        "[Service]\nExecStart=/bin/sh -c \"echo ERROR gone; exit 5\"");
         follow("away.service").close();
         assertThat(told.facts(UnitProcessExited.class)).isEmpty();
 
@@ -298,7 +309,8 @@ class RealSystemdTest {
             told.await(UnitFailed.class);
         }
 
-        systemd().sh(
+        systemd()
+                .sh(
                         "systemctl start --wait lost || true; journalctl --rotate -q; sleep 0.1;"
                                 + " journalctl --vacuum-time=1us -q");
         try (Journal _ = follow("lost.service")) {
@@ -307,8 +319,7 @@ class RealSystemdTest {
             assertThat(gap.source()).isEqualTo("journal");
             assertThat(gap.reason()).contains("removed before they could be read");
             systemd().sh("systemctl start --wait lost || true");
-            Awaitility.await()
-                    .until(() -> told.facts(UnitFailed.class).size() == 2);
+            Awaitility.await().until(() -> told.facts(UnitFailed.class).size() == 2);
         }
     }
 
@@ -346,14 +357,16 @@ class RealSystemdTest {
     @Test
     void aProgramThatWritesWhatOnlySystemdMayWriteIsNotBelieved() throws Exception {
         systemd().unit("victim.service", "[Service]\nExecStart=/bin/sleep 1000");
-        systemd().unit(
+        systemd()
+                .unit(
                         "liar.service",
                         """
                         [Service]
                         ExecStart=/usr/bin/logger --journald=/tmp/lie
                         """);
         try (Journal _ = follow("victim.service", "liar.service")) {
-            systemd().sh(
+            systemd()
+                    .sh(
                             """
                             cat > /tmp/lie <<'END'
                             MESSAGE_ID=98e322203f7a4ed290d09fe03c09fe15

@@ -106,8 +106,16 @@ class UnitStoryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "exit-code", "signal", "core-dump", "watchdog", "start-limit-hit", "oom-kill",
-                "timeout", "resources", "protocol", "exec-condition"
+                "exit-code",
+                "signal",
+                "core-dump",
+                "watchdog",
+                "start-limit-hit",
+                "oom-kill",
+                "timeout",
+                "resources",
+                "protocol",
+                "exec-condition"
             })
     void theResultOfAFailureFromItsFieldOrItsText(String result) {
         String text = "a.service: Failed with result '" + result + "'.";

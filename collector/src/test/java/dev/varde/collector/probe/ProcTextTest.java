@@ -132,8 +132,7 @@ class ProcTextTest {
                 NRestarts=0
                 """;
 
-        Map<String, UnitState> states =
-                UnitState.parse(List.of("a.service", "b.service"), output);
+        Map<String, UnitState> states = UnitState.parse(List.of("a.service", "b.service"), output);
 
         assertThat(requireNonNull(states.get("a.service")).fact())
                 .isEqualTo(new UnitChanged("a.service", "failed", "failed", "oom-kill", 3, null));

@@ -71,7 +71,10 @@ class UnitStateTest {
             assertThat(requireNonNull(one(output).fact().guards()).memoryMax()).isNull();
         }
         assertThat(
-                        requireNonNull(one(FAILED.replace("MemoryMax", "MemoryLimit")).fact().guards())
+                        requireNonNull(
+                                        one(FAILED.replace("MemoryMax", "MemoryLimit"))
+                                                .fact()
+                                                .guards())
                                 .memoryMax())
                 .isEqualTo(31_457_280L);
     }

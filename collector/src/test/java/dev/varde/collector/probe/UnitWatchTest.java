@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnitWatchTest {
     private static final String START = "c5c6931e9c694376a1e41eb05e5cbe46";
     private static final Service A = service("a", new ProcessMatch.ByUnit("a.service"), null);
-    private static final Service B =
-            service("b", null, new RestartAction.RestartUnit("b.service"));
+    private static final Service B = service("b", null, new RestartAction.RestartUnit("b.service"));
     private static final Service ELSEWHERE =
             service("c", new ProcessMatch.ByPort(80), new RestartAction.RunCommand(List.of("x")));
 
@@ -46,13 +45,7 @@ class UnitWatchTest {
     private static Service service(
             String name, @Nullable ProcessMatch process, @Nullable RestartAction restart) {
         return new Service(
-                new ServiceName(name),
-                Map.of(),
-                process,
-                List.of(),
-                List.of(),
-                List.of(),
-                restart);
+                new ServiceName(name), Map.of(), process, List.of(), List.of(), List.of(), restart);
     }
 
     private void answer(String text) throws IOException {
@@ -167,8 +160,7 @@ class UnitWatchTest {
 
     @Test
     void whereThereIsNoSystemctlThatIsSaid() throws Exception {
-        UnitWatch watch =
-                UnitWatch.open(List.of("/no/such/systemctl"), List.of(A), folder, seen);
+        UnitWatch watch = UnitWatch.open(List.of("/no/such/systemctl"), List.of(A), folder, seen);
 
         watch.look();
 

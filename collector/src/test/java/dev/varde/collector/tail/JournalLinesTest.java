@@ -42,9 +42,15 @@ class JournalLinesTest {
     @Case(41)
     void tracesOfProcessesThatWriteAtTheSameTimeAreKeptApart() {
         List<String> first =
-                List.of("Traceback (most recent call last):", "  File \"a.py\", line 1", "AError: a");
+                List.of(
+                        "Traceback (most recent call last):",
+                        "  File \"a.py\", line 1",
+                        "AError: a");
         List<String> second =
-                List.of("Traceback (most recent call last):", "  File \"b.py\", line 2", "BError: b");
+                List.of(
+                        "Traceback (most recent call last):",
+                        "  File \"b.py\", line 2",
+                        "BError: b");
         for (int i = 0; i < first.size(); i++) {
             say(1, first.get(i));
             say(2, second.get(i));

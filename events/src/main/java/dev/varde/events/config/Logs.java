@@ -58,7 +58,8 @@ record Logs(List<String> files, List<String> journals) {
         return text.equals(JOURNAL)
                 || Kinds.ABSOLUTE.read().apply(text).isPresent()
                 || (text.startsWith(JOURNAL_OF)
-                        && Kinds.UNIT.read()
+                        && Kinds.UNIT
+                                .read()
                                 .apply(text.substring(JOURNAL_OF.length()))
                                 .isPresent());
     }
