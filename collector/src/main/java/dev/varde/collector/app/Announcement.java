@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the collector says of itself: that it started, what it watches, that it lives, that it
@@ -31,16 +32,18 @@ final class Announcement {
     private final String run;
     private final Outbox outbox;
     private final InstantSource clock;
-    private final UnitGuards guards;
+    private final Predicate<Service> restartsItself;
     private final Map<ServiceName, ServiceDeclared> declared = new HashMap<>();
     private long heartbeats;
     private long revisions;
 
-    Announcement(String run, Outbox outbox, InstantSource clock, UnitGuards guards) {
+    /// @param restartsItself whether the unit manager restarts the service by itself
+    Announcement(
+            String run, Outbox outbox, InstantSource clock, Predicate<Service> restartsItself) {
         this.run = run;
         this.outbox = outbox;
         this.clock = clock;
-        this.guards = guards;
+        this.restartsItself = restartsItself;
     }
 
     void started(Configuration configuration, HostFacts facts) {
@@ -116,7 +119,7 @@ final class Announcement {
                 service.process() != null,
                 service.health().stream().map(Check::name).toList(),
                 restart == null ? null : Actions.inWords(restart),
-                guards.restarts(service));
+                restartsItself.test(service));
     }
 
     void alive(OwnUse use, long spooled, long dropped, Own own) {

@@ -1,17 +1,22 @@
 package dev.varde.collector.app;
 
+import dev.varde.collector.LogBook;
 import dev.varde.collector.Ticker;
+import dev.varde.collector.journal.Audience;
+import dev.varde.collector.journal.Journal;
+import dev.varde.collector.kernel.ElsewhereRead;
+import dev.varde.collector.kernel.KernelLog;
+import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.order.Foreman;
 import dev.varde.collector.order.KafkaOrders;
 import dev.varde.collector.order.Orders;
 import dev.varde.collector.probe.HostFacts;
 import dev.varde.collector.probe.Probes;
+import dev.varde.collector.kernel.Boots;
+import dev.varde.collector.probe.UnitWatch;
 import dev.varde.collector.right.Survey;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
-import dev.varde.collector.kernel.Boots;
-import dev.varde.collector.kernel.KernelLog;
-import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.tail.Tails;
 import dev.varde.events.CollectorFact.Own;
 import dev.varde.events.HostName;
@@ -31,7 +36,8 @@ import java.util.UUID;
 /// The collector of one host: looks, tails, ships, carries out orders.
 ///
 /// In its data directory: `spool/` (events not yet acknowledged), `positions.json` (logs),
-/// `boot.json`, `kmsg.position`, `kills.json`, `processes.json`, `orders/` (which were seen, and what actions printed). It
+/// `boot.json`, `kmsg.position`, `kills.json`, `journal.position`, `units.mains` (main processes of
+/// systemd units), `processes.json`, `orders/` (which were seen, and what actions printed). It
 /// starts and works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
     /// What it needs of the configuration.
@@ -49,7 +55,9 @@ public final class Collector implements AutoCloseable {
     private final Ticker ticker;
     private final Announcement announcement;
     private final Boots boots;
+    private final UnitWatch units;
     private final Tails tails;
+    private final Journal journal;
     private final Probes probes;
     private final KillWatch kills;
     private final KernelLog kernel;
@@ -81,7 +89,8 @@ public final class Collector implements AutoCloseable {
                                 () -> KafkaSink.connect(bootstrapServers, host),
                                 clock));
         this.gate = new Gate(outbox, Announcement.names(configuration));
-        this.announcement = new Announcement(run, gate, clock, new UnitGuards());
+        this.units = UnitWatch.open(List.of("systemctl"), configuration.services(), data, gate);
+        this.announcement = new Announcement(run, gate, clock, units::restarts);
         announcement.started(configuration, facts);
         this.boots = Boots.begin(facts.bootId(), data, gate);
         this.tails =
@@ -92,8 +101,19 @@ public final class Collector implements AutoCloseable {
                                 data.resolve("positions.json"),
                                 gate,
                                 clock));
+        this.journal =
+                opened.add(
+                        "the journal",
+                        Journal.open(
+                                Journal.Settings.here(ElsewhereRead.isNeeded(KERNEL_LOG)),
+                                configuration.services(),
+                                data.resolve("journal.position"),
+                                gate,
+                                clock));
+        LogBook logs = new AllLogs(tails, journal);
         this.probes =
-                opened.add("the probes", Probes.start(configuration, data, gate, tails, ticker));
+                opened.add(
+                        "the probes", Probes.start(configuration, data, gate, logs, units, ticker));
         this.kills =
                 opened.add(
                         "the watch for kills",
@@ -109,6 +129,13 @@ public final class Collector implements AutoCloseable {
                                 probes,
                                 kills,
                                 gate));
+        journal.follow(
+                new Audience(
+                        probes,
+                        kills,
+                        new ElsewhereRead(probes, kills, gate),
+                        units::mainPid,
+                        probes::unitSpoke));
         this.eyesight = new Eyesight(new Survey(probes::watchesDeaths), run, gate, clock);
         this.foreman = foreman(configuration, orderDirectory);
         this.orders =
@@ -176,16 +203,16 @@ public final class Collector implements AutoCloseable {
         }
 
         @Override
-        public void take(
-                Configuration next, ConfigurationFile.Content file, List<String> changes) {
+        public void take(Configuration next, ConfigurationFile.Content file, List<String> changes) {
             if (closed) {
                 return;
             }
             configuration = next;
             CollectorLog.taken(file.path(), changes);
-            gate.admit(
-                    Announcement.names(next), announcement.taken(next, file, changes));
+            units.reconfigure(next.services());
+            gate.admit(Announcement.names(next), announcement.taken(next, file, changes));
             foreman.reconfigure(next.services());
+            journal.reconfigure(next.services());
             tails.reconfigure(next.services());
             probes.reconfigure(next.services());
             seeAll();
@@ -232,13 +259,15 @@ public final class Collector implements AutoCloseable {
         closed = true;
         Opened.close("the order reader", orders);
         Opened.close("the kernel log", kernel);
-        Opened.close("the watch for kills", kills);
         Opened.close("the probes", probes);
+        Opened.close("the journal", journal);
+        Opened.close("the watch for kills", kills);
         Opened.close("the log reader", tails);
         boots.stopped();
         announcement.stopped("the collector was told to stop");
         Opened.close("the outbox", outbox);
         tails.savePositions();
+        journal.savePosition();
         CollectorLog.stopped(host, outbox.spooled());
     }
 }

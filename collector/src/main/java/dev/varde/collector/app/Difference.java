@@ -57,7 +57,7 @@ record Difference(List<String> changes, List<String> refused) {
         parts.put("labels", Service::labels);
         parts.put("process", Service::process);
         parts.put("health", Service::health);
-        parts.put("logs", Service::logs);
+        parts.put("logs", s -> List.of(s.logs(), s.journals()));
         parts.put("needs", Service::needs);
         parts.put("restart", Service::restart);
         List<String> changed =

@@ -24,6 +24,7 @@ final class Samples {
     private static final Logger LOG = Logger.getLogger(Samples.class);
 
     private static final long GRAIN = Duration.ofMillis(100).toNanos();
+    private static final Duration SOON = Duration.ofMillis(500);
     private static final List<Duration> AFTER_DEATH =
             List.of(Duration.ZERO, Duration.ofMillis(300), Duration.ofMillis(1_500));
 
@@ -141,6 +142,20 @@ final class Samples {
         }
         long now = System.nanoTime();
         AFTER_DEATH.forEach(after -> later.add((now + after.toNanos()) / GRAIN));
+        beginFollowing();
+    }
+
+    /// The journal told of a unit: asks once for what comes within half a second.
+    void unitSpoke() {
+        if (units.any()) {
+            long now = System.nanoTime();
+            long halves = SOON.toNanos() / GRAIN;
+            later.add((now / GRAIN / halves + 1) * halves);
+            beginFollowing();
+        }
+    }
+
+    private void beginFollowing() {
         if (!closed && following.compareAndSet(false, true)) {
             Thread.ofVirtual().name("varde-units").start(this::follow);
         }

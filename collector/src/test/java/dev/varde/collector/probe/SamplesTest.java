@@ -220,11 +220,11 @@ class SamplesTest {
                             new ServiceMemory(new Roster(), new Cgroups(folder, folder), folder),
                             java.util.Optional.empty(),
                             new UnitWatch(
-                                    systemctl.toString(),
+                                    new Systemctl(List.of(systemctl.toString())),
                                     List.of(service),
                                     "boot",
                                     w.seen,
-                                    threads),
+                                    new MainPids(folder.resolve("units.mains"))),
                             threads);
 
             samples.ended(service.name());
