@@ -151,7 +151,7 @@ public final class Foreman {
                         order.id(),
                         order.incident(),
                         outcome.exitCode(),
-                        Redactor.redact(outcome.output()),
+                        outcome.output(),
                         outcome.took()));
         write(order, OrderBook.State.DONE);
     }

@@ -23,6 +23,7 @@ final class KeyedValues {
                     "api-key",
                     "access_key",
                     "accesskey",
+                    "accountkey",
                     "secret_key",
                     "private_key",
                     "privatekey",

@@ -56,9 +56,9 @@ class RedactorTest {
             })
     void secretsAreReplaced(String text, String redacted) {
         if (text.startsWith("amqp")) {
-            assertThat(Redactor.redact(text)).doesNotContain(":b@", ":d@");
+            assertThat(Redactor.STANDARD.redact(text)).doesNotContain(":b@", ":d@");
         } else {
-            assertThat(Redactor.redact(text)).isEqualTo(redacted);
+            assertThat(Redactor.STANDARD.redact(text)).isEqualTo(redacted);
         }
     }
 
@@ -86,15 +86,15 @@ class RedactorTest {
                 "æøå 日本 \ud83d\ude00 plain"
             })
     void evidenceStays(String text) {
-        assertThat(Redactor.redact(text)).isSameAs(text);
+        assertThat(Redactor.STANDARD.redact(text)).isSameAs(text);
     }
 
     @Test
     void redactingTwiceIsRedactingOnce() {
         String once =
-                Redactor.redact(
+                Redactor.STANDARD.redact(
                         "password=a --token b postgres://u:p@h \"secret\": \"x\" Authorization: Basic abc");
-        assertThat(Redactor.redact(once)).isEqualTo(once);
+        assertThat(Redactor.STANDARD.redact(once)).isEqualTo(once);
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class RedactorTest {
 
     private static long nanos(String text) {
         long start = System.nanoTime();
-        assertThat(Redactor.redact(text).length()).isPositive();
+        assertThat(Redactor.STANDARD.redact(text).length()).isPositive();
         return System.nanoTime() - start;
     }
 
@@ -152,7 +152,7 @@ class RedactorTest {
                 int at = random.nextInt(pieces.length());
                 text.append(pieces, at, Math.min(pieces.length(), at + 1 + random.nextInt(9)));
             }
-            assertThat(Redactor.redact(text.toString())).isNotNull();
+            assertThat(Redactor.STANDARD.redact(text.toString())).isNotNull();
         }
     }
 
@@ -163,7 +163,7 @@ class RedactorTest {
             byte[] noise = new byte[random.nextInt(40)];
             random.nextBytes(noise);
             String before = new String(noise, java.nio.charset.StandardCharsets.ISO_8859_1) + "\n";
-            assertThat(Redactor.redact(before + "db_password=Zq9xTopSecret"))
+            assertThat(Redactor.STANDARD.redact(before + "db_password=Zq9xTopSecret"))
                     .doesNotContain("Zq9xTopSecret");
         }
     }
@@ -185,7 +185,7 @@ class RedactorTest {
                                 List.of("password=abcdef", "plain"),
                                 null));
 
-        byte[] bytes = RedactingCodec.create().write(event);
+        byte[] bytes = RedactingCodec.create(Redactor.STANDARD).write(event);
 
         HostEvent read = new Codec().readEvent(bytes);
         assertThat(read.id()).isEqualTo(event.id());
