@@ -6,6 +6,8 @@ import dev.varde.collector.order.KafkaOrders;
 import dev.varde.collector.order.Orders;
 import dev.varde.collector.probe.HostFacts;
 import dev.varde.collector.probe.Probes;
+import dev.varde.collector.redact.RedactedLog;
+import dev.varde.collector.redact.Redactor;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
 import dev.varde.collector.tail.KernelLog;
@@ -47,6 +49,8 @@ public final class Collector implements AutoCloseable {
             Opened opened)
             throws IOException {
         this.host = configuration.host().name();
+        Redactor redactor = Redactor.of(configuration.redaction());
+        RedactedLog.redactBy(redactor);
         String run = UUID.randomUUID().toString();
         HostFacts facts = HostFacts.read();
         Path orderDirectory = Files.createDirectories(data.resolve("orders"));
@@ -55,7 +59,11 @@ public final class Collector implements AutoCloseable {
                         "the outbox",
                         SpooledOutbox.open(
                                 new SpooledOutbox.Settings(
-                                        data.resolve("spool"), SpooledOutbox.BOUND, host, run),
+                                        data.resolve("spool"),
+                                        SpooledOutbox.BOUND,
+                                        host,
+                                        run,
+                                        redactor),
                                 () -> KafkaSink.connect(bootstrapServers, host),
                                 clock));
         this.announcement = new Announcement(configuration, run, outbox, clock);
@@ -109,7 +117,13 @@ public final class Collector implements AutoCloseable {
     private Foreman foreman(Configuration configuration, Path directory) throws IOException {
         return Foreman.open(
                 new Foreman.Site(
-                        configuration.services(), directory, probes, probes::hurry, outbox, clock));
+                        configuration.services(),
+                        directory,
+                        probes,
+                        probes::hurry,
+                        outbox,
+                        clock,
+                        Redactor.of(configuration.redaction())));
     }
 
     private Orders orders(Foreman foreman, String bootstrapServers, Path directory) {

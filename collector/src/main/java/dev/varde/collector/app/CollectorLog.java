@@ -1,11 +1,11 @@
 package dev.varde.collector.app;
 
 import dev.varde.events.HostName;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// What happens to the collector itself.
 final class CollectorLog {
-    private static final Logger LOG = Logger.getLogger("dev.varde.collector");
+    private static final RedactedLog LOG = RedactedLog.of("dev.varde.collector");
 
     private CollectorLog() {}
 

@@ -4,6 +4,7 @@ import dev.varde.collector.LogBook;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Owners;
 import dev.varde.collector.Ticker;
+import dev.varde.collector.redact.Redactor;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration;
@@ -37,7 +38,7 @@ public final class Probes implements Owners, AutoCloseable {
         String bootId = HostFacts.read().bootId();
         Listeners listeners = new Listeners(Proc.ROOT);
         UnitCgroups cgroups = new UnitCgroups(UnitCgroups.ROOT);
-        ProcessMemory memory = new ProcessMemory(data, bootId);
+        ProcessMemory memory = new ProcessMemory(data, bootId, Redactor.of(configuration.redaction()));
         int self = (int) ProcessHandle.current().pid();
         announcer = new Announcer(bootId, outbox, logs, memory);
         checks = new Checks(configuration.services(), bootId, roster, listeners, outbox);

@@ -1,11 +1,11 @@
 package dev.varde.collector.ship;
 
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// What happens on the way to the broker.
 final class ShipLog {
-    private static final Logger LOG = Logger.getLogger("dev.varde.collector.ship");
+    private static final RedactedLog LOG = RedactedLog.of("dev.varde.collector.ship");
 
     private ShipLog() {}
 
