@@ -44,9 +44,10 @@ public final class KafkaSink implements Sink {
     /// How long an answer is waited for, in milliseconds.
     ///
     /// @param delivery from sending to acknowledgement, repeats included
-    record Patience(int admin, int request, int delivery) {}
+    public record Patience(int admin, int request, int delivery) {}
 
-    static KafkaSink connect(String bootstrapServers, HostName host, Patience patience) {
+    public static KafkaSink connect(
+            String bootstrapServers, HostName host, Patience patience) {
         try {
             TopicAdmin.ensure(bootstrapServers, patience.admin());
         } catch (TopicAdmin.Unavailable e) {

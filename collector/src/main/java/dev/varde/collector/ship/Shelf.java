@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Shelf implements AutoCloseable {
     private static final long CACHE = 1 << 20;
     private static final long MEMORY_BOUND = 4 << 20;
-    private static final int SMALL_EVENT = 512;
+    private static final int SMALL_EVENT = 384;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Spool spool;
@@ -39,7 +39,7 @@ final class Shelf implements AutoCloseable {
         this.nanos = nanos;
     }
 
-    /// How many events may wait: as many as an average of 512 bytes lets in. What waits costs some
+    /// How many events may wait: as many as an average of 384 bytes lets in. What waits costs some
     /// memory too, for its source to be told.
     long mostEvents() {
         return bound / SMALL_EVENT;
