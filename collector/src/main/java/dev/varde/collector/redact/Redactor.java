@@ -46,14 +46,17 @@ public final class Redactor {
         return redacted;
     }
 
-    /// Lines of one text: a private key that runs over several is hidden in all of them.
+    /// Lines of one text: a private key that runs over several is hidden in all of them. Where a log
+    /// reader has hidden it already, only its first line is left of it.
     public List<String> redactLines(List<String> lines) {
         List<String> redacted = new ArrayList<>(lines.size());
         boolean inKey = false;
-        for (String line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
             inKey = inKey && !PrivateKeys.closes(line);
             redacted.add(inKey ? MASK : redact(line));
-            inKey = inKey || PrivateKeys.opens(line);
+            boolean hidden = i + 1 < lines.size() && lines.get(i + 1).equals(MASK);
+            inKey = inKey || (PrivateKeys.opens(line) && !hidden);
         }
         return redacted;
     }
