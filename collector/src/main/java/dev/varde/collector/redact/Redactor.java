@@ -118,7 +118,8 @@ public final class Redactor {
 
     /// A run of digits that is none is passed over.
     private Span number(String text, int at) {
-        DigitGroups groups = DigitGroups.at(text, at);
+        int end = DigitGroups.endOfDigits(text, at);
+        DigitGroups groups = mayBeFirstGroup(end - at) ? DigitGroups.at(text, at) : null;
         Span span = null;
         if (groups != null && rules.nationalIds()) {
             span = NationalIds.at(groups);
@@ -126,7 +127,12 @@ public final class Redactor {
         if (groups != null && span == null && rules.cards()) {
             span = Cards.at(groups);
         }
-        return span == null ? Span.pass(DigitGroups.endOfDigits(text, at)) : span;
+        return span == null ? Span.pass(end) : span;
+    }
+
+    /// Of a card or of an identity number, in one piece or in groups.
+    private static boolean mayBeFirstGroup(int digits) {
+        return digits == 4 || digits == 6 || digits == 11 || digits >= 13;
     }
 
     /// A text of which some stretches are hidden, from left to right.

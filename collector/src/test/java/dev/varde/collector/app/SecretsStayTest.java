@@ -192,7 +192,8 @@ class SecretsStayTest {
                         "echo $$ > " + pidFile + "; while :; do sleep 1; done",
                         "backend",
                         "--password",
-                        "Tr0llArgument",
+                        "two words of Tr0llArgument",
+                        "--db-password=two words of Tr0llArgument",
                         "--dsn=postgres://app:Tr0llDsn@127.0.0.1/x",
                         "mysql -uroot -pTr0llMysql",
                         "kunde-Tr0llOwn",
@@ -261,7 +262,7 @@ class SecretsStayTest {
             }
         }
         ProcessExited exited = facts(ProcessExited.class).getFirst();
-        assertThat(exited.command()).contains("--password ***", "app:***@127.0.0.1", "kunde-***");
+        assertThat(exited.command()).contains("--password '***'", "app:***@127.0.0.1", "kunde-***");
         assertThat(exited.lastLines().getLast().lines()).contains("ERROR after the key", "last words, Cookie: ***");
         assertThat(facts(OrderCarriedOut.class).getFirst().output())
                 .contains("PGPASSWORD=***", "PATH=");

@@ -43,6 +43,8 @@ class RedactorTest {
                 "app --password hunter2 --port 80~app --password *** --port 80",
                 "app --db-password=hunter2~app --db-password=***",
                 "app --token abcdef~app --token ***",
+                "app --password 'a b' x~app --password '***' x",
+                "app --password='a b' x~app --password='***' x",
                 "postgres://user:secret@db:5432/x~postgres://user:***@db:5432/x",
                 "postgres://user:p@ss@db/x~postgres://user:***@db/x",
                 "redis://:secret@cache~redis://:***@cache",
