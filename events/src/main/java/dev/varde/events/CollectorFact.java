@@ -67,4 +67,10 @@ public sealed interface CollectorFact extends Fact {
 
     /// A source that the collector may not or cannot read.
     record BlindSpot(String source, String reason, String remedy) implements CollectorFact {}
+
+    /// The host's clock was set, or the host slept; times before and after do not compare.
+    ///
+    /// @param by how far the clock is ahead of the time that went by; negative when it was set back
+    /// @param suspended how long the host slept meanwhile, zero when it did not
+    record ClockJumped(Duration by, Duration suspended) implements CollectorFact {}
 }

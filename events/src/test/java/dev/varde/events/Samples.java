@@ -1,6 +1,7 @@
 package dev.varde.events;
 
 import dev.varde.events.CollectorFact.BlindSpot;
+import dev.varde.events.CollectorFact.ClockJumped;
 import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.CollectorStopped;
 import dev.varde.events.CollectorFact.GapSeen;
@@ -22,8 +23,12 @@ import dev.varde.events.ProcessFact.ProcessMissing;
 import dev.varde.events.ProcessFact.ProcessStarted;
 import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ResourceFact.DiskSampled;
+import dev.varde.events.ResourceFact.HostLimitsSampled;
 import dev.varde.events.ResourceFact.HostMemorySampled;
+import dev.varde.events.ResourceFact.HostPressureSampled;
+import dev.varde.events.ResourceFact.Pressure;
 import dev.varde.events.ResourceFact.ServiceMemorySampled;
+import dev.varde.events.ResourceFact.Stall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +105,11 @@ public final class Samples {
 
     private static Map<String, Fact> machine() {
         return Map.of(
+                "pressure.host",
+                new HostPressureSampled(
+                        new Pressure(new Stall(12.5, 0), new Stall(3.25, 1.5), null)),
+                "limits.host",
+                new HostLimitsSampled(230, 612, 31_000, 4_160, 9_223_372_036_854_775_807L),
                 "memory.host",
                 new HostMemorySampled(4L << 30, 120L << 20, 0, 0, 17.5),
                 "memory.service",
@@ -139,6 +149,8 @@ public final class Samples {
                         List.of("http"),
                         "unit kontali.service",
                         false),
+                "clock.jumped",
+                new ClockJumped(Duration.ofHours(-1), Duration.ZERO),
                 "gap",
                 new GapSeen("spool", 12, "no room on the disk"),
                 "blind-spot",

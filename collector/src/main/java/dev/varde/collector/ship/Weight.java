@@ -63,7 +63,10 @@ enum Weight {
             case KernelFact _ -> VITAL;
             case UnitFact _, Fact.Unknown _ -> STATE;
             case CollectorFact.Heartbeat _ -> ROUTINE;
-            case CollectorFact.GapSeen _, CollectorFact.BlindSpot _ -> STATE;
+            case CollectorFact.GapSeen _,
+                    CollectorFact.BlindSpot _,
+                    CollectorFact.ClockJumped _ ->
+                    STATE;
             case CollectorFact.CollectorStarted _,
                     CollectorFact.CollectorStopped _,
                     CollectorFact.ServiceDeclared _ ->

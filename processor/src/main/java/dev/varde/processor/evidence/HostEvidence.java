@@ -90,7 +90,8 @@ public record HostEvidence(
             case CollectorFact.CollectorStopped _ -> heard(event.time(), true);
             case CollectorFact.ServiceDeclared _,
                     CollectorFact.GapSeen _,
-                    CollectorFact.BlindSpot _ ->
+                    CollectorFact.BlindSpot _,
+                    CollectorFact.ClockJumped _ ->
                     this;
         };
     }
