@@ -3,6 +3,7 @@ package dev.varde.collector.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.varde.collector.ask.Server;
 import dev.varde.events.HealthFact.CheckFailed;
 import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.HealthFact.CheckPassed;
