@@ -47,8 +47,12 @@ public final class Probes implements Owners, AutoCloseable {
                         bootId,
                         outbox,
                         configuration.services(),
+                        configuration.redFlags(),
                         new ServiceMemory(
-                                roster, new Cgroups(Proc.ROOT, UnitCgroups.ROOT), Proc.ROOT),
+                                roster,
+                                new Cgroups(Proc.ROOT, UnitCgroups.ROOT),
+                                new CgroupFigures(Proc.ROOT, UnitCgroups.ROOT),
+                                Proc.ROOT),
                         posix.map(p -> new Disks(p, roster, configuration.services(), data)),
                         units,
                         checks.threads());
