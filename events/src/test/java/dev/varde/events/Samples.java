@@ -1,6 +1,7 @@
 package dev.varde.events;
 
 import dev.varde.events.CollectorFact.BlindSpot;
+import dev.varde.events.CollectorFact.ClockJumped;
 import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.CollectorStopped;
 import dev.varde.events.CollectorFact.GapSeen;
@@ -23,8 +24,12 @@ import dev.varde.events.ProcessFact.ProcessMissing;
 import dev.varde.events.ProcessFact.ProcessStarted;
 import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ResourceFact.DiskSampled;
+import dev.varde.events.ResourceFact.HostLimitsSampled;
 import dev.varde.events.ResourceFact.HostMemorySampled;
+import dev.varde.events.ResourceFact.HostPressureSampled;
+import dev.varde.events.ResourceFact.Pressure;
 import dev.varde.events.ResourceFact.ServiceMemorySampled;
+import dev.varde.events.ResourceFact.Stall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +56,7 @@ public final class Samples {
 
     /// By the pinned name of their type.
     public static Map<String, Fact> facts() {
-        return Stream.of(watched(), units(), machine(), collector(), orders())
+        return Stream.of(watched(), units(), machine(), collector(), sight(), orders())
                 .flatMap(part -> part.entrySet().stream())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -139,6 +144,11 @@ public final class Samples {
 
     private static Map<String, Fact> machine() {
         return Map.of(
+                "pressure.host",
+                new HostPressureSampled(
+                        new Pressure(new Stall(12.5, 0), new Stall(3.25, 1.5), null)),
+                "limits.host",
+                new HostLimitsSampled(230, 612, 31_000, 4_160, 9_223_372_036_854_775_807L),
                 "memory.host",
                 new HostMemorySampled(4L << 30, 120L << 20, 0, 0, 17.5),
                 "memory.service",
@@ -180,8 +190,14 @@ public final class Samples {
                         false),
                 "host.rebooted",
                 new HostRebooted("5e0b", "6f1c", NOON, false, "pstore holds a panic"),
+                "clock.jumped",
+                new ClockJumped(Duration.ofHours(-1), Duration.ZERO),
                 "gap",
-                new GapSeen("spool", 12, "no room on the disk"),
+                new GapSeen("spool", 12, "no room on the disk"));
+    }
+
+    private static Map<String, Fact> sight() {
+        return Map.of(
                 "blind-spot",
                 new BlindSpot("kmsg", "permission denied", "setcap cap_syslog+ep varde"),
                 "blind-spot.cured",

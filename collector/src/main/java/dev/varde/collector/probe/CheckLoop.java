@@ -2,64 +2,67 @@ package dev.varde.collector.probe;
 
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
+import dev.varde.collector.ask.Answer;
+import dev.varde.collector.ask.Switchboard;
+import dev.varde.events.HealthFact;
+import dev.varde.events.HealthFact.CheckFailed;
 import dev.varde.events.HealthFact.PortHolder;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.Check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Asks one check again and again, never twice at a time; with a jitter of five per cent, so that
 /// checks of the same interval drift apart. After a process start it asks at once and then every
 /// 250 ms until the first good answer or for a minute.
+///
+/// Lives on the switchboard's thread. What is told, and the look for who holds a port, goes to the
+/// service's lane, because both may wait for a disk or read much of /proc.
 final class CheckLoop {
-    private static final RedactedLog LOG = RedactedLog.of(CheckLoop.class);
     private static final Duration QUICK = Duration.ofMillis(250);
     private static final Duration HURRY = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     private static final int FIRST_WITHIN_MILLIS = 300;
 
     /// What all loops share.
-    ///
-    /// @param clock starts the turns
-    /// @param threads where the asking is done
-    record Tools(
-            String bootId,
-            Outbox outbox,
-            ScheduledExecutorService clock,
-            ExecutorService threads) {}
+    record Tools(String bootId, Outbox outbox, Switchboard switchboard, Lanes lanes) {}
+
+    /// How a check asks.
+    @FunctionalInterface
+    interface Asking {
+        /// @param doubted the last answer was not good, or there is a new process
+        void ask(boolean doubted, Duration timeout, Consumer<Answer> hear);
+    }
 
     private final Tools tools;
     private final ServiceName service;
     private final Check check;
-    private final Question question;
+    private final Asking asking;
     private final Streak streak;
     private final Supplier<Optional<PortHolder>> holder;
-    private @Nullable ScheduledFuture<?> next;
-    private boolean asking;
+    private Switchboard.@Nullable Due next;
+    private boolean underWay;
     private boolean outdated;
     private boolean stopped;
+    private long begun;
     private long hurryUntil = System.nanoTime();
 
     CheckLoop(
             Tools tools,
             ServiceName service,
             Check check,
-            Question question,
+            Asking asking,
             Streak streak,
             Supplier<Optional<PortHolder>> holder) {
         this.tools = tools;
         this.service = service;
         this.check = check;
-        this.question = question;
+        this.asking = asking;
         this.streak = streak;
         this.holder = holder;
     }
@@ -68,24 +71,34 @@ final class CheckLoop {
         return service;
     }
 
-    synchronized void start() {
-        schedule(Duration.ofMillis(ThreadLocalRandom.current().nextInt(FIRST_WITHIN_MILLIS)));
+    /// May be called from any thread, as [#begin].
+    void start() {
+        int first = ThreadLocalRandom.current().nextInt(FIRST_WITHIN_MILLIS);
+        tools.switchboard().run(() -> schedule(Duration.ofMillis(first)));
     }
 
-    /// Asks no more; an answer under way is not heard.
-    synchronized void stop() {
+    /// Asks no more; an answer under way is not heard. May be called from any thread.
+    void stop() {
+        tools.switchboard().run(this::end);
+    }
+
+    private void end() {
         stopped = true;
         if (next != null) {
-            next.cancel(false);
+            next.callOff();
         }
     }
 
     /// A new process: an answer under way is of the old one and is not heard.
-    synchronized void begin() {
+    void begin() {
+        tools.switchboard().run(this::anew);
+    }
+
+    private void anew() {
         streak.begin();
         hurryUntil = System.nanoTime() + HURRY.toNanos();
-        outdated = asking;
-        if (!asking) {
+        outdated = underWay;
+        if (!underWay) {
             schedule(Duration.ZERO);
         }
     }
@@ -95,69 +108,58 @@ final class CheckLoop {
             return;
         }
         if (next != null) {
-            next.cancel(false);
+            next.callOff();
         }
-        try {
-            next = tools.clock().schedule(this::turn, delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException closing) {
-            next = null;
-        }
+        next = tools.switchboard().after(delay, this::turn);
     }
 
     private void turn() {
-        synchronized (this) {
-            if (asking) {
-                return;
-            }
-            asking = true;
-        }
-        try {
-            tools.threads().execute(this::ask);
-        } catch (RejectedExecutionException closing) {
-            return;
-        }
+        underWay = true;
+        begun = System.nanoTime();
+        asking.ask(!streak.passing(), check.timeout(), this::hear);
     }
 
-    private void ask() {
-        long begun = System.nanoTime();
-        try {
-            Answer answer = Question.within(check.timeout(), tools.threads(), question);
-            hear(answer, Duration.ofNanos(System.nanoTime() - begun));
-        } catch (RejectedExecutionException closing) {
-            return;
-        } catch (RuntimeException broken) {
-            LOG.errorf(broken, "check %s of %s could not be carried out", check.name(), service);
-        } finally {
-            again(begun);
-        }
-    }
-
-    private synchronized void hear(Answer answer, Duration latency) {
-        if (stopped || outdated || Thread.currentThread().isInterrupted()) {
-            return;
-        }
+    private void hear(Answer answer) {
         Instant now = Instant.now();
-        streak.hear(answer, latency, now, holder)
-                .ifPresent(fact -> {
-                    long unique = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-                    var id = Ids.of(tools.bootId(), "check", unique, check.name(), service);
-                    tools.outbox().put(new Sighting(id, now, service, fact));
-                });
+        Duration latency = Duration.ofNanos(System.nanoTime() - begun);
+        if (!outdated && !stopped) {
+            streak.hear(answer, latency, now).ifPresent(fact -> tell(fact, now));
+        }
+        again();
     }
 
-    private synchronized void again(long begun) {
-        asking = false;
+    private void tell(HealthFact fact, Instant now) {
+        long unique = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        var id = Ids.of(tools.bootId(), "check", unique, check.name(), service);
+        tools.lanes()
+                .run(
+                        service,
+                        () -> {
+                            HealthFact whole =
+                                    fact instanceof CheckFailed f
+                                            ? f.heldBy(holder.get().orElse(null))
+                                            : fact;
+                            tools.outbox().put(new Sighting(id, now, service, whole));
+                        });
+    }
+
+    private void again() {
+        underWay = false;
         boolean atOnce = outdated;
         outdated = false;
-        boolean hurried = System.nanoTime() - hurryUntil < 0 && !streak.passing();
-        long pace = hurried ? Math.min(QUICK.toMillis(), check.every().toMillis()) : jittered();
-        long spent = (System.nanoTime() - begun) / 1_000_000;
-        schedule(atOnce ? Duration.ZERO : Duration.ofMillis(Math.max(10, pace - spent)));
+        schedule(atOnce ? Duration.ZERO : pause());
     }
 
-    private long jittered() {
+    private Duration pause() {
+        boolean hurried = System.nanoTime() - hurryUntil < 0 && !streak.passing();
+        Duration pace = hurried && QUICK.compareTo(check.every()) < 0 ? QUICK : jittered();
+        Duration left = pace.minusNanos(System.nanoTime() - begun);
+        return left.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : left;
+    }
+
+    private Duration jittered() {
         long every = check.every().toMillis();
         long five = Math.max(1, every / 20);
-        return every + ThreadLocalRandom.current().nextLong(-five, five + 1);
+        return Duration.ofMillis(every + ThreadLocalRandom.current().nextLong(-five, five + 1));
     }
 }

@@ -1,15 +1,26 @@
 package dev.varde.collector.probe;
 
 import dev.varde.collector.Outbox;
+import dev.varde.collector.ask.Answer;
+import dev.varde.collector.ask.HttpTalk;
+import dev.varde.collector.ask.MongoTalk;
+import dev.varde.collector.ask.MysqlTalk;
+import dev.varde.collector.ask.Place;
+import dev.varde.collector.ask.PostgresTalk;
+import dev.varde.collector.ask.Question;
+import dev.varde.collector.ask.RedisTalk;
+import dev.varde.collector.ask.Switchboard;
+import dev.varde.collector.ask.Talk;
+import dev.varde.collector.ask.TcpTalk;
 import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.HealthFact.Failure;
 import dev.varde.events.HealthFact.PortHolder;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.Check;
+import dev.varde.events.config.Configuration.HttpTerms;
 import dev.varde.events.config.Configuration.ProcessMatch;
 import dev.varde.events.config.Configuration.Service;
-import java.net.URI;
-import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,20 +29,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /// All health checks of the host.
 final class Checks implements AutoCloseable {
+    private static final Duration OLDEST_TABLE = Duration.ofMillis(900);
+
     private final Roster roster;
     private final Listeners listeners;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("varde-check-", 0).factory());
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("varde-checks").factory());
-    private @Nullable HttpClient http;
+    private final Switchboard switchboard = new Switchboard(threads);
+    private final Lanes lanes = new Lanes();
+    private final ActiveUnits units;
     private final CheckLoop.Tools tools;
     private volatile Map<Subject, CheckLoop> loops;
 
@@ -46,8 +57,18 @@ final class Checks implements AutoCloseable {
             Outbox outbox) {
         this.roster = roster;
         this.listeners = listeners;
-        this.tools = new CheckLoop.Tools(bootId, outbox, clock, threads);
+        this.units = new ActiveUnits("systemctl", units(services), threads);
+        this.tools = new CheckLoop.Tools(bootId, outbox, switchboard, lanes);
         this.loops = planned(services, Map.of());
+    }
+
+    private static List<String> units(List<Service> services) {
+        return services.stream()
+                .flatMap(s -> s.health().stream())
+                .filter(check -> check.kind() == CheckKind.UNIT)
+                .map(Check::target)
+                .distinct()
+                .toList();
     }
 
     private Map<Subject, CheckLoop> planned(
@@ -64,17 +85,20 @@ final class Checks implements AutoCloseable {
     }
 
     private CheckLoop loop(Service service, Check check) {
+        Optional<Talk> talk = talk(check);
+        OptionalInt port = talk.map(Checks::localPort).orElse(ownPort(check));
         return new CheckLoop(
                 tools,
                 service.name(),
                 check,
-                question(service, check),
+                talk.map(this::asking).orElseGet(() -> asking(service, check)),
                 new Streak(check, told(check)),
-                () -> holder(service, check));
+                () -> holder(service, port));
     }
 
     /// Ends the checks that are not among these, begins the new ones, leaves the others alone.
     synchronized void reconfigure(List<Service> services) {
+        units.reconfigure(units(services));
         Map<Subject, CheckLoop> before = loops;
         Map<Subject, CheckLoop> now = planned(services, before);
         loops = now;
@@ -96,6 +120,7 @@ final class Checks implements AutoCloseable {
     }
 
     void start() {
+        switchboard.start();
         loops.values().forEach(CheckLoop::start);
     }
 
@@ -104,47 +129,63 @@ final class Checks implements AutoCloseable {
         loops.values().stream().filter(l -> l.service().equals(service)).forEach(CheckLoop::begin);
     }
 
-    /// A target that cannot be read fails its check and nothing else.
-    private Question question(Service service, Check check) {
+    private CheckLoop.Asking asking(Talk talk) {
+        return (doubted, timeout, hear) -> switchboard.ask(talk, doubted, timeout, hear);
+    }
+
+    private CheckLoop.Asking asking(Service service, Check check) {
+        Question question = question(service, check);
+        return (_, timeout, hear) -> switchboard.ask(question, timeout, hear);
+    }
+
+    /// Empty where no talk is needed, or the target cannot be read.
+    private static Optional<Talk> talk(Check check) {
         try {
-            return readable(service, check);
+            return switch (check.kind()) {
+                case HTTP -> Optional.of(new HttpTalk(check.target(), terms(check)));
+                case TCP -> Optional.of(new TcpTalk(Place.parse(check.target())));
+                case POSTGRES -> Optional.of(new PostgresTalk(Place.parse(check.target())));
+                case MYSQL -> Optional.of(new MysqlTalk(Place.parse(check.target())));
+                case REDIS -> Optional.of(new RedisTalk(Place.parse(check.target())));
+                case MONGODB -> Optional.of(new MongoTalk(Place.parse(check.target())));
+                case COMMAND, UNIT, PROCESS, PORT -> Optional.empty();
+            };
         } catch (IllegalArgumentException unreadable) {
-            String why = "the target cannot be read: " + unreadable.getMessage();
-            return () -> Answer.bad(Failure.ERROR, why);
+            return Optional.empty();
         }
     }
 
-    private Question readable(Service service, Check check) {
+    private static HttpTerms terms(Check check) {
+        return check.http() == null ? HttpTerms.USUAL : check.http();
+    }
+
+    private Question question(Service service, Check check) {
         return switch (check.kind()) {
-            case HTTP -> new HttpQuestion(http(), check.target());
-            case TCP -> greeting(check, _ -> Answer.good());
-            case POSTGRES -> greeting(check, Greetings::postgres);
-            case MYSQL -> greeting(check, Greetings::mysql);
-            case REDIS -> greeting(check, Greetings::redis);
             case COMMAND -> new CommandQuestion(check.argv(), threads);
-            case UNIT -> new UnitQuestion(check.target(), threads);
+            case UNIT -> new UnitQuestion(check.target(), units);
             case PROCESS -> new PresenceQuestion(roster, service.name());
-            case PORT ->
-                    new PortQuestion(
-                            SocketQuestion.Target.parse(check.target()).port(),
-                            listeners,
-                            roster,
-                            service);
+            case PORT -> port(service, check);
+            case HTTP, TCP, POSTGRES, MYSQL, REDIS, MONGODB -> unreadable(check);
         };
     }
 
-    /// Made for the first HTTP check: it brings TLS with it, some megabytes.
-    private synchronized HttpClient http() {
-        HttpClient made = http;
-        if (made == null) {
-            made = HttpQuestion.client(threads);
-            http = made;
-        }
-        return made;
+    private Question port(Service service, Check check) {
+        OptionalInt port = ownPort(check);
+        Duration age = check.every().multipliedBy(3).dividedBy(4);
+        return port.isEmpty()
+                ? unreadable(check)
+                : new PortQuestion(
+                        port.getAsInt(),
+                        age.compareTo(OLDEST_TABLE) < 0 ? age : OLDEST_TABLE,
+                        listeners,
+                        roster,
+                        service);
     }
 
-    private static Question greeting(Check check, SocketQuestion.Greeting greeting) {
-        return new SocketQuestion(SocketQuestion.Target.parse(check.target()), greeting);
+    /// A target that cannot be read fails its check and nothing else.
+    private static Question unreadable(Check check) {
+        return () ->
+                Answer.bad(Failure.ERROR, "the target cannot be read: " + told(check));
     }
 
     private static String told(Check check) {
@@ -153,17 +194,32 @@ final class Checks implements AutoCloseable {
                 : check.target();
     }
 
+    private static OptionalInt localPort(Talk talk) {
+        Place place = talk.place();
+        return place.local() ? OptionalInt.of(place.port()) : OptionalInt.empty();
+    }
+
+    private static OptionalInt ownPort(Check check) {
+        try {
+            return check.kind() == CheckKind.PORT
+                    ? OptionalInt.of(Place.parse(check.target()).port())
+                    : OptionalInt.empty();
+        } catch (IllegalArgumentException unreadable) {
+            return OptionalInt.empty();
+        }
+    }
+
     /// Who else listens on the port that was asked, where the port is on this host and it is known
     /// which processes are the service's.
-    private Optional<PortHolder> holder(Service service, Check check) {
-        OptionalInt port = service.process() == null ? OptionalInt.empty() : localPort(check);
-        return port.isEmpty()
-                ? Optional.empty()
-                : listeners
-                        .holder(port.getAsInt())
-                        .filter(pid ->
-                                roster.ownerOf(pid, null).filter(service.name()::equals).isEmpty())
-                        .map(Checks::described);
+    private Optional<PortHolder> holder(Service service, OptionalInt port) {
+        if (service.process() == null || port.isEmpty()) {
+            return Optional.empty();
+        }
+        return listeners
+                .holder(port.getAsInt())
+                .filter(pid ->
+                        roster.ownerOf(pid, null).filter(service.name()::equals).isEmpty())
+                .map(Checks::described);
     }
 
     static PortHolder described(int pid) {
@@ -174,40 +230,10 @@ final class Checks implements AutoCloseable {
         return new PortHolder(pid, command);
     }
 
-    private static OptionalInt localPort(Check check) {
-        try {
-            return port(check);
-        } catch (IllegalArgumentException unreadable) {
-            return OptionalInt.empty();
-        }
-    }
-
-    private static OptionalInt port(Check check) {
-        return switch (check.kind()) {
-            case HTTP -> localPort(URI.create(check.target()));
-            case TCP, POSTGRES, MYSQL, REDIS, PORT -> {
-                SocketQuestion.Target target = SocketQuestion.Target.parse(check.target());
-                yield target.local() ? OptionalInt.of(target.port()) : OptionalInt.empty();
-            }
-            case COMMAND, UNIT, PROCESS -> OptionalInt.empty();
-        };
-    }
-
-    private static OptionalInt localPort(URI uri) {
-        int usual = "https".equals(uri.getScheme()) ? 443 : 80;
-        int port = uri.getPort() < 0 ? usual : uri.getPort();
-        String host = uri.getHost() == null ? "" : uri.getHost().replaceAll("[\\[\\]]", "");
-        return new SocketQuestion.Target(host, port).local()
-                ? OptionalInt.of(port)
-                : OptionalInt.empty();
-    }
-
     @Override
-    public synchronized void close() {
-        clock.shutdownNow();
+    public void close() {
+        switchboard.close();
         threads.shutdownNow();
-        if (http != null) {
-            http.shutdownNow();
-        }
+        lanes.close();
     }
 }

@@ -20,6 +20,7 @@ final class Disks {
     private final Roster roster;
     private volatile List<Service> services;
     private final Path data;
+    private final Map<String, Cadence> cadences = new LinkedHashMap<>();
 
     Disks(Posix posix, Roster roster, List<Service> services, Path data) {
         this.posix = posix;
@@ -30,6 +31,27 @@ final class Disks {
 
     void reconfigure(List<Service> next) {
         services = List.copyOf(next);
+    }
+
+    /// Those of file systems that have news; may hang as long as a file system does.
+    ///
+    /// @param full share in use over which a file system is warned about
+    List<DiskSampled> news(double full, long nanos) {
+        List<DiskSampled> all = sample();
+        cadences.keySet().retainAll(all.stream().map(DiskSampled::mount).toList());
+        return all.stream()
+                .filter(d ->
+                        cadences.computeIfAbsent(d.mount(), _ -> new Cadence())
+                                .worth(gauges(d, full), nanos))
+                .toList();
+    }
+
+    private static List<Gauge> gauges(DiskSampled d, double full) {
+        return List.of(
+                Gauge.used(d.total() - d.available(), d.total()).flagged(full * d.total()),
+                Gauge.used(d.inodes() - d.inodesFree(), Math.max(1, d.inodes()))
+                        .flagged(full * d.inodes()),
+                Gauge.of(d.readOnly() ? 1 : 0, 1));
     }
 
     /// One for each file system; may hang as long as a file system does.

@@ -1,33 +1,48 @@
 package dev.varde.collector.probe;
 
 import dev.varde.events.ResourceFact.HostMemorySampled;
+import dev.varde.events.ResourceFact.Stall;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Reads the host's memory from proc_meminfo(5), and its pressure where the kernel tells it.
-record HostMemory(Path proc) {
+final class HostMemory {
+    private static final long KIB = 1024;
+
+    private final String meminfo;
+    private final Stalls stalls;
+    private final Figures figures = new Figures(8_192);
+
+    HostMemory(Path proc) {
+        meminfo = proc + "/meminfo";
+        stalls = new Stalls(proc + "/pressure/");
+    }
+
     Optional<HostMemorySampled> sample() {
-        String text = Proc.text(proc + "/meminfo", 16_384).orElse("");
-        Optional<Long> total = Proc.number(text, "MemTotal:");
-        Optional<Long> available = Proc.number(text, "MemAvailable:");
+        if (!figures.read(meminfo)) {
+            return Optional.empty();
+        }
+        OptionalLong total = figures.after("MemTotal:");
+        OptionalLong available = figures.after("MemAvailable:");
         if (total.isEmpty() || available.isEmpty()) {
             return Optional.empty();
         }
+        Stall memory = stalls.read("memory");
         return Optional.of(
                 new HostMemorySampled(
-                        total.get() * 1024,
-                        available.get() * 1024,
-                        Proc.number(text, "SwapTotal:").orElse(0L) * 1024,
-                        Proc.number(text, "SwapFree:").orElse(0L) * 1024,
-                        pressure().orElse(null)));
+                        total.getAsLong() * KIB,
+                        available.getAsLong() * KIB,
+                        figures.after("SwapTotal:").orElse(0) * KIB,
+                        figures.after("SwapFree:").orElse(0) * KIB,
+                        memory == null ? null : memory.some()));
     }
 
-    /// `some avg10=1.23 …` of /proc/pressure/memory.
-    private Optional<Double> pressure() {
-        return Proc.text(proc + "/pressure/memory", 512)
-                .flatMap(t -> t.lines().filter(l -> l.startsWith("some ")).findFirst())
-                .map(l -> l.replaceFirst("^some avg10=(\\d{1,3}\\.\\d{1,4}) .*", "$1"))
-                .filter(v -> v.matches("\\d{1,3}\\.\\d{1,4}"))
-                .map(Double::valueOf);
+    /// @param low bytes of available memory under which the host is warned about
+    static List<Gauge> gauges(HostMemorySampled s, long low) {
+        return List.of(
+                Gauge.used(s.total() - s.available(), s.total()).flagged(s.total() - low),
+                Gauge.used(s.swapTotal() - s.swapFree(), Math.max(1, s.swapTotal())));
     }
 }

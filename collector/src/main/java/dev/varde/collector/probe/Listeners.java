@@ -2,22 +2,32 @@ package dev.varde.collector.probe;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Who listens on a TCP port: the socket's inode from /proc/net/tcp and tcp6 (proc_pid_net(5)), and
 /// the processes that hold it open. Foreign processes are seen only with the right to read their
 /// descriptors.
+///
+/// The kernel walks all its connections for one look at the tables, about a millisecond; those who
+/// are content with a look of a moment ago share it.
 final class Listeners {
-    private static final String LISTEN = "0A";
     private static final int LARGEST_TABLE = 8 << 20;
+    private static final int MOST_KNOWN = 1_000;
 
     private final Path proc;
+    private final Map<Long, Path> known = new ConcurrentHashMap<>();
+    private Map<Integer, Set<Long>> sockets = Map.of();
+    private @Nullable Long looked;
 
     Listeners(Path proc) {
         this.proc = proc;
@@ -25,32 +35,22 @@ final class Listeners {
 
     /// Inodes of the sockets that listen on the port, whatever their address.
     Set<Long> inodes(int port) {
-        Set<Long> found = new HashSet<>();
-        for (String table : new String[] {"tcp", "tcp6"}) {
-            Proc.bytes(proc + "/net/" + table, LARGEST_TABLE)
-                    .map(b -> new String(b, StandardCharsets.ISO_8859_1))
-                    .ifPresent(text -> text.lines().skip(1).forEach(l -> add(l, port, found)));
-        }
-        return found;
+        return inodes(port, Duration.ZERO);
     }
 
-    private static void add(String line, int port, Set<Long> found) {
-        String[] fields = line.trim().split("\\s+", -1);
-        if (fields.length < 10 || !fields[3].equals(LISTEN)) {
-            return;
-        }
-        try {
-            String local = fields[1];
-            if (Integer.parseInt(local.substring(local.lastIndexOf(':') + 1), 16) == port) {
-                found.add(Long.valueOf(fields[9]));
+    /// @param age how long ago the look may be
+    synchronized Set<Long> inodes(int port, Duration age) {
+        long now = System.nanoTime();
+        if (looked == null || now - looked >= age.toNanos()) {
+            Map<Integer, Set<Long>> fresh = new HashMap<>();
+            for (String table : new String[] {"tcp", "tcp6"}) {
+                Proc.bytes(proc + "/net/" + table, LARGEST_TABLE)
+                        .ifPresent(text -> SocketTable.listening(text, fresh));
             }
-        } catch (NumberFormatException torn) {
-            return;
+            sockets = fresh;
+            looked = now;
         }
-    }
-
-    boolean listening(int port) {
-        return !inodes(port).isEmpty();
+        return Set.copyOf(sockets.getOrDefault(port, Set.of()));
     }
 
     /// All processes that hold the listening socket; process 1 is left out, because a unit manager
@@ -70,28 +70,63 @@ final class Listeners {
 
     /// One process that listens on the port.
     Optional<Integer> holder(int port) {
-        Set<Long> inodes = inodes(port);
+        return holder(inodes(port));
+    }
+
+    /// One process that holds one of the sockets.
+    Optional<Integer> holder(Set<Long> inodes) {
         String[] names = inodes.isEmpty() ? null : new File(proc.toString()).list();
         for (String name : names == null ? new String[0] : names) {
-            if (name.matches("[0-9]{1,9}")
-                    && !name.equals("1")
-                    && holds(Integer.parseInt(name), inodes)) {
-                return Optional.of(Integer.valueOf(name));
+            int pid = pid(name);
+            if (pid > 1 && holds(pid, inodes)) {
+                return Optional.of(pid);
             }
         }
         return Optional.empty();
     }
 
-    private boolean holds(int pid, Set<Long> inodes) {
-        String folder = proc + "/" + pid + "/fd";
-        String[] fds = new File(folder).list();
+    /// The number in a folder's name, 0 where it is none.
+    private static int pid(String name) {
+        int number = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < '0' || c > '9' || i > 8) {
+                return 0;
+            }
+            number = number * 10 + c - '0';
+        }
+        return number;
+    }
+
+    /// Whether the process holds one of the sockets. Where one was found before is looked at first:
+    /// a server may have thousands of descriptors.
+    boolean holds(int pid, Set<Long> inodes) {
+        Path folder = Path.of(proc.toString(), Integer.toString(pid), "fd");
+        for (Long inode : inodes) {
+            Path before = known.get(inode);
+            if (before != null
+                    && before.startsWith(folder)
+                    && socket(before).equals(OptionalLong.of(inode))) {
+                return true;
+            }
+        }
+        String[] fds = folder.toFile().list();
         for (String fd : fds == null ? new String[0] : fds) {
-            OptionalLong inode = socket(Path.of(folder, fd));
+            Path descriptor = folder.resolve(fd);
+            OptionalLong inode = socket(descriptor);
             if (inode.isPresent() && inodes.contains(inode.getAsLong())) {
+                note(inode.getAsLong(), descriptor);
                 return true;
             }
         }
         return false;
+    }
+
+    private void note(long inode, Path descriptor) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        known.put(inode, descriptor);
     }
 
     /// The inode in `socket:[inode]`; empty for other kinds and descriptors just closed.

@@ -1,5 +1,7 @@
 package dev.varde.collector.probe;
 
+import dev.varde.collector.ask.Answer;
+import dev.varde.collector.ask.Question;
 import dev.varde.events.HealthFact.Failure;
 import dev.varde.events.ServiceName;
 

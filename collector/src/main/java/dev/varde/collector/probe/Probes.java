@@ -56,7 +56,12 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
                         bootId,
                         outbox,
                         configuration.services(),
-                        new ServiceMemory(roster, memoryCgroups, Proc.ROOT),
+                        configuration.redFlags(),
+                        new ServiceMemory(
+                                roster,
+                                memoryCgroups,
+                                new CgroupFigures(Proc.ROOT, UnitCgroups.ROOT),
+                                Proc.ROOT),
                         posix.map(p -> new Disks(p, roster, configuration.services(), data)),
                         units,
                         checks.threads());

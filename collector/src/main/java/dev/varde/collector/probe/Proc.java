@@ -19,6 +19,7 @@ final class Proc {
     private static final long TICKS_PER_SECOND = 100;
 
     private static final long ARM_64K = 65_536;
+    private static final int FIRST_READ = 4_096;
 
     private Proc() {}
 
@@ -27,13 +28,17 @@ final class Proc {
         return bytes(proc + "/" + pid + "/" + name, most);
     }
 
+    /// A file of /proc says nothing of its size; the buffer grows with what comes.
     static Optional<byte[]> bytes(String path, int most) {
         try (FileInputStream in = new FileInputStream(path)) {
-            byte[] buffer = new byte[most];
+            byte[] buffer = new byte[Math.min(most, FIRST_READ)];
             int filled = 0;
             int n;
-            while (filled < most && (n = in.read(buffer, filled, most - filled)) > 0) {
+            while (filled < most && (n = in.read(buffer, filled, buffer.length - filled)) > 0) {
                 filled += n;
+                if (filled == buffer.length && filled < most) {
+                    buffer = Arrays.copyOf(buffer, (int) Math.min(most, 2L * filled));
+                }
             }
             return Optional.of(Arrays.copyOf(buffer, filled));
         } catch (IOException gone) {

@@ -4,22 +4,28 @@ import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
 import dev.varde.collector.Ticker;
 import dev.varde.events.Fact;
+import dev.varde.events.ResourceFact.HostPressureSampled;
+import dev.varde.events.ResourceFact.Pressure;
 import dev.varde.events.ServiceName;
+import dev.varde.events.config.Configuration.RedFlags;
 import dev.varde.events.config.Configuration.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at what runs out, on the ticker's schedule: the host's memory every 10 seconds, each
-/// service's every 5, file systems every 30, units every 5 and after each death.
+/// Looks at what runs out, on the ticker's schedule: memory of the host and of each service and the
+/// clock every second, pressure every 2, file systems every 5, the kernel's limits every 10, units
+/// every 5 and after each death. What is sent of it is what a [Cadence] finds to be news.
 final class Samples {
     private static final RedactedLog LOG = RedactedLog.of(Samples.class);
 
@@ -30,9 +36,18 @@ final class Samples {
 
     private final String bootId;
     private final Outbox outbox;
-    private volatile List<Service> services;
-    private final HostMemory host = new HostMemory(Proc.ROOT);
+    private final RedFlags flags;
     private final ServiceMemory memory;
+    private final HostMemory host = new HostMemory(Proc.ROOT);
+    private final Stalls stalls = new Stalls(Proc.ROOT + "/pressure/");
+    private final HostLimits limits = new HostLimits(Proc.ROOT);
+    private final HostClocks clocks = new HostClocks(Proc.ROOT);
+    private final ClockWatch clock = new ClockWatch();
+    private final Cadence hostCadence = new Cadence();
+    private final Cadence pressureCadence = new Cadence();
+    private final Cadence limitsCadence = new Cadence();
+    private volatile List<ServiceUse> uses;
+    private long seconds;
     private final Optional<Disks> disks;
     private final UnitWatch units;
     private final ExecutorService threads;
@@ -46,14 +61,16 @@ final class Samples {
             String bootId,
             Outbox outbox,
             List<Service> services,
+            RedFlags flags,
             ServiceMemory memory,
             Optional<Disks> disks,
             UnitWatch units,
             ExecutorService threads) {
         this.bootId = bootId;
         this.outbox = outbox;
-        this.services = List.copyOf(services);
+        this.flags = flags;
         this.memory = memory;
+        this.uses = uses(services, List.of());
         this.disks = disks;
         this.units = units;
         this.threads = threads;
@@ -61,27 +78,78 @@ final class Samples {
 
     /// Looks at these services from now on.
     void reconfigure(List<Service> next) {
-        services = List.copyOf(next);
+        uses = uses(next, uses);
         disks.ifPresent(d -> d.reconfigure(next));
         units.reconfigure(next);
     }
 
+    private List<ServiceUse> uses(List<Service> services, List<ServiceUse> present) {
+        Map<ServiceName, ServiceUse> known =
+                present.stream().collect(Collectors.toMap(ServiceUse::service, use -> use));
+        return services.stream()
+                .map(Service::name)
+                .map(s -> known.containsKey(s) ? known.get(s) : new ServiceUse(s, memory))
+                .toList();
+    }
+
     void schedule(Ticker ticker) {
-        ticker.every("host-memory", Duration.ofSeconds(10), this::host);
-        ticker.every("service-memory", Duration.ofSeconds(5), this::memory);
-        ticker.every("disks", Duration.ofSeconds(30), this::disks);
+        ticker.every("samples", Duration.ofSeconds(1), this::second);
         ticker.every("units", Duration.ofSeconds(5), this::units);
     }
 
+    /// What is due this second, all on one wake-up; what fails takes nothing else with it.
+    void second() {
+        long second = seconds++;
+        each(second, 1, this::host);
+        each(second, 1, this::memory);
+        each(second, 1, this::clock);
+        each(second, 2, this::pressure);
+        each(second, 5, this::disks);
+        each(second, 10, this::limits);
+    }
+
+    private static void each(long second, int seconds, Runnable look) {
+        if (second % seconds != 0) {
+            return;
+        }
+        try {
+            look.run();
+        } catch (RuntimeException broken) {
+            LOG.error("a sample could not be taken; trying again", broken);
+        }
+    }
+
     void host() {
-        host.sample().ifPresent(fact -> put("host-memory", null, fact));
+        host.sample()
+                .filter(s -> hostCadence.worth(
+                        HostMemory.gauges(s, flags.memoryAvailable()), System.nanoTime()))
+                .ifPresent(fact -> put("host-memory", null, fact));
     }
 
     void memory() {
-        for (Service service : services) {
-            ServiceName name = service.name();
-            memory.sample(name).ifPresent(fact -> put("memory", name, fact));
+        long now = System.nanoTime();
+        for (ServiceUse use : uses) {
+            use.look(now).ifPresent(fact -> put("memory", use.service(), fact));
         }
+    }
+
+    /// Nothing where the kernel keeps no account of it.
+    void pressure() {
+        Pressure now = stalls.read();
+        boolean told = now.cpu() != null || now.memory() != null || now.io() != null;
+        if (told && pressureCadence.worth(Stalls.gauges(now), System.nanoTime())) {
+            put("pressure", null, new HostPressureSampled(now));
+        }
+    }
+
+    void limits() {
+        limits.sample()
+                .filter(s -> limitsCadence.worth(HostLimits.gauges(s), System.nanoTime()))
+                .ifPresent(fact -> put("limits", null, fact));
+    }
+
+    void clock() {
+        clocks.read().flatMap(clock::look).ifPresent(fact -> put("clock", null, fact));
     }
 
     /// On a thread of its own, because a dead network file system hangs for ever; while one look
@@ -93,7 +161,9 @@ final class Samples {
                     .name("varde-disks")
                     .start(() -> {
                         try {
-                            disks.get().sample().forEach(d -> put("disk:" + d.mount(), null, d));
+                            disks.get()
+                                    .news(flags.diskUsed(), System.nanoTime())
+                                    .forEach(d -> put("disk:" + d.mount(), null, d));
                         } finally {
                             disksBusy.set(false);
                         }

@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import dev.varde.events.ResourceFact.CgroupUse;
 import dev.varde.events.ResourceFact.ServiceMemorySampled;
 import dev.varde.events.ServiceName;
 import java.io.File;
@@ -10,16 +11,32 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Sums the memory, threads and descriptors of a service's processes. Resident memory and threads
-/// are those that the census saw within the last second.
+/// are those that the census saw within the last second. Not thread-safe.
 final class ServiceMemory {
     private final Roster roster;
     private final Cgroups cgroups;
+    private final CgroupFigures groups;
     private final Path proc;
+    private final Figures status = new Figures(8_192);
 
-    ServiceMemory(Roster roster, Cgroups cgroups, Path proc) {
+    ServiceMemory(Roster roster, Cgroups cgroups, CgroupFigures groups, Path proc) {
         this.roster = roster;
         this.cgroups = cgroups;
+        this.groups = groups;
         this.proc = proc;
+    }
+
+    /// What is known without a look at any file.
+    ///
+    /// @param resident bytes
+    record Glance(int processes, long resident, int threads) {}
+
+    Glance glance(ServiceName service) {
+        List<Member> members = roster.of(service);
+        return new Glance(
+                members.size(),
+                members.stream().mapToLong(m -> m.resident).sum(),
+                members.stream().mapToInt(m -> m.threads).sum());
     }
 
     /// Empty while no process of the service lives.
@@ -29,37 +46,46 @@ final class ServiceMemory {
             return Optional.empty();
         }
         int main = roster.mainMember(service).orElse(members.getFirst()).key.pid();
-        noteCgroup(service, main);
+        boolean alone = noteCgroup(service, main);
         OptionalLong limit = cgroups.limit(main);
+        CgroupUse group = alone ? groups.of(main).orElse(null) : null;
         return Optional.of(
                 new ServiceMemorySampled(
                         members.stream().mapToLong(m -> m.resident).sum(),
-                        members.stream().mapToLong(m -> swap(m.key.pid())).sum(),
+                        swap(members),
                         limit.isPresent() ? limit.getAsLong() : null,
                         members.size(),
                         members.stream().mapToInt(m -> m.threads).sum(),
                         descriptors(members),
-                        descriptorLimit(main).orElse(null)));
+                        limit(main, "Max open files"),
+                        limit(main, "Max processes"),
+                        group));
     }
 
     /// The kernel may name a process that ended before any look; its cgroup tells whose it was,
     /// where all others in that cgroup are the service's.
-    private void noteCgroup(ServiceName service, int main) {
-        cgroups.memory(main)
-                .filter(p -> p.path().length() > 1)
-                .filter(p ->
-                        Cgroups.all(
-                                p,
-                                pid ->
-                                        roster.ownerOf(pid, null)
-                                                .filter(service::equals)
-                                                .isPresent()))
-                .ifPresent(p -> roster.ownCgroup(p.path(), service));
+    ///
+    /// @return whether the cgroup is the service's alone
+    private boolean noteCgroup(ServiceName service, int main) {
+        Optional<Cgroups.Place> own =
+                cgroups.memory(main)
+                        .filter(p -> p.path().length() > 1)
+                        .filter(p -> Cgroups.all(p, pid -> owns(service, pid)));
+        own.ifPresent(p -> roster.ownCgroup(p.path(), service));
+        return own.isPresent();
     }
 
-    private long swap(int pid) {
-        String status = Proc.text(proc + "/" + pid + "/status", 8192).orElse("");
-        return Proc.number(status, "VmSwap:").orElse(0L) * 1024;
+    private boolean owns(ServiceName service, int pid) {
+        return roster.ownerOf(pid, null).filter(service::equals).isPresent();
+    }
+
+    private long swap(List<Member> members) {
+        long sum = 0;
+        for (Member m : members) {
+            boolean there = status.read(proc + "/" + m.key.pid() + "/status");
+            sum += there ? status.after("VmSwap:").orElse(0) * 1024 : 0;
+        }
+        return sum;
     }
 
     /// Null when the descriptors of none may be counted.
@@ -74,11 +100,12 @@ final class ServiceMemory {
         return any ? sum : null;
     }
 
-    private Optional<Long> descriptorLimit(int pid) {
-        return Proc.text(proc + "/" + pid + "/limits", 8192)
-                .flatMap(t -> t.lines().filter(l -> l.startsWith("Max open files")).findFirst())
-                .map(l -> l.substring("Max open files".length()).strip().split("\\s+", 2)[0])
-                .filter(v -> v.matches("\\d{1,18}"))
-                .map(Long::valueOf);
+    /// The soft limit in proc_pid_limits(5); null for `unlimited`.
+    private @Nullable Long limit(int pid, String name) {
+        OptionalLong limit =
+                status.read(proc + "/" + pid + "/limits")
+                        ? status.after(name)
+                        : OptionalLong.empty();
+        return limit.isPresent() ? limit.getAsLong() : null;
     }
 }

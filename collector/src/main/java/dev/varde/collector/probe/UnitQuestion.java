@@ -1,21 +1,29 @@
 package dev.varde.collector.probe;
 
+import dev.varde.collector.ask.Answer;
+import dev.varde.collector.ask.Question;
 import dev.varde.events.HealthFact.Failure;
 import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.Map;
 
-/// Asks systemd whether a unit is active.
-record UnitQuestion(String unit, ExecutorService threads) implements Question {
+/// Whether a unit is active, by what systemd says of all units that are asked for.
+record UnitQuestion(String unit, ActiveUnits units) implements Question {
     @Override
     public Answer ask() throws IOException, InterruptedException {
-        CommandQuestion.Outcome outcome =
-                CommandQuestion.run(
-                        List.of("systemctl", "is-active", "--", unit),
-                        threads,
-                        CommandQuestion.MOST_OUTPUT);
-        return outcome.status() == 0
-                ? Answer.good()
-                : new Answer.Bad(Failure.STATUS, outcome.status(), outcome.output());
+        Map<String, String> state = units.state(unit);
+        String active = state.getOrDefault("ActiveState", "unknown");
+        if (active.equals("active") || active.equals("reloading")) {
+            return Answer.good();
+        }
+        if (state.getOrDefault("LoadState", "").equals("not-found")) {
+            return Answer.bad(Failure.ERROR, "there is no unit " + unit);
+        }
+        return Answer.bad(
+                Failure.STATUS,
+                "%s (%s), result %s"
+                        .formatted(
+                                active,
+                                state.getOrDefault("SubState", "unknown"),
+                                state.getOrDefault("Result", "unknown")));
     }
 }

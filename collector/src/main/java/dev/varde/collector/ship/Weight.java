@@ -66,7 +66,8 @@ enum Weight {
             case CollectorFact.GapSeen _,
                     CollectorFact.BlindSpot _,
                     CollectorFact.BlindSpotCured _,
-                    CollectorFact.ConfigurationRejected _ ->
+                    CollectorFact.ConfigurationRejected _,
+                    CollectorFact.ClockJumped _ ->
                     STATE;
             case CollectorFact.CollectorStarted _,
                     CollectorFact.ConfigurationTaken _,

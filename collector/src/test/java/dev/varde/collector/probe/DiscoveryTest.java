@@ -4,6 +4,7 @@ import static dev.varde.collector.probe.Configured.KONTALI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.varde.collector.ask.Server;
 import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.events.ProcessFact.ProcessMissing;
 import dev.varde.events.ProcessFact.ProcessStarted;

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.varde.collector.ask.Answer;
+import dev.varde.collector.ask.Server;
 import dev.varde.events.HealthFact;
 import dev.varde.events.HealthFact.CheckFailed;
 import dev.varde.events.HealthFact.CheckKind;

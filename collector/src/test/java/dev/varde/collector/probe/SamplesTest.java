@@ -6,15 +6,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.varde.collector.Sighting;
 import dev.varde.events.CollectorFact.BlindSpot;
+import dev.varde.events.CollectorFact.ClockJumped;
 import dev.varde.events.ProcessFact.ProcessStarted;
+import dev.varde.events.ResourceFact;
 import dev.varde.events.ResourceFact.DiskSampled;
+import dev.varde.events.ResourceFact.HostLimitsSampled;
 import dev.varde.events.ResourceFact.HostMemorySampled;
+import dev.varde.events.ResourceFact.HostPressureSampled;
 import dev.varde.events.ResourceFact.ServiceMemorySampled;
+import dev.varde.events.ResourceFact.Stall;
 import dev.varde.events.UnitFact.UnitChanged;
 import dev.varde.events.config.Configuration.ProcessMatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -40,13 +46,13 @@ class SamplesTest {
     void theHostsMemoryIsSampled() {
         w.watch(Configured.of());
 
-        w.tick("host-memory");
+        w.tick("samples");
 
         HostMemorySampled memory = w.seen.await(HostMemorySampled.class);
         assertThat(memory.total()).isGreaterThan(memory.available());
         assertThat(memory.available()).isPositive();
         assertThat(memory.swapTotal()).isGreaterThanOrEqualTo(memory.swapFree());
-        assertThat(w.seen.all().getFirst().service()).isNull();
+        assertThat(w.seen.all()).allSatisfy(sighting -> assertThat(sighting.service()).isNull());
     }
 
     @Test
@@ -72,7 +78,7 @@ class SamplesTest {
         w.watch(w.byMark());
         Awaitility.await().until(() -> w.seen.facts(ProcessStarted.class).size() == 3);
 
-        w.tick("service-memory");
+        w.tick("samples");
 
         ServiceMemorySampled memory = w.seen.await(ServiceMemorySampled.class);
         assertThat(memory.processes()).isEqualTo(3);
@@ -80,13 +86,14 @@ class SamplesTest {
         assertThat(memory.resident()).isBetween(300_000L, 100L << 20);
         assertThat(memory.descriptors()).isGreaterThan(2);
         assertThat(memory.descriptorLimit()).isPositive();
+        assertThat(memory.threadLimit()).isNotEqualTo(0L);
     }
 
     @Test
     void aServiceWithoutProcessesHasNoSample() {
         w.watch(w.byMark());
 
-        w.tick("service-memory");
+        w.tick("samples");
 
         assertThat(w.seen.facts(ServiceMemorySampled.class)).isEmpty();
     }
@@ -140,7 +147,7 @@ class SamplesTest {
             Probes probes = w.watch(w.byMark());
             Awaitility.await().until(() -> w.seen.facts(ProcessStarted.class).size() == 2);
 
-            w.tick("service-memory");
+            w.tick("samples");
 
             String path = "/" + cgroup.getFileName();
             assertThat(w.seen.await(ServiceMemorySampled.class).limit()).isEqualTo(67_108_864L);
@@ -163,7 +170,7 @@ class SamplesTest {
                                 null,
                                 List.of(folder + "/logs/*.log", "/proc/nothing/*.log"))));
 
-        w.tick("disks");
+        w.tick("samples");
 
         DiskSampled disk = w.seen.await(DiskSampled.class);
         assertThat(disk.total()).isEqualTo(folderTotal());
@@ -217,7 +224,12 @@ class SamplesTest {
                             "boot",
                             w.seen,
                             List.of(service),
-                            new ServiceMemory(new Roster(), new Cgroups(folder, folder), folder),
+                            Configured.of().redFlags(),
+                            new ServiceMemory(
+                                    new Roster(),
+                                    new Cgroups(folder, folder),
+                                    new CgroupFigures(folder, folder),
+                                    folder),
                             java.util.Optional.empty(),
                             new UnitWatch(
                                     new Systemctl(List.of(systemctl.toString())),
@@ -248,15 +260,85 @@ class SamplesTest {
     }
 
     @Test
-    void eachSampleHasAnIdOfItsOwn() {
+    void eachSampleHasAnIdOfItsOwn() throws Exception {
+        w.start("sleep 100; :");
+        w.watch(w.byMark());
+        w.seen.await(ProcessStarted.class);
+
+        w.tick("samples");
+
+        w.seen.await(DiskSampled.class);
+        assertThat(w.seen.all()).extracting(Sighting::id).doesNotHaveDuplicates();
+        assertThat(w.seen.facts(ResourceFact.class)).hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void theHostsPressureAndLimitsAreSampled() {
         w.watch(Configured.of());
-        w.tick("host-memory");
-        Sighting first = w.seen.all().getFirst();
-        Awaitility.await()
-                .until(() -> System.currentTimeMillis() > first.time().toEpochMilli() + 2);
 
-        w.tick("host-memory");
+        w.tick("samples");
 
-        assertThat(w.seen.all()).extracting(Sighting::id).doesNotHaveDuplicates().hasSize(2);
+        HostLimitsSampled limits = w.seen.await(HostLimitsSampled.class);
+        assertThat(limits.processes()).isPositive().isLessThanOrEqualTo(limits.tasks());
+        assertThat((long) limits.tasks()).isLessThan(limits.taskLimit());
+        assertThat(limits.files()).isPositive().isLessThan(limits.fileLimit());
+        assumeTrue(
+                Files.isReadable(Path.of("/proc/pressure/cpu")), "left out: no PSI in this kernel");
+        Stall cpu =
+                Objects.requireNonNull(w.seen.await(HostPressureSampled.class).pressure().cpu());
+        assertThat(cpu.some()).isBetween(0.0, 100.0);
+        assertThat(w.seen.facts(ClockJumped.class)).isEmpty();
+    }
+
+    @Test
+    void anIdleHostSendsEachSampleOnceAndNotAgainEverySecond() {
+        w.watch(Configured.of());
+
+        for (int second = 0; second < 10; second++) {
+            w.tick("samples");
+        }
+
+        w.seen.await(DiskSampled.class);
+        assertThat(w.seen.facts(HostLimitsSampled.class)).hasSize(1);
+        assertThat(w.seen.facts(HostMemorySampled.class)).hasSizeLessThan(5);
+        assertThat(w.seen.facts(DiskSampled.class).stream().map(DiskSampled::mount))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aServiceThatGrowsIsToldInFineStepsAndOneThatRestsIsNot() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "left out: needs python3");
+        Path go = folder.resolve("go");
+        w.strangers.start(
+                """
+                exec /usr/bin/python3 -c '
+                import os, time
+                kept = []
+                for step in range(8):
+                    while not os.path.exists("%s" + str(step)): time.sleep(0.01)
+                    kept.append(bytearray(20 << 20))
+                time.sleep(100)' %s"""
+                        .formatted(go, w.mark));
+        w.watch(w.byMark());
+        w.seen.await(ProcessStarted.class);
+        w.tick("samples");
+        w.tick("samples");
+        assertThat(w.seen.facts(ServiceMemorySampled.class)).hasSize(1);
+
+        for (int step = 0; step < 8; step++) {
+            int before = w.seen.facts(ServiceMemorySampled.class).size();
+            Files.createFile(folder.resolve("go" + step));
+            Awaitility.await()
+                    .pollInterval(java.time.Duration.ofMillis(100))
+                    .until(() -> {
+                        w.tick("samples");
+                        return w.seen.facts(ServiceMemorySampled.class).size() > before;
+                    });
+        }
+
+        assertThat(w.seen.facts(ServiceMemorySampled.class))
+                .extracting(ServiceMemorySampled::resident)
+                .hasSizeGreaterThanOrEqualTo(9)
+                .isSorted();
     }
 }

@@ -2,6 +2,7 @@ package dev.varde.collector.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.varde.collector.ask.Answer;
 import dev.varde.events.HealthFact;
 import dev.varde.events.HealthFact.CheckFailed;
 import dev.varde.events.HealthFact.CheckKind;
@@ -11,6 +12,7 @@ import dev.varde.events.HealthFact.PortHolder;
 import dev.varde.events.config.Configuration.Check;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class StreakTest {
 
     private Optional<HealthFact> hear(Answer answer, double second) {
         Instant now = NOON.plusMillis((long) (second * 1000));
-        return streak.hear(answer, Duration.ofMillis(3), now, Optional::empty);
+        return streak.hear(answer, Duration.ofMillis(3), now);
     }
 
     private static int consecutive(Optional<HealthFact> fact) {
@@ -122,18 +124,93 @@ class StreakTest {
     }
 
     @Test
-    void credentialsAreNotToldAndTheHolderIs() {
+    void credentialsAndControlCharactersAreNotTold() {
         CheckFailed failed =
                 (CheckFailed)
                         streak.hear(
                                         Answer.bad(Failure.REFUSED, "a\u0000b\nc"),
                                         Duration.ofMillis(3),
-                                        NOON,
-                                        () -> Optional.of(new PortHolder(7, "nc -l")))
+                                        NOON)
                                 .orElseThrow();
 
         assertThat(failed.target()).isEqualTo("http://127.0.0.1/");
-        assertThat(failed.holder()).isEqualTo(new PortHolder(7, "nc -l"));
         assertThat(failed.detail()).isEqualTo("a b c");
+        assertThat(failed.heldBy(new PortHolder(7, "nc -l")).holder())
+                .isEqualTo(new PortHolder(7, "nc -l"));
+    }
+
+    /// Two of the last five answers.
+    private static Streak twoOfFive() {
+        return new Streak(
+                new Check(
+                        "tcp",
+                        CheckKind.TCP,
+                        "127.0.0.1:1",
+                        List.of(),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        2,
+                        5,
+                        null),
+                "127.0.0.1:1");
+    }
+
+    /// What was told of each answer, a good one being `+` and a bad one `-`.
+    private static List<String> told(Streak streak, String answers) {
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < answers.length(); i++) {
+            Answer answer =
+                    answers.charAt(i) == '+'
+                            ? Answer.good()
+                            : Answer.bad(Failure.REFUSED, "connection refused");
+            Optional<HealthFact> fact =
+                    streak.hear(answer, Duration.ofMillis(3), NOON.plusSeconds(2L * i));
+            told.add(fact.map(StreakTest::inShort).orElse(""));
+        }
+        return told;
+    }
+
+    private static String inShort(HealthFact fact) {
+        return fact instanceof CheckFailed f ? f.consecutive() + (f.down() ? " down" : "") : "well";
+    }
+
+    @Test
+    void failuresAmongTheLastAnswersCountThoughGoodOnesStandBetween() {
+        assertThat(told(twoOfFive(), "+-+-"))
+                .containsExactly("well", "1", "well", "2 down");
+        assertThat(told(twoOfFive(), "+-++++-")).endsWith("1");
+    }
+
+    @Test
+    void oneGoodAnswerAmongBadOnesDoesNotEndTheOutage() {
+        assertThat(told(twoOfFive(), "--+++++"))
+                .containsExactly("1", "2 down", "", "", "", "well", "");
+    }
+
+    @Test
+    void whileItStaysDownThatIsToldEveryThirtySeconds() {
+        List<String> told = told(twoOfFive(), "--" + "+--".repeat(10));
+
+        assertThat(told.subList(2, 16)).containsOnly("");
+        assertThat(told.get(16)).endsWith("down");
+    }
+
+    @Test
+    void aNewProcessForgetsTheAnswersOfTheOld() {
+        Streak streak = twoOfFive();
+        told(streak, "--");
+        streak.begin();
+
+        assertThat(told(streak, "+")).containsExactly("well");
+    }
+
+    @Test
+    void whenTheCertificateRunsOutIsToldWithAGoodAnswer() {
+        Instant until = Instant.parse("2027-01-01T00:00:00Z");
+
+        Optional<HealthFact> fact =
+                streak.hear(new Answer.Good(until), Duration.ofMillis(3), NOON);
+
+        assertThat(((CheckPassed) fact.orElseThrow()).certificateUntil()).isEqualTo(until);
     }
 }

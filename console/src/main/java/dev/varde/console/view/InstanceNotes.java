@@ -154,6 +154,7 @@ final class InstanceNotes {
                     case PROTOCOL -> "not the expected protocol";
                     case CLOSED -> "connection closed";
                     case ERROR -> "failed";
+                    case CERTIFICATE -> "certificate not good";
                 };
         return Shown.line(
                 what

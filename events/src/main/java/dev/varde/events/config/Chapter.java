@@ -12,7 +12,7 @@ public enum Chapter {
     RECEIVERS("receivers"),
     ROUTES("routes"),
     RESTARTS("restarts"),
-    /// Passwords, signing keys and addresses that hold tokens, wherever they stand.
+    /// Passwords, signing keys and addresses that hold tokens, wherever they stand but in services.
     SECRETS("");
 
     private final String key;

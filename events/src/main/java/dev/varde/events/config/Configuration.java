@@ -6,6 +6,8 @@ import dev.varde.events.ServiceName;
 import dev.varde.events.pattern.SafePattern;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,10 +127,13 @@ public record Configuration(
 
     /// @param name unique in its service; the kind, with a number from 2 when there are several of
     ///   a kind
-    /// @param target a URL for HTTP, host:port for TCP, PostgreSQL, MySQL and Redis, the command
-    ///   line for a command
+    /// @param target a URL for HTTP, host:port for TCP and databases, the command line for a
+    ///   command, the unit's name for a unit, the number for a port
     /// @param argv the command of a command check, else empty
-    /// @param failures failures in a row that make the service down, at least 1
+    /// @param failures how many make the service down, at least 1: in a row, or with `of` among the
+    ///   last answers
+    /// @param of how many of the last answers count, `failures` to 60, or null for those in a row
+    /// @param http what is asked and expected by HTTP, or null for the usual
     public record Check(
             String name,
             CheckKind kind,
@@ -136,10 +141,81 @@ public record Configuration(
             List<String> argv,
             Duration every,
             Duration timeout,
-            int failures) {
+            int failures,
+            @Nullable Integer of,
+            @Nullable HttpTerms http) {
+        public static final int MOST_OF = 60;
+
         public Check {
             argv = List.copyOf(argv);
         }
+
+        public Check(
+                String name,
+                CheckKind kind,
+                String target,
+                List<String> argv,
+                Duration every,
+                Duration timeout,
+                int failures) {
+            this(name, kind, target, argv, every, timeout, failures, null, null);
+        }
+    }
+
+    /// How an HTTP check asks and what it takes for well.
+    ///
+    /// @param headers sent with the request; their values may be secrets
+    /// @param status what is well; 200 to 399 where the list is empty
+    /// @param redirects how many may be followed, on the same host only; 0 to 5
+    public record HttpTerms(
+            Method method,
+            Map<String, Secret> headers,
+            List<StatusRange> status,
+            @Nullable BodyTerm body,
+            int redirects,
+            Trust trust) {
+        public static final HttpTerms USUAL =
+                new HttpTerms(Method.GET, Map.of(), List.of(), null, 0, new Trust.System());
+
+        public HttpTerms {
+            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+            status = List.copyOf(status);
+        }
+
+        /// Whether an answer with this status is well.
+        public boolean expects(int code) {
+            return status.isEmpty()
+                    ? code >= 200 && code < 400
+                    : status.stream().anyMatch(r -> r.from() <= code && code <= r.to());
+        }
+    }
+
+    public enum Method {
+        GET,
+        HEAD
+    }
+
+    /// HTTP statuses, both ends included.
+    public record StatusRange(int from, int to) {}
+
+    /// What must stand in the first 64 KiB of the body.
+    public sealed interface BodyTerm {
+        record Contains(String text) implements BodyTerm {}
+
+        /// @param pattern of `java.util.regex`, found anywhere
+        record Matches(String pattern) implements BodyTerm {}
+    }
+
+    /// Which certificates are good enough.
+    public sealed interface Trust {
+        /// Those of the authorities that the Java runtime knows.
+        record System() implements Trust {}
+
+        /// One that is signed by itself, whatever name it bears.
+        record SelfSigned() implements Trust {}
+
+        /// Those of the authorities in a PEM file.
+        record Authority(Path file) implements Trust {}
     }
 
     /// The one action by which a collector restarts a service.

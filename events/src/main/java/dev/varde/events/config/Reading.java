@@ -21,9 +21,10 @@ final class Reading {
         this.needed = Set.copyOf(needed);
     }
 
-    /// Whether this program needs what the value at the path is in the end.
+    /// Whether this program needs what the value at the path is in the end. Secrets of a service,
+    /// such as a header of its check, are for whoever watches services.
     boolean needs(String path, boolean secret) {
-        return (!secret || needed.contains(Chapter.SECRETS))
+        return (!secret || needed.contains(Chapter.SECRETS) || Chapter.SERVICES.holds(path))
                 && Chapter.all().stream().noneMatch(c -> c.holds(path) && !needed.contains(c));
     }
 

@@ -3,16 +3,22 @@ package dev.varde.events.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.events.HealthFact.CheckKind;
+import dev.varde.events.config.Configuration.BodyTerm;
 import dev.varde.events.config.Configuration.Check;
+import dev.varde.events.config.Configuration.HttpTerms;
 import dev.varde.events.config.Configuration.ProcessMatch;
 import dev.varde.events.config.Configuration.RestartAction;
 import dev.varde.events.config.Configuration.Service;
+import dev.varde.events.config.Configuration.StatusRange;
+import dev.varde.events.config.Configuration.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +115,100 @@ class ConfigurationReaderTest {
                                 Duration.ofMinutes(1),
                                 Duration.ofMillis(500),
                                 1));
+    }
+
+    @Test
+    void unitsPortsAndMongoDbAreAskedToo() throws Exception {
+        List<Check> checks =
+                read("""
+                services:
+                  - name: a
+                    health:
+                      - {unit: kontali.service}
+                      - {port: 8000, failures: 2, of: 5}
+                      - mongodb: db:27017
+                """)
+                        .services()
+                        .getFirst()
+                        .health();
+
+        assertThat(checks)
+                .extracting(Check::kind)
+                .containsExactly(CheckKind.UNIT, CheckKind.PORT, CheckKind.MONGODB);
+        assertThat(checks)
+                .extracting(Check::target)
+                .containsExactly("kontali.service", "8000", "db:27017");
+        assertThat(checks).extracting(Check::of).containsExactly(null, 5, null);
+    }
+
+    @Test
+    void whatAnHttpCheckAsksAndExpectsIsRead() throws Exception {
+        Path file =
+                file("""
+                services:
+                  - name: a
+                    health:
+                      - http: https://a/
+                        method: head
+                        headers: {Authorization: "Bearer ${TOKEN}", X-Probe: varde}
+                        status: [200-204, 401]
+                        redirects: 2
+                        ca: /etc/varde/ca.pem
+                      - {http: "http://a/", contains: '"status":"ok"'}
+                      - {http: "https://a/", matches: "ok{1,3}", trust: self-signed}
+                """);
+
+        List<Check> checks =
+                ConfigurationReader.read(file, Map.of("TOKEN", "hemmelig"))
+                        .services()
+                        .getFirst()
+                        .health();
+
+        HttpTerms terms = Objects.requireNonNull(checks.getFirst().http());
+        assertThat(terms)
+                .isEqualTo(
+                        new HttpTerms(
+                                Configuration.Method.HEAD,
+                                Map.of(
+                                        "Authorization",
+                                        new Secret("Bearer hemmelig"),
+                                        "X-Probe",
+                                        new Secret("varde")),
+                                List.of(new StatusRange(200, 204), new StatusRange(401, 401)),
+                                null,
+                                2,
+                                new Trust.Authority(Path.of("/etc/varde/ca.pem"))));
+        assertThat(terms.expects(203)).isTrue();
+        assertThat(terms.expects(301)).isFalse();
+        assertThat(HttpTerms.USUAL.expects(301)).isTrue();
+        assertThat(checks.toString()).doesNotContain("hemmelig");
+        assertThat(checks)
+                .extracting(c -> Objects.requireNonNull(c.http()).body())
+                .containsExactly(
+                        null,
+                        new BodyTerm.Contains("\"status\":\"ok\""),
+                        new BodyTerm.Matches("ok{1,3}"));
+        assertThat(Objects.requireNonNull(checks.getLast().http()).trust())
+                .isEqualTo(new Trust.SelfSigned());
+    }
+
+    @Test
+    void aSecretOfACheckIsForWhoeverWatchesServices() throws Exception {
+        Path file =
+                file(
+                        "services: [{name: a, health: [{http: 'http://a/', headers: {A: '${TOKEN}'}}]}]");
+
+        Configuration watching =
+                ConfigurationReader.read(
+                        file, Map.of("TOKEN", "hemmelig"), Set.of(Chapter.SERVICES));
+        Configuration other = ConfigurationReader.read(file, Map.of(), Set.of(Chapter.MAIL));
+
+        assertThat(
+                        Objects.requireNonNull(
+                                        watching.services().getFirst().health().getFirst().http())
+                                .headers())
+                .containsEntry("A", new Secret("hemmelig"));
+        assertThat(other.services()).hasSize(1);
     }
 
     @Test

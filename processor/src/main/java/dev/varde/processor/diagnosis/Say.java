@@ -91,8 +91,11 @@ final class Say {
                     case PROTOCOL -> "an answer that is not of its protocol";
                     case CLOSED -> "connection closed without an answer";
                     case ERROR -> "error";
+                    case CERTIFICATE -> "a certificate that is not good";
                 };
         String detail = f.detail().isBlank() ? "" : " (" + cut(f.detail(), 300) + ")";
-        return what + detail + ", " + f.consecutive() + " times in a row";
+        String often =
+                f.of() == null ? " times in a row" : " of the last " + f.of() + " answers failed";
+        return what + detail + ", " + f.consecutive() + often;
     }
 }

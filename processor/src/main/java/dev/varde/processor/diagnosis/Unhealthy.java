@@ -24,7 +24,7 @@ final class Unhealthy implements Rule {
         }
         CheckFailed failed = f.check().failure().fact();
         return switch (failed.failure()) {
-            case STATUS, PROTOCOL, CLOSED, ERROR ->
+            case STATUS, PROTOCOL, CLOSED, ERROR, CERTIFICATE ->
                     Optional.of(finding(f, failed, Confidence.CERTAIN));
             case REFUSED, UNREACHABLE ->
                     f.alive()

@@ -146,6 +146,7 @@ public record Health(List<CheckState> checks) {
                 f.consecutive(),
                 f.threshold(),
                 f.latency(),
-                f.holder());
+                f.holder(),
+                f.of());
     }
 }

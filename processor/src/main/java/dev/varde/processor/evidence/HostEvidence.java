@@ -95,7 +95,8 @@ public record HostEvidence(
                     CollectorFact.GapSeen _,
                     CollectorFact.BlindSpot _,
                     CollectorFact.BlindSpotCured _,
-                    CollectorFact.ConfigurationRejected _ ->
+                    CollectorFact.ConfigurationRejected _,
+                    CollectorFact.ClockJumped _ ->
                     this;
         };
     }

@@ -1,4 +1,4 @@
-package dev.varde.collector.probe;
+package dev.varde.collector.ask;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A server on a free port of the loopback that treats each connection as told.
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     /// What is done with a connection; it is closed afterwards.
-    interface Manner {
+    public interface Manner {
         void treat(Socket socket) throws Exception;
     }
 
     private final ServerSocket listening;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-    Server(Manner manner) throws IOException {
+    public Server(Manner manner) throws IOException {
         this(manner, 0);
     }
 
-    Server(Manner manner, int port) throws IOException {
+    public Server(Manner manner, int port) throws IOException {
         listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> accept(manner));
     }
@@ -46,11 +46,11 @@ final class Server implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }

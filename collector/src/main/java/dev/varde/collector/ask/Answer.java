@@ -1,13 +1,15 @@
-package dev.varde.collector.probe;
+package dev.varde.collector.ask;
 
 import dev.varde.events.HealthFact.Failure;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What came back when a check was asked.
-sealed interface Answer {
+public sealed interface Answer {
     int LONGEST_DETAIL = 500;
 
-    record Good() implements Answer {}
+    /// @param certificateUntil when the certificate runs out that was shown, or null
+    record Good(@Nullable Instant certificateUntil) implements Answer {}
 
     /// @param status the HTTP status, exit status or error code, where there was one
     record Bad(Failure failure, @Nullable Integer status, String detail) implements Answer {
@@ -17,7 +19,7 @@ sealed interface Answer {
     }
 
     static Answer good() {
-        return new Good();
+        return new Good(null);
     }
 
     static Answer bad(Failure failure, String detail) {

@@ -1,0 +1,22 @@
+package dev.varde.collector.ask;
+
+/// What is to be done next in a conversation.
+public sealed interface Turn {
+    /// Say it, then listen.
+    record Say(byte[] words) implements Turn {}
+
+    record Listen() implements Turn {}
+
+    record Over(Answer answer) implements Turn {}
+
+    /// Hang up, and talk there within what is left of the time.
+    record Elsewhere(Place place, Conversation next) implements Turn {}
+
+    static Turn listen() {
+        return new Listen();
+    }
+
+    static Turn good() {
+        return new Over(Answer.good());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.ask;
+
+import org.jspecify.annotations.NullMarked;
