@@ -63,7 +63,7 @@ public final class SampleFleet {
                         now,
                         null,
                         new CollectorFact.Heartbeat(
-                                Duration.ofHours(2), 71 * (1L << 20), 12.5, 0, 0)),
+                                Duration.ofHours(2), 71 * (1L << 20), 12.5, 0, 0, null)),
                 now);
         board.see(event(db, past, null, started(redis)), now);
         board.see(event(db, now, redis, declared(List.of("redis", "tcp"), true)), now);

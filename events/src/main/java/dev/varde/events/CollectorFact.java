@@ -34,8 +34,32 @@ public sealed interface CollectorFact extends Fact {
     /// @param resident the collector's own resident memory in bytes
     /// @param spooled events on disk that the broker has not acknowledged
     /// @param dropped events given up for lack of room since the run began
-    record Heartbeat(Duration uptime, long resident, double cpuSeconds, long spooled, long dropped)
+    /// @param own null from a collector of before
+    record Heartbeat(
+            Duration uptime,
+            long resident,
+            double cpuSeconds,
+            long spooled,
+            long dropped,
+            @Nullable Own own)
             implements CollectorFact {}
+
+    /// What a collector says of its own work; null where it is not known.
+    ///
+    /// @param heap bytes of the Java heap in use
+    /// @param spoolBytes what the spool holds on disk
+    /// @param unacknowledged age of the oldest event that the broker has not acknowledged; zero when
+    ///   there is none
+    /// @param logBytesBehind bytes of the followed logs that are not read yet
+    /// @param openFiles file descriptors the collector holds
+    /// @param blindSpots sources it cannot read
+    record Own(
+            long heap,
+            @Nullable Long spoolBytes,
+            @Nullable Duration unacknowledged,
+            @Nullable Long logBytesBehind,
+            @Nullable Integer openFiles,
+            int blindSpots) {}
 
     /// What is configured for one service; sent at each start and when it changes.
     ///
@@ -82,4 +106,38 @@ public sealed interface CollectorFact extends Fact {
 
     /// A source that the collector may not or cannot read.
     record BlindSpot(String source, String reason, String remedy) implements CollectorFact {}
+
+    /// A source that was a [BlindSpot] can be read again.
+    record BlindSpotCured(String source) implements CollectorFact {}
+
+    /// The configuration file was changed and holds from now on.
+    ///
+    /// @param checksum SHA-256 of the file, in hexadecimal
+    /// @param changes what is different for this collector, in words
+    /// @param labels the host's
+    /// @param services all services it watches from now on; others it watched before are dropped
+    record ConfigurationTaken(
+            String file,
+            String checksum,
+            List<String> changes,
+            Map<String, String> labels,
+            List<ServiceName> services)
+            implements CollectorFact {
+        public ConfigurationTaken {
+            changes = List.copyOf(changes);
+            labels = Map.copyOf(labels);
+            services = List.copyOf(services);
+        }
+    }
+
+    /// The configuration file was changed and is refused; what held before holds on.
+    ///
+    /// @param checksum SHA-256 of the file, in hexadecimal; null when it cannot be read
+    /// @param problems each with file, line and what to write instead; never a secret
+    record ConfigurationRejected(String file, @Nullable String checksum, List<String> problems)
+            implements CollectorFact {
+        public ConfigurationRejected {
+            problems = List.copyOf(problems);
+        }
+    }
 }

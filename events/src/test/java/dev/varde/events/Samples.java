@@ -51,7 +51,7 @@ public final class Samples {
 
     /// By the pinned name of their type.
     public static Map<String, Fact> facts() {
-        return Stream.of(watched(), machine(), collector(), orders())
+        return Stream.of(watched(), units(), machine(), collector(), orders())
                 .flatMap(part -> part.entrySet().stream())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -80,10 +80,48 @@ public final class Samples {
                 new ProcessMissing("command: uvicorn app.main:app"),
                 "log.matched",
                 new LogMatched(
-                        TAIL.file(), 1_024, LogKind.STACK_TRACE, List.of("Traceback", "E"), 12_345),
+                        TAIL.file(),
+                        1_024,
+                        LogKind.STACK_TRACE,
+                        List.of("Traceback", "E"),
+                        12_345));
+    }
+
+    private static Map<String, Fact> units() {
+        String unit = "kontali.service";
+        return Map.of(
                 "unit.changed",
-                new UnitFact.UnitChanged(
-                        "kontali.service", "failed", "failed", "oom-kill", 3, 12_345));
+                new UnitFact.UnitChanged(unit, "failed", "failed", "oom-kill", 3, 12_345),
+                "unit.process-exited",
+                new UnitFact.UnitProcessExited(
+                        unit,
+                        true,
+                        12_345,
+                        UnitFact.EndCode.KILLED,
+                        9,
+                        "kontali.service: Main process exited, code=killed, status=9/KILL"),
+                "unit.failed",
+                new UnitFact.UnitFailed(
+                        unit, "oom-kill", "kontali.service: Failed with result 'oom-kill'."),
+                "unit.restart-scheduled",
+                new UnitFact.RestartScheduled(
+                        unit,
+                        3,
+                        "kontali.service: Scheduled restart job, restart counter is at 3."),
+                "unit.start-limit-hit",
+                new UnitFact.StartLimitHit(
+                        unit, "kontali.service: Start request repeated too quickly."),
+                "unit.watchdog-expired",
+                new UnitFact.WatchdogExpired(
+                        unit, "kontali.service: Watchdog timeout (limit 30s)!"),
+                "unit.core-dumped",
+                new UnitFact.CoreDumped(
+                        unit,
+                        12_345,
+                        11,
+                        "python3",
+                        "/usr/bin/python3.11",
+                        "Process 12345 (python3) of user 1000 dumped core."));
     }
 
     public static ProcessExited exit() {
@@ -131,7 +169,7 @@ public final class Samples {
                 "collector.stopped",
                 new CollectorStopped("SIGTERM"),
                 "collector.heartbeat",
-                new Heartbeat(Duration.ofMinutes(5), 90L << 20, 1.25, 3, 0),
+                new Heartbeat(Duration.ofMinutes(5), 90L << 20, 1.25, 3, 0, null),
                 "service.declared",
                 new ServiceDeclared(
                         labels(),
@@ -145,7 +183,21 @@ public final class Samples {
                 "gap",
                 new GapSeen("spool", 12, "no room on the disk"),
                 "blind-spot",
-                new BlindSpot("kmsg", "permission denied", "setcap cap_syslog+ep varde"));
+                new BlindSpot("kmsg", "permission denied", "setcap cap_syslog+ep varde"),
+                "blind-spot.cured",
+                new CollectorFact.BlindSpotCured("kmsg"),
+                "configuration.taken",
+                new CollectorFact.ConfigurationTaken(
+                        "/etc/varde/varde.yaml",
+                        "9f86d081884c7d65",
+                        List.of("service kontali: health"),
+                        labels(),
+                        List.of(KONTALI)),
+                "configuration.rejected",
+                new CollectorFact.ConfigurationRejected(
+                        "/etc/varde/varde.yaml",
+                        "9f86d081884c7d65",
+                        List.of("varde.yaml:3: services[0].health: a list does not belong here")));
     }
 
     private static Map<String, Fact> orders() {

@@ -1,18 +1,26 @@
 package dev.varde.collector.app;
 
+import dev.varde.collector.LogBook;
 import dev.varde.collector.Ticker;
+import dev.varde.collector.journal.Audience;
+import dev.varde.collector.journal.Journal;
+import dev.varde.collector.kernel.ElsewhereRead;
+import dev.varde.collector.kernel.KernelLog;
+import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.order.Foreman;
 import dev.varde.collector.order.KafkaOrders;
 import dev.varde.collector.order.Orders;
 import dev.varde.collector.probe.HostFacts;
 import dev.varde.collector.probe.Probes;
+import dev.varde.collector.kernel.Boots;
+import dev.varde.collector.probe.UnitWatch;
+import dev.varde.collector.right.Survey;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
-import dev.varde.collector.kernel.Boots;
-import dev.varde.collector.kernel.KernelLog;
-import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.tail.Tails;
+import dev.varde.events.CollectorFact.Own;
 import dev.varde.events.HostName;
+import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,27 +28,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// The collector of one host: looks, tails, ships, carries out orders.
 ///
 /// In its data directory: `spool/` (events not yet acknowledged), `positions.json` (logs),
-/// `boot.json`, `kmsg.position`, `kills.json`, `processes.json`, `orders/` (which were seen, and what actions printed). It
+/// `boot.json`, `kmsg.position`, `kills.json`, `journal.position`, `units.mains` (main processes of
+/// systemd units), `processes.json`, `orders/` (which were seen, and what actions printed). It
 /// starts and works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
+    /// What it needs of the configuration.
+    public static final Set<Chapter> NEEDS = Set.of(Chapter.SERVICES);
+
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration LOOK_AT_FILE = Duration.ofSeconds(1);
+    private static final Duration SEE_ALL = Duration.ofSeconds(10);
 
     private final HostName host;
     private final InstantSource clock = InstantSource.system();
     private final SpooledOutbox outbox;
+    private final Gate gate;
+    private final Ticker ticker;
     private final Announcement announcement;
     private final Boots boots;
+    private final UnitWatch units;
     private final Tails tails;
+    private final Journal journal;
     private final Probes probes;
     private final KillWatch kills;
     private final KernelLog kernel;
+    private final Eyesight eyesight;
+    private final Foreman foreman;
     private final Orders orders;
+    private volatile Configuration configuration;
     private volatile boolean closed;
 
     private Collector(
@@ -51,6 +75,8 @@ public final class Collector implements AutoCloseable {
             Opened opened)
             throws IOException {
         this.host = configuration.host().name();
+        this.configuration = configuration;
+        this.ticker = ticker;
         String run = UUID.randomUUID().toString();
         HostFacts facts = HostFacts.read();
         Path orderDirectory = Files.createDirectories(data.resolve("orders"));
@@ -62,24 +88,37 @@ public final class Collector implements AutoCloseable {
                                         data.resolve("spool"), SpooledOutbox.BOUND, host, run),
                                 () -> KafkaSink.connect(bootstrapServers, host),
                                 clock));
-        this.announcement = new Announcement(configuration, run, outbox, clock);
-        announcement.started(facts, new UnitGuards());
-        this.boots = Boots.begin(facts.bootId(), data, outbox);
+        this.gate = new Gate(outbox, Announcement.names(configuration));
+        this.units = UnitWatch.open(List.of("systemctl"), configuration.services(), data, gate);
+        this.announcement = new Announcement(run, gate, clock, units::restarts);
+        announcement.started(configuration, facts);
+        this.boots = Boots.begin(facts.bootId(), data, gate);
         this.tails =
                 opened.add(
                         "the log reader",
                         Tails.start(
                                 configuration.services(),
                                 data.resolve("positions.json"),
-                                outbox,
+                                gate,
                                 clock));
+        this.journal =
+                opened.add(
+                        "the journal",
+                        Journal.open(
+                                Journal.Settings.here(ElsewhereRead.isNeeded(KERNEL_LOG)),
+                                configuration.services(),
+                                data.resolve("journal.position"),
+                                gate,
+                                clock));
+        LogBook logs = new AllLogs(tails, journal);
         this.probes =
-                opened.add("the probes", Probes.start(configuration, data, outbox, tails, ticker));
+                opened.add(
+                        "the probes", Probes.start(configuration, data, gate, logs, units, ticker));
         this.kills =
                 opened.add(
                         "the watch for kills",
                         KillWatch.start(
-                                KillWatch.Place.of(facts.bootId(), data), probes, probes, outbox));
+                                KillWatch.Place.of(facts.bootId(), data), probes, probes, gate));
         this.kernel =
                 opened.add(
                         "the kernel log",
@@ -89,11 +128,21 @@ public final class Collector implements AutoCloseable {
                                 data.resolve("kmsg.position"),
                                 probes,
                                 kills,
-                                outbox));
-        Foreman foreman = foreman(configuration, orderDirectory);
+                                gate));
+        journal.follow(
+                new Audience(
+                        probes,
+                        kills,
+                        new ElsewhereRead(probes, kills, gate),
+                        units::mainPid,
+                        probes::unitSpoke));
+        this.eyesight = new Eyesight(new Survey(probes::watchesDeaths), run, gate, clock);
+        this.foreman = foreman(configuration, orderDirectory);
         this.orders =
                 opened.add("the order reader", orders(foreman, bootstrapServers, orderDirectory));
         ticker.every("collector-heartbeat", HEARTBEAT, this::beat);
+        seeAll();
+        ticker.every("eyesight", SEE_ALL, this::seeAll);
         CollectorLog.started(host, configuration.services().size(), run);
     }
 
@@ -120,7 +169,7 @@ public final class Collector implements AutoCloseable {
     private Foreman foreman(Configuration configuration, Path directory) throws IOException {
         return Foreman.open(
                 new Foreman.Site(
-                        configuration.services(), directory, probes, probes::hurry, outbox, clock));
+                        configuration.services(), directory, probes, probes::hurry, gate, clock));
     }
 
     private Orders orders(Foreman foreman, String bootstrapServers, Path directory) {
@@ -133,11 +182,66 @@ public final class Collector implements AutoCloseable {
                 clock);
     }
 
+    /// Takes the file over whenever it changes or the process is sent SIGHUP.
+    ///
+    /// @param file where the configuration was read from
+    /// @param needed what is used of it in this process
+    public void follow(Path file, Map<String, String> environment, Set<Chapter> needed) {
+        Reload reload = new Reload(new Reload.Source(file, environment, needed), new Swap());
+        reload.begin();
+        ticker.every("configuration", LOOK_AT_FILE, reload::look);
+        if (!Hangup.hear(() -> Thread.ofVirtual().name("varde-reload").start(reload::again))) {
+            CollectorLog.deafToHangup();
+        }
+    }
+
+    /// Swaps what changed, service by service.
+    private final class Swap implements Reload.Taker {
+        @Override
+        public Configuration current() {
+            return configuration;
+        }
+
+        @Override
+        public void take(Configuration next, ConfigurationFile.Content file, List<String> changes) {
+            if (closed) {
+                return;
+            }
+            configuration = next;
+            CollectorLog.taken(file.path(), changes);
+            units.reconfigure(next.services());
+            gate.admit(Announcement.names(next), announcement.taken(next, file, changes));
+            foreman.reconfigure(next.services());
+            journal.reconfigure(next.services());
+            tails.reconfigure(next.services());
+            probes.reconfigure(next.services());
+            seeAll();
+        }
+
+        @Override
+        public void reject(ConfigurationFile.Content file, List<String> problems) {
+            CollectorLog.rejected(file.path(), problems);
+            announcement.rejected(file, problems);
+        }
+    }
+
+    private void seeAll() {
+        if (!closed) {
+            eyesight.look(configuration.services(), gate::blindSpots);
+        }
+    }
+
     private void beat() {
         if (!closed) {
             boots.alive(clock.instant());
-            announcement.alive(OwnUse.now(clock.instant()), outbox.spooled(), outbox.dropped());
+            announcement.alive(
+                    OwnUse.now(clock.instant()), outbox.spooled(), outbox.dropped(), own());
         }
+    }
+
+    private Own own() {
+        return new Own(
+                OwnUse.heap(), null, null, null, OwnUse.openFiles(), gate.blindSpots().size());
     }
 
     /// Whether Kafka takes its events.
@@ -155,13 +259,15 @@ public final class Collector implements AutoCloseable {
         closed = true;
         Opened.close("the order reader", orders);
         Opened.close("the kernel log", kernel);
-        Opened.close("the watch for kills", kills);
         Opened.close("the probes", probes);
+        Opened.close("the journal", journal);
+        Opened.close("the watch for kills", kills);
         Opened.close("the log reader", tails);
         boots.stopped();
         announcement.stopped("the collector was told to stop");
         Opened.close("the outbox", outbox);
         tails.savePositions();
+        journal.savePosition();
         CollectorLog.stopped(host, outbox.spooled());
     }
 }

@@ -1,6 +1,7 @@
 package dev.varde.collector.app;
 
 import dev.varde.events.HostName;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /// What happens to the collector itself.
@@ -11,6 +12,21 @@ final class CollectorLog {
 
     static void started(HostName host, int services, String run) {
         LOG.infof("host=%s run=%s: watching %d services", host, run, (Object) services);
+    }
+
+    static void taken(String file, List<String> changes) {
+        LOG.infof(
+                "%s: taken over while running: %s",
+                file, changes.isEmpty() ? "nothing of it concerns the collector" : String.join("; ", changes));
+    }
+
+    static void rejected(String file, List<String> problems) {
+        LOG.errorf(
+                "%s: refused, what held before holds on: %s", file, String.join(" | ", problems));
+    }
+
+    static void deafToHangup() {
+        LOG.warn("SIGHUP cannot be heard; the configuration is read when its file changes");
     }
 
     static void stopped(HostName host, long spooled) {

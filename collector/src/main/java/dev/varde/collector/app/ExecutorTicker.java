@@ -6,7 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Runs things on one thread of its own, where there is no Quarkus: in tests and benchmarks.
+/// Runs things on one thread of its own.
 public final class ExecutorTicker implements Ticker, AutoCloseable {
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(

@@ -1,10 +1,12 @@
 package dev.varde.collector.app;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What this process uses of the host.
 ///
@@ -19,6 +21,17 @@ record OwnUse(Duration uptime, long resident, double cpuSeconds) {
         Duration uptime = start.isAfter(now) ? Duration.ZERO : Duration.between(start, now);
         double cpu = self.totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1_000.0;
         return new OwnUse(uptime, residentBytes(), cpu);
+    }
+
+    static long heap() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /// File descriptors in use (proc_pid_fd(5)); null where /proc does not say.
+    static @Nullable Integer openFiles() {
+        String[] open = new File("/proc/self/fd").list();
+        return open == null ? null : open.length;
     }
 
     private static long residentBytes() {

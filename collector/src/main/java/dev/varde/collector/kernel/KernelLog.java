@@ -3,6 +3,7 @@ package dev.varde.collector.kernel;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Owners;
 import dev.varde.collector.Sighting;
+import dev.varde.collector.right.Right;
 import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.EventId;
 import java.io.IOException;
@@ -150,15 +151,11 @@ public final class KernelLog implements AutoCloseable {
     private void blind(Exception why) {
         LOG.warnf("%s cannot be read: %s", device, why.getMessage());
         Instant now = Instant.now();
-        String remedy =
-                "Run the collector with CAP_SYSLOG (AmbientCapabilities=CAP_SYSLOG in its unit)"
-                        + " and give it read access to "
-                        + device
-                        + ".";
         EventId id = new EventId(bootId + ":blind:kmsg:" + now.toEpochMilli());
         String reason =
                 why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-        outbox.put(new Sighting(id, now, null, new BlindSpot("kmsg", reason, remedy)));
+        outbox.put(
+                new Sighting(id, now, null, new BlindSpot("kmsg", reason, Right.KERNEL_LOG.cure())));
     }
 
     private void pause() {

@@ -24,25 +24,18 @@ public final class KafkaOrders {
 
     public static Consumer<byte[], byte[]> consumer(String bootstrapServers, HostName host) {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        "varde-orders-" + host,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        5_000,
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        5_000,
-                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                        1_000),
+                Map.ofEntries(
+                        Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                        Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "varde-orders-" + host),
+                        Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+                        Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+                        Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                        Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                        Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000),
+                        Map.entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
+                        Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
+                        Map.entry(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, ""),
+                        Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

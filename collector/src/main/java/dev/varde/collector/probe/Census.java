@@ -34,9 +34,10 @@ final class Census {
     private static final long WAITING = Duration.ofMinutes(5).toNanos();
     private static final int MOST_MEMBERS = 1_000;
 
-    private final Map<ServiceName, ProcessMatch> wanted;
+    private Map<ServiceName, ProcessMatch> wanted;
     private final ProcessTable table;
-    private final Naming naming;
+    private final Matching matching;
+    private Naming naming;
     private final Roster roster;
     private final UnitRoles unitRoles;
     private final Announcer announcer;
@@ -48,9 +49,11 @@ final class Census {
     private final Map<ServiceName, Long> lastSeen = new HashMap<>();
     private final Set<ServiceName> found = new HashSet<>();
     private final Absences absences = new Absences();
-    private final Instant began = Instant.now();
+    private final Map<ServiceName, Instant> wantedSince = new HashMap<>();
+
+    /// Services whose processes are not looked for since long: what is found of them ran before.
+    private final Set<ServiceName> newcomers = new HashSet<>();
     private Set<ProcessKey> before = Set.of();
-    private boolean first = true;
 
     /// @param patience how long a service may be looked for until it is told to be missing
     Census(
@@ -63,8 +66,10 @@ final class Census {
             Duration patience,
             Consumer<ServiceName> mainStarted,
             Consumer<ServiceName> ended) {
-        this.wanted = wanted;
+        this.wanted = Map.copyOf(wanted);
+        wanted.keySet().forEach(this::beginLookingFor);
         this.table = table;
+        this.matching = matching;
         this.naming = new Naming(wanted, matching, roster);
         this.roster = roster;
         this.unitRoles = unitRoles;
@@ -73,6 +78,33 @@ final class Census {
         this.mainStarted = mainStarted;
         this.ended = ended;
         this.succession = new Succession(roster, this::leads);
+    }
+
+    private void beginLookingFor(ServiceName service) {
+        newcomers.add(service);
+        wantedSince.put(service, Instant.now());
+        found.remove(service);
+    }
+
+    /// From the next look on looks for these. What it knows of services that stay as they are is
+    /// not touched; of one that is named otherwise it keeps the processes that are still its.
+    ///
+    /// @return processes that belong to no service any more, which nobody need watch
+    List<Member> reconfigure(Map<ServiceName, ProcessMatch> next) {
+        next.entrySet().stream()
+                .filter(e -> !e.getValue().equals(wanted.get(e.getKey())))
+                .forEach(e -> beginLookingFor(e.getKey()));
+        wanted.keySet().stream().filter(s -> !next.containsKey(s)).forEach(succession::forget);
+        wanted = Map.copyOf(next);
+        naming = new Naming(wanted, matching, roster);
+        List<Map<ServiceName, ?>> kept = List.of(lastSeen, wantedSince);
+        kept.forEach(m -> m.keySet().retainAll(wanted.keySet()));
+        found.retainAll(wanted.keySet());
+        List<Member> dropped =
+                roster.all().stream().filter(m -> !wanted.containsKey(m.service)).toList();
+        dropped.forEach(roster::forget);
+        roster.keepOnly(wanted.keySet());
+        return dropped;
     }
 
     /// Tells of what the last run knew and is gone; to be called before the first look.
@@ -89,14 +121,16 @@ final class Census {
     ///
     /// @return the processes found by it, which somebody should watch
     List<Member> look(boolean whole, Instant now) {
-        List<ProcessTable.Row> read = table.look(whole, toRead());
+        List<ProcessTable.Row> read =
+                newcomers.isEmpty() ? table.look(whole, toRead()) : table.lookAtAll();
         Instant bootedAt = Proc.bootedAt(now);
         Map<Integer, ServiceName> named =
-                naming.named(read.stream().filter(this::undecided).toList(), table, bootedAt);
+                naming.named(
+                        read.stream().filter(this::undecided).toList(), table, bootedAt, newcomers);
         List<Member> fresh = new ArrayList<>();
         for (ProcessTable.Row row : withNamed(read, named)) {
             Optional<Member> known = roster.member(row.key());
-            if (known.filter(m -> strayed(m, named)).isPresent()) {
+            if (known.filter(m -> strayed(m, named) || disowned(m, row, named)).isPresent()) {
                 roster.forget(known.get());
                 known = Optional.empty();
             }
@@ -109,7 +143,7 @@ final class Census {
         if (!fresh.isEmpty()) {
             fresh.addAll(descendants(bootedAt));
         }
-        first = false;
+        newcomers.clear();
         return fresh;
     }
 
@@ -132,7 +166,9 @@ final class Census {
     }
 
     private boolean undecided(ProcessTable.Row row) {
-        return roster.member(row.key()).map(m -> !m.announced).orElse(true);
+        return roster.member(row.key())
+                .map(m -> !m.announced || newcomers.contains(m.service))
+                .orElse(true);
     }
 
     /// What was read, and what a pid file, a port or a cgroup named without its being read just now.
@@ -187,6 +223,14 @@ final class Census {
                 && !named.getOrDefault(m.key.pid(), m.service).equals(m.service);
     }
 
+    /// One of a service that is found otherwise than before and does not find it any more.
+    private boolean disowned(
+            Member m, ProcessTable.Row row, Map<Integer, ServiceName> named) {
+        return newcomers.contains(m.service)
+                && !m.service.equals(named.get(row.pid()))
+                && ancestorsService(row).filter(m.service::equals).isEmpty();
+    }
+
     private Optional<Member> take(
             ProcessTable.Row row, Map<Integer, ServiceName> named, Instant bootedAt) {
         Optional<ServiceName> inherited = ancestorsService(row);
@@ -197,7 +241,7 @@ final class Census {
         }
         Role role = role(owner, row.pid(), inherited.filter(owner::equals).isPresent());
         Instant startedAt = Proc.startedAt(bootedAt, row.stat().startTicks());
-        boolean adopted = first || before.contains(row.key());
+        boolean adopted = newcomers.contains(owner) || before.contains(row.key());
         Member member = new Member(owner, row, role, startedAt, adopted);
         roster.add(member);
         found.add(owner);
@@ -233,13 +277,12 @@ final class Census {
         });
         roster.all().forEach(this::announce);
         wanted.forEach(this::promote);
-        if (now.isAfter(began.plus(patience))) {
-            wanted.forEach((service, match) -> {
-                if (found.add(service)) {
-                    announcer.missing(service, Matching.inWords(match), now);
-                }
-            });
-        }
+        wanted.forEach((service, match) -> {
+            Instant since = wantedSince.getOrDefault(service, now);
+            if (now.isAfter(since.plus(patience)) && found.add(service)) {
+                announcer.missing(service, Matching.inWords(match), now);
+            }
+        });
     }
 
     private void announce(Member m) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// Which processes the services' configurations name.
 ///
@@ -44,13 +45,17 @@ final class Naming {
     }
 
     /// @param read the processes that were just read, without those that are known to be members
+    /// @param newcomers services that are looked for now, whatever their turn
     /// @return pids and who names them; the first in the configuration where several do
     Map<Integer, ServiceName> named(
-            Collection<ProcessTable.Row> read, ProcessTable table, Instant bootedAt) {
+            Collection<ProcessTable.Row> read,
+            ProcessTable table,
+            Instant bootedAt,
+            Set<ServiceName> newcomers) {
         Map<Integer, ServiceName> named = new HashMap<>();
         long now = System.nanoTime();
         wanted.forEach((service, match) -> {
-            if (due(service, match, now)) {
+            if (newcomers.contains(service) || due(service, match, now)) {
                 matching.find(match, read, table, bootedAt)
                         .forEach(pid -> named.putIfAbsent(pid, service));
             }

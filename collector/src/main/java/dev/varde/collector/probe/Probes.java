@@ -24,7 +24,7 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Roster roster = new Roster();
-    private final Map<String, ServiceName> units;
+    private final UnitWatch units;
     private final ServiceKills kills;
     private final Announcer announcer;
     private final Lookout lookout;
@@ -36,19 +36,19 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
             Path data,
             Outbox outbox,
             LogBook logs,
+            UnitWatch units,
             Duration patience,
             Optional<Posix> posix) {
         String bootId = HostFacts.read().bootId();
         Listeners listeners = new Listeners(Proc.ROOT);
         UnitCgroups cgroups = new UnitCgroups(UnitCgroups.ROOT);
         Cgroups memoryCgroups = new Cgroups(Proc.ROOT, UnitCgroups.ROOT);
-        units = unitsOf(configuration);
+        this.units = units;
         kills = new ServiceKills(roster, memoryCgroups);
         ProcessMemory memory = new ProcessMemory(data, bootId);
         int self = (int) ProcessHandle.current().pid();
         announcer = new Announcer(bootId, outbox, logs, memory);
         checks = new Checks(configuration.services(), bootId, roster, listeners, outbox);
-        UnitWatch watch = new UnitWatch(configuration.services(), bootId, outbox, checks.threads());
         samples =
                 new Samples(
                         bootId,
@@ -56,15 +56,15 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
                         configuration.services(),
                         new ServiceMemory(roster, memoryCgroups, Proc.ROOT),
                         posix.map(p -> new Disks(p, roster, configuration.services(), data)),
-                        watch,
+                        units,
                         checks.threads());
         Census census =
                 new Census(
-                        wanted(configuration),
+                        wanted(configuration.services()),
                         new ProcessTable(Proc.ROOT),
                         new Matching(self, listeners, cgroups),
                         roster,
-                        new UnitRoles(watch::state, roster, samples::ended),
+                        new UnitRoles(units::state, roster, samples::ended),
                         announcer,
                         patience,
                         checks::begin,
@@ -75,12 +75,23 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
     /// Begins to look; the first look at the processes is done when this returns.
     ///
     /// @param data folder for `processes.json`, must exist
+    /// @param units of the same services
     public static Probes start(
+            Configuration configuration,
+            Path data,
+            Outbox outbox,
+            LogBook logs,
+            UnitWatch units,
+            Ticker ticker) {
+        return start(configuration, data, outbox, logs, units, ticker, PATIENCE);
+    }
+
+    /// With a unit watch of its own.
+    static Probes start(
             Configuration configuration, Path data, Outbox outbox, LogBook logs, Ticker ticker) {
         return start(configuration, data, outbox, logs, ticker, PATIENCE);
     }
 
-    /// @param patience how long a service may be looked for until it is told to be missing
     static Probes start(
             Configuration configuration,
             Path data,
@@ -88,20 +99,47 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
             LogBook logs,
             Ticker ticker,
             Duration patience) {
-        Probes probes = new Probes(configuration, data, outbox, logs, patience, Posix.load());
+        UnitWatch units =
+                UnitWatch.open(List.of("systemctl"), configuration.services(), data, outbox);
+        return start(configuration, data, outbox, logs, units, ticker, patience);
+    }
+
+    /// @param patience how long a service may be looked for until it is told to be missing
+    private static Probes start(
+            Configuration configuration,
+            Path data,
+            Outbox outbox,
+            LogBook logs,
+            UnitWatch units,
+            Ticker ticker,
+            Duration patience) {
+        Probes probes =
+                new Probes(configuration, data, outbox, logs, units, patience, Posix.load());
         probes.checks.start();
-        if (wanted(configuration).values().stream().anyMatch(ByUnit.class::isInstance)) {
-            probes.samples.unitsFirst();
-        }
+        probes.askUnitsFirst(wanted(configuration.services()));
         probes.lookout.start();
-        Blindness.tell(HostFacts.read().bootId(), outbox, probes.lookout.watchesByPidfd());
         probes.samples.schedule(ticker);
         return probes;
     }
 
-    private static Map<ServiceName, ProcessMatch> wanted(Configuration configuration) {
+    /// Looks at these services from now on. Those that stay as they are keep their processes,
+    /// streaks and watches; processes that run of the new ones are found when this returns.
+    public void reconfigure(List<Service> services) {
+        checks.reconfigure(services);
+        samples.reconfigure(services);
+        askUnitsFirst(wanted(services));
+        lookout.reconfigure(wanted(services));
+    }
+
+    private void askUnitsFirst(Map<ServiceName, ProcessMatch> wanted) {
+        if (wanted.values().stream().anyMatch(ByUnit.class::isInstance)) {
+            samples.unitsFirst();
+        }
+    }
+
+    private static Map<ServiceName, ProcessMatch> wanted(List<Service> services) {
         Map<ServiceName, ProcessMatch> wanted = new LinkedHashMap<>();
-        for (Service service : configuration.services()) {
+        for (Service service : services) {
             if (service.process() != null) {
                 wanted.put(service.name(), service.process());
             }
@@ -109,20 +147,19 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
         return wanted;
     }
 
-    private static Map<String, ServiceName> unitsOf(Configuration configuration) {
-        Map<String, ServiceName> units = new LinkedHashMap<>();
-        wanted(configuration)
-                .forEach((service, match) -> {
-                    if (match instanceof ByUnit(String unit)) {
-                        units.put(unit, service);
-                    }
-                });
-        return units;
+    /// A unit's state has changed: asks about all units within half a second.
+    public void unitSpoke() {
+        samples.unitSpoke();
     }
 
     /// A restart is about to happen: looks for new processes every 50 ms for ten seconds.
     public void hurry() {
         lookout.hurry();
+    }
+
+    /// Whether the kernel tells of deaths; else they are seen by looking.
+    public boolean watchesDeaths() {
+        return lookout.watchesByPidfd();
     }
 
     @Override
@@ -132,7 +169,7 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
 
     @Override
     public Optional<ServiceName> ownerOfUnit(String unit) {
-        return Optional.ofNullable(units.get(unit)).or(() -> roster.ownerOfUnit(unit));
+        return units.owner(unit).or(() -> roster.ownerOfUnit(unit));
     }
 
     @Override

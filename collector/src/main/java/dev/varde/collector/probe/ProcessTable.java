@@ -92,6 +92,17 @@ final class ProcessTable {
         return read;
     }
 
+    /// Reads every process, whatever is known of it.
+    List<Row> lookAtAll() {
+        list();
+        List<Row> read = new ArrayList<>();
+        for (int pid : pids) {
+            read(pid).ifPresent(read::add);
+        }
+        read.sort(BY_AGE);
+        return read;
+    }
+
     /// Whether there may be processes that were not listed yet: the last pid given is the last field of
     /// /proc/loadavg (proc_loadavg(5)).
     private boolean news(boolean whole) {

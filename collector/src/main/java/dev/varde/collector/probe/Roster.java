@@ -61,6 +61,12 @@ final class Roster implements Owners {
         return byService.getOrDefault(service, Set.of());
     }
 
+    /// Forgets what it knows of all other services.
+    void keepOnly(Set<ServiceName> services) {
+        past.values().removeIf(p -> !services.contains(p.service()));
+        cgroups.values().removeIf(o -> !services.contains(o.service()));
+    }
+
     /// Notes a cgroup that belongs to a service alone.
     void ownCgroup(String cgroup, ServiceName service) {
         if (cgroups.size() < MOST_CGROUPS) {

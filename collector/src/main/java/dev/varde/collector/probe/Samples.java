@@ -24,12 +24,13 @@ final class Samples {
     private static final Logger LOG = Logger.getLogger(Samples.class);
 
     private static final long GRAIN = Duration.ofMillis(100).toNanos();
+    private static final Duration SOON = Duration.ofMillis(500);
     private static final List<Duration> AFTER_DEATH =
             List.of(Duration.ZERO, Duration.ofMillis(300), Duration.ofMillis(1_500));
 
     private final String bootId;
     private final Outbox outbox;
-    private final List<Service> services;
+    private volatile List<Service> services;
     private final HostMemory host = new HostMemory(Proc.ROOT);
     private final ServiceMemory memory;
     private final Optional<Disks> disks;
@@ -58,13 +59,18 @@ final class Samples {
         this.threads = threads;
     }
 
+    /// Looks at these services from now on.
+    void reconfigure(List<Service> next) {
+        services = List.copyOf(next);
+        disks.ifPresent(d -> d.reconfigure(next));
+        units.reconfigure(next);
+    }
+
     void schedule(Ticker ticker) {
         ticker.every("host-memory", Duration.ofSeconds(10), this::host);
         ticker.every("service-memory", Duration.ofSeconds(5), this::memory);
         ticker.every("disks", Duration.ofSeconds(30), this::disks);
-        if (units.any()) {
-            ticker.every("units", Duration.ofSeconds(5), this::units);
-        }
+        ticker.every("units", Duration.ofSeconds(5), this::units);
     }
 
     void host() {
@@ -96,7 +102,7 @@ final class Samples {
     }
 
     void units() {
-        if (closed || !unitsBusy.compareAndSet(false, true)) {
+        if (closed || !units.any() || !unitsBusy.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -136,6 +142,20 @@ final class Samples {
         }
         long now = System.nanoTime();
         AFTER_DEATH.forEach(after -> later.add((now + after.toNanos()) / GRAIN));
+        beginFollowing();
+    }
+
+    /// The journal told of a unit: asks once for what comes within half a second.
+    void unitSpoke() {
+        if (units.any()) {
+            long now = System.nanoTime();
+            long halves = SOON.toNanos() / GRAIN;
+            later.add((now / GRAIN / halves + 1) * halves);
+            beginFollowing();
+        }
+    }
+
+    private void beginFollowing() {
         if (!closed && following.compareAndSet(false, true)) {
             Thread.ofVirtual().name("varde-units").start(this::follow);
         }

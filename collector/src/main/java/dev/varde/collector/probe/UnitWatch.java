@@ -3,65 +3,99 @@ package dev.varde.collector.probe;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
 import dev.varde.events.CollectorFact.BlindSpot;
+import dev.varde.events.CollectorFact.BlindSpotCured;
 import dev.varde.events.ServiceName;
+import dev.varde.events.UnitFact.Guards;
 import dev.varde.events.UnitFact.UnitChanged;
-import dev.varde.events.config.Configuration.ProcessMatch.ByUnit;
-import dev.varde.events.config.Configuration.RestartAction.RestartUnit;
 import dev.varde.events.config.Configuration.Service;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Tells when the unit of a service changes its state, result, restarts or main process.
-final class UnitWatch {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int MOST = 1 << 20;
+/// What systemd says of the units of all services, asked with one command for all of them. Tells
+/// when a unit changes its state, result, restarts or main process. Where no service has a unit,
+/// nobody is asked. Thread-safe.
+public final class UnitWatch {
+    private static final String SOURCE = "systemd";
 
-    private final String systemctl;
+    /// Values of `Restart=` with which a crash is followed by a restart (systemd.service(5)).
+    private static final Set<String> RESTARTING =
+            Set.of("always", "on-failure", "on-abnormal", "on-abort", "on-watchdog");
+
+    private final Systemctl systemctl;
     private final String bootId;
     private final Outbox outbox;
-    private final ExecutorService threads;
-    private final Map<ServiceName, String> units;
-    private final Map<String, UnitChanged> last = new HashMap<>();
-    private volatile Map<String, UnitChanged> current = Map.of();
+    private final MainPids mainPids;
+    private final Map<ServiceName, UnitChanged> told = new HashMap<>();
+    private volatile Map<ServiceName, String> units;
+    private volatile Map<String, UnitState> current = Map.of();
+    private boolean askedAhead;
+    private @Nullable String trouble;
     private boolean blind;
 
-    UnitWatch(List<Service> services, String bootId, Outbox outbox, ExecutorService threads) {
-        this("systemctl", services, bootId, outbox, threads);
-    }
-
-    /// @param systemctl the program that answers
     UnitWatch(
-            String systemctl,
+            Systemctl systemctl,
             List<Service> services,
             String bootId,
             Outbox outbox,
-            ExecutorService threads) {
+            MainPids mainPids) {
         this.systemctl = systemctl;
         this.bootId = bootId;
         this.outbox = outbox;
-        this.threads = threads;
-        this.units = new LinkedHashMap<>();
-        services.forEach(s -> unit(s).ifPresent(u -> units.put(s.name(), u)));
+        this.mainPids = mainPids;
+        this.units = units(services);
     }
 
-    /// The unit that the service is found by, or else restarted by.
-    static Optional<String> unit(Service service) {
-        if (service.process() instanceof ByUnit(String unit)) {
-            return Optional.of(unit);
+    /// Asks at once, for at most ten seconds; what it hears is told by the first look.
+    ///
+    /// @param command runs systemctl
+    /// @param data folder for `units.mains`, must exist
+    public static UnitWatch open(
+            List<String> command, List<Service> services, Path data, Outbox outbox) {
+        UnitWatch watch =
+                new UnitWatch(
+                        new Systemctl(command),
+                        services,
+                        HostFacts.read().bootId(),
+                        outbox,
+                        new MainPids(data.resolve("units.mains")));
+        watch.askAhead();
+        return watch;
+    }
+
+    private static Map<ServiceName, String> units(List<Service> services) {
+        Map<ServiceName, String> units = new LinkedHashMap<>();
+        services.forEach(s -> s.unit().ifPresent(u -> units.put(s.name(), u)));
+        return units;
+    }
+
+    /// Asks about the units of these services from now on, and at once where one is new; the next
+    /// look tells the state of those that are new to their service.
+    public synchronized void reconfigure(List<Service> services) {
+        Map<ServiceName, String> next = units(services);
+        boolean fresh = !new LinkedHashSet<>(units.values()).containsAll(next.values());
+        told.keySet().removeIf(s -> !units.getOrDefault(s, "").equals(next.get(s)));
+        units = next;
+        if (fresh) {
+            askAhead();
         }
-        return service.restart() instanceof RestartUnit(String unit)
-                ? Optional.of(unit)
-                : Optional.empty();
+    }
+
+    private synchronized void askAhead() {
+        try {
+            ask();
+            askedAhead = true;
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     boolean any() {
@@ -72,60 +106,94 @@ final class UnitWatch {
         return units.containsKey(service);
     }
 
-    /// What systemd said of the unit when it was last asked; empty when it gave no answer.
-    Optional<UnitChanged> state(String unit) {
-        return Optional.ofNullable(current.get(unit));
+    /// The first service that has the unit.
+    Optional<ServiceName> owner(String unit) {
+        return units.entrySet().stream()
+                .filter(e -> e.getValue().equals(unit))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
-    /// Asks once for all units.
+    /// What systemd said of the unit when it was last asked; empty when it gave no answer.
+    Optional<UnitChanged> state(String unit) {
+        return Optional.ofNullable(current.get(unit)).map(UnitState::fact);
+    }
+
+    /// Whether systemd restarts the service's unit by itself after a crash; nobody else should
+    /// then.
+    public boolean restarts(Service service) {
+        return service.unit()
+                .flatMap(this::state)
+                .map(UnitChanged::guards)
+                .map(Guards::restart)
+                .filter(RESTARTING::contains)
+                .isPresent();
+    }
+
+    /// The main process of one start of a unit, where systemd was ever heard to name it.
+    public @Nullable Integer mainPid(String invocation) {
+        return mainPids.of(invocation).orElse(null);
+    }
+
+    /// Asks once for all units and tells what is new.
     synchronized void look() throws InterruptedException {
-        List<String> names = List.copyOf(new java.util.LinkedHashSet<>(units.values()));
-        Future<CommandQuestion.Outcome> asked =
-                threads.submit(
-                        () -> CommandQuestion.run(Units.command(systemctl, names), threads, MOST));
-        try {
-            CommandQuestion.Outcome said = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (said.status() != 0) {
-                throw new IOException(said.output().strip());
-            }
-            Map<String, UnitChanged> states = Units.parse(names, said.output());
-            current = Map.copyOf(states);
-            tell(states, Instant.now());
-        } catch (TimeoutException late) {
-            asked.cancel(true);
-            blind("systemctl gave no answer within 10 s");
-        } catch (IOException | java.util.concurrent.ExecutionException absent) {
-            Throwable cause = absent.getCause() == null ? absent : absent.getCause();
-            blind(String.valueOf(cause.getMessage()));
+        if (!askedAhead) {
+            ask();
+        }
+        askedAhead = false;
+        if (trouble != null) {
+            blind(trouble);
+        } else if (any()) {
+            sees();
+            tell(Instant.now());
         }
     }
 
-    private void tell(Map<String, UnitChanged> states, Instant now) {
+    private void ask() throws InterruptedException {
+        List<String> names = List.copyOf(new LinkedHashSet<>(units.values()));
+        trouble = null;
+        if (names.isEmpty()) {
+            return;
+        }
+        try {
+            Map<String, UnitState> states = UnitState.parse(names, systemctl.ask(names));
+            current = Map.copyOf(states);
+            mainPids.learn(states.values());
+        } catch (IOException absent) {
+            current = Map.of();
+            trouble = String.valueOf(absent.getMessage());
+        }
+    }
+
+    private void tell(Instant now) {
         units.forEach((service, unit) -> {
-            UnitChanged state = states.get(unit);
-            if (state != null && !state.equals(last.get(unit))) {
+            UnitChanged state = state(unit).orElse(null);
+            if (state != null && !state.equals(told.put(service, state))) {
                 var id = Ids.of(bootId, "unit", now.toEpochMilli(), service);
                 outbox.put(new Sighting(id, now, service, state));
             }
         });
-        last.putAll(states);
     }
 
     private void blind(String reason) {
-        current = Map.of();
-        if (blind) {
-            return;
+        if (!blind) {
+            blind = true;
+            String remedy =
+                    "Units are watched where systemd runs; elsewhere name the process by command,"
+                            + " pid-file or port and give a restart command.";
+            say("blind", new BlindSpot(SOURCE, reason, remedy));
         }
-        blind = true;
+    }
+
+    private void sees() {
+        if (blind) {
+            blind = false;
+            say("sees", new BlindSpotCured(SOURCE));
+        }
+    }
+
+    private void say(String what, dev.varde.events.CollectorFact fact) {
         Instant now = Instant.now();
-        String remedy =
-                "Units are watched where systemd runs; elsewhere name the process by command,"
-                        + " pid-file or port and give a restart command.";
-        outbox.put(
-                new Sighting(
-                        Ids.of(bootId, "blind", "systemd", now.toEpochMilli()),
-                        now,
-                        null,
-                        new BlindSpot("systemd", reason, remedy)));
+        outbox.put(new Sighting(Ids.of(bootId, what, SOURCE, now.toEpochMilli()), now, null, fact));
     }
 }

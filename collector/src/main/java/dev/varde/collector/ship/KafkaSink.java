@@ -46,6 +46,7 @@ public final class KafkaSink implements Sink {
         return new KafkaSink(new KafkaProducer<>(settings(bootstrapServers, host)));
     }
 
+    /// Without reports to JMX and of metrics to the broker, which would load a thousand classes.
     private static Map<String, Object> settings(String bootstrapServers, HostName host) {
         return Map.ofEntries(
                 Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
@@ -60,7 +61,9 @@ public final class KafkaSink implements Sink {
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, METADATA_MILLIS),
                 Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
-                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER));
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER),
+                Map.entry(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, ""),
+                Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 
     @Override

@@ -63,8 +63,13 @@ enum Weight {
             case KernelFact _ -> VITAL;
             case UnitFact _, Fact.Unknown _ -> STATE;
             case CollectorFact.Heartbeat _ -> ROUTINE;
-            case CollectorFact.GapSeen _, CollectorFact.BlindSpot _ -> STATE;
+            case CollectorFact.GapSeen _,
+                    CollectorFact.BlindSpot _,
+                    CollectorFact.BlindSpotCured _,
+                    CollectorFact.ConfigurationRejected _ ->
+                    STATE;
             case CollectorFact.CollectorStarted _,
+                    CollectorFact.ConfigurationTaken _,
                     CollectorFact.CollectorStopped _,
                     CollectorFact.HostRebooted _,
                     CollectorFact.ServiceDeclared _ ->

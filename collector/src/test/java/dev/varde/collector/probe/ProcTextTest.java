@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.events.UnitFact.UnitChanged;
@@ -131,13 +132,13 @@ class ProcTextTest {
                 NRestarts=0
                 """;
 
-        Map<String, UnitChanged> states = Units.parse(List.of("a.service", "b.service"), output);
+        Map<String, UnitState> states = UnitState.parse(List.of("a.service", "b.service"), output);
 
-        assertThat(states.get("a.service"))
+        assertThat(requireNonNull(states.get("a.service")).fact())
                 .isEqualTo(new UnitChanged("a.service", "failed", "failed", "oom-kill", 3, null));
-        assertThat(states.get("b.service"))
+        assertThat(requireNonNull(states.get("b.service")).fact())
                 .isEqualTo(new UnitChanged("b.service", "active", "running", "success", 0, 812));
-        assertThat(Units.parse(List.of("a.service"), "rubbish\u0000\n\n=\n")).isEmpty();
+        assertThat(UnitState.parse(List.of("a.service"), "rubbish\u0000\n\n=\n")).isEmpty();
     }
 
     @Test

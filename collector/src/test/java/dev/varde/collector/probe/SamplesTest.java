@@ -220,11 +220,11 @@ class SamplesTest {
                             new ServiceMemory(new Roster(), new Cgroups(folder, folder), folder),
                             java.util.Optional.empty(),
                             new UnitWatch(
-                                    systemctl.toString(),
+                                    new Systemctl(List.of(systemctl.toString())),
                                     List.of(service),
                                     "boot",
                                     w.seen,
-                                    threads),
+                                    new MainPids(folder.resolve("units.mains"))),
                             threads);
 
             samples.ended(service.name());
@@ -240,21 +240,11 @@ class SamplesTest {
     @Test
     void servicesWithoutUnitsAskNoUnitManager() {
         w.watch(w.byMark());
+        w.tick("units");
 
-        assertThat(w.ticks).containsOnlyKeys("host-memory", "service-memory", "disks");
         assertThat(w.seen.facts(UnitChanged.class)).isEmpty();
-    }
-
-    @Test
-    void whatCannotBeSeenOfProcessesIsSaidWithItsRemedy() throws Exception {
-        Files.createDirectories(folder.resolve("proc"));
-
-        assertThat(Blindness.spots(Proc.ROOT, true)).isEmpty();
-        assertThat(Blindness.spots(folder.resolve("proc"), false))
-                .extracting(BlindSpot::source)
-                .containsExactly("processes", "exit-status");
-        assertThat(Blindness.spots(Proc.ROOT, false).getFirst().remedy())
-                .contains("--enable-native-access");
+        assertThat(w.seen.facts(dev.varde.events.CollectorFact.BlindSpot.class))
+                .noneMatch(spot -> spot.source().equals("systemd"));
     }
 
     @Test

@@ -31,7 +31,7 @@ final class Cast {
     }
 
     static Sighting heartbeat(String id) {
-        return seen(id, new CollectorFact.Heartbeat(Duration.ofSeconds(1), 1, 0.1, 0, 0));
+        return seen(id, new CollectorFact.Heartbeat(Duration.ofSeconds(1), 1, 0.1, 0, 0, null));
     }
 
     static Sighting death(String id, String... lastLines) {

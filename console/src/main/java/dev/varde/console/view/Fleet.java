@@ -1,9 +1,11 @@
 package dev.varde.console.view;
 
 import dev.varde.events.CollectorFact.CollectorStarted;
+import dev.varde.events.CollectorFact.ConfigurationTaken;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
 import dev.varde.events.InstanceId;
+import dev.varde.events.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -38,22 +40,23 @@ final class Fleet {
                         instances
                                 .computeIfAbsent(i, InstanceNotes::new)
                                 .see(event.fact(), event.time()));
-        if (event.fact() instanceof CollectorStarted) {
+        if (event.fact() instanceof CollectorStarted
+                || event.fact() instanceof ConfigurationTaken) {
             forgetDropped(event.host(), host);
         }
         bound();
     }
 
-    /// Services the newest start no longer names and that were not heard of since are forgotten.
+    /// Services the newest start or configuration no longer names and that were not heard of since
+    /// are forgotten.
     private void forgetDropped(HostName name, HostNotes host) {
-        Optional<CollectorStarted> start = host.lastStart();
+        List<ServiceName> watched = host.watched();
         instances
                 .values()
                 .removeIf(i ->
                         i.id().host().equals(name)
-                                && i.lastSeen().isBefore(host.lastStartTime())
-                                && start.filter(s -> s.services().contains(i.id().service()))
-                                        .isEmpty());
+                                && i.lastSeen().isBefore(host.watchedSince())
+                                && !watched.contains(i.id().service()));
     }
 
     private void bound() {

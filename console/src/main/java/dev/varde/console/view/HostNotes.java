@@ -3,17 +3,19 @@ package dev.varde.console.view;
 import dev.varde.events.CollectorFact;
 import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.CollectorStopped;
+import dev.varde.events.CollectorFact.ConfigurationRejected;
+import dev.varde.events.CollectorFact.ConfigurationTaken;
 import dev.varde.events.CollectorFact.Heartbeat;
 import dev.varde.events.Fact;
 import dev.varde.events.HostName;
 import dev.varde.events.ResourceFact.DiskSampled;
 import dev.varde.events.ResourceFact.HostMemorySampled;
+import dev.varde.events.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,10 @@ final class HostNotes {
     private final Latest<HostMemorySampled> memory = new Latest<>();
     private final Map<String, Latest<DiskSampled>> disks = new TreeMap<>();
     private final Map<String, Latest<CollectorFact.BlindSpot>> blindSpots = new TreeMap<>();
+    private final Map<String, Latest<CollectorFact.BlindSpotCured>> cured = new TreeMap<>();
+    private final Latest<List<ServiceName>> watched = new Latest<>();
+    private final Latest<Map<String, String>> labels = new Latest<>();
+    private final Latest<CollectorFact> configuration = new Latest<>();
     private Instant lastSeen = Instant.MIN;
 
     HostNotes(HostName host) {
@@ -41,12 +47,21 @@ final class HostNotes {
 
     void see(Fact fact, Instant time) {
         switch (fact) {
-            case CollectorStarted f -> started.offer(f, time);
+            case CollectorStarted f -> {
+                started.offer(f, time);
+                watches(f.services(), f.labels(), time);
+            }
+            case ConfigurationTaken f -> {
+                configuration.offer(f, time);
+                watches(f.services(), f.labels(), time);
+            }
+            case ConfigurationRejected f -> configuration.offer(f, time);
             case CollectorStopped f -> stopped.offer(f, time);
             case Heartbeat f -> heartbeat.offer(f, time);
             case HostMemorySampled f -> memory.offer(f, time);
             case DiskSampled f -> bounded(disks, f.mount()).offer(f, time);
             case CollectorFact.BlindSpot f -> bounded(blindSpots, f.source()).offer(f, time);
+            case CollectorFact.BlindSpotCured f -> bounded(cured, f.source()).offer(f, time);
             default -> {
                 // Every other fact says only that the host lives.
             }
@@ -60,13 +75,18 @@ final class HostNotes {
         return all.computeIfAbsent(key, _ -> new Latest<>());
     }
 
-    /// The services the newest collector start named, or nothing when none was read.
-    Optional<CollectorStarted> lastStart() {
-        return started.get();
+    private void watches(List<ServiceName> services, Map<String, String> told, Instant time) {
+        watched.offer(services, time);
+        labels.offer(told, time);
     }
 
-    Instant lastStartTime() {
-        return started.time();
+    /// The services the newest collector start or configuration named; none when none was read.
+    List<ServiceName> watched() {
+        return watched.get().orElse(List.of());
+    }
+
+    Instant watchedSince() {
+        return watched.time();
     }
 
     boolean silent(Instant now, Duration silence) {
@@ -92,6 +112,7 @@ final class HostNotes {
                         .map(HostNotes::disk)
                         .toList(),
                 blindSpotViews(),
+                refused(),
                 heartbeat.get().map(HostNotes::collector).orElse(null));
     }
 
@@ -102,7 +123,7 @@ final class HostNotes {
                                 Shown.line(s.kernel()),
                                 s.processors(),
                                 Shown.line(s.version()),
-                                Shown.labels(s.labels())))
+                                Shown.labels(labels.get().orElse(s.labels()))))
                 .orElse(null);
     }
 
@@ -113,10 +134,26 @@ final class HostNotes {
                 .orElse(null);
     }
 
-    /// Blind spots are told again around each start; those of an earlier run no longer count.
+    /// Why the newest configuration file is not in force; a start has read it, or there is no start.
+    private List<String> refused() {
+        return configuration
+                .get()
+                .filter(_ -> configuration.time().isAfter(started.time()))
+                .map(newest ->
+                        newest instanceof ConfigurationRejected r ? r.problems() : List.<String>of())
+                .orElse(List.of())
+                .stream()
+                .limit(MOST)
+                .map(Shown::line)
+                .toList();
+    }
+
+    /// Blind spots are told again around each start; those of an earlier run no longer count, and
+    /// those cured since neither.
     private List<HostView.BlindSpot> blindSpotViews() {
         return blindSpots.values().stream()
                 .filter(b -> !b.time().plus(AROUND_START).isBefore(started.time()))
+                .filter(this::lasts)
                 .sorted(Comparator.comparing(Latest::time))
                 .flatMap(b -> b.get().stream())
                 .map(b ->
@@ -125,6 +162,12 @@ final class HostNotes {
                                 Shown.line(b.reason()),
                                 Shown.line(b.remedy())))
                 .toList();
+    }
+
+    private boolean lasts(Latest<CollectorFact.BlindSpot> spot) {
+        Latest<CollectorFact.BlindSpotCured> end =
+                spot.get().map(s -> cured.get(s.source())).orElse(null);
+        return end == null || end.time().isBefore(spot.time());
     }
 
     private static HostView.Disk disk(DiskSampled d) {

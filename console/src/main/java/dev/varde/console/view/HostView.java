@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param silent nothing was heard for [Fleet#SILENCE] although its collector did not say goodbye
 /// @param stopped why its collector stopped, or null
+/// @param refused what is wrong with its newest configuration file, which does not hold
 /// @param about null until the collector's start was read
 public record HostView(
         String name,
@@ -20,10 +21,12 @@ public record HostView(
         @Nullable Memory memory,
         List<Disk> disks,
         List<BlindSpot> blindSpots,
+        List<String> refused,
         @Nullable Collector collector) {
     public HostView {
         disks = List.copyOf(disks);
         blindSpots = List.copyOf(blindSpots);
+        refused = List.copyOf(refused);
     }
 
     /// @param version the collector's

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The whole configuration file; each program reads its part.
@@ -39,6 +40,7 @@ public record Configuration(
     /// @param labels the service's own labels, without the host's
     /// @param process null when only its health is watched
     /// @param logs paths and globs
+    /// @param journals units whose lines in systemd's journal are read as a log
     public record Service(
             ServiceName name,
             Map<String, String> labels,
@@ -46,12 +48,41 @@ public record Configuration(
             List<Check> health,
             List<String> logs,
             List<ServiceName> needs,
-            @Nullable RestartAction restart) {
+            @Nullable RestartAction restart,
+            List<String> journals) {
         public Service {
             labels = Map.copyOf(labels);
             health = List.copyOf(health);
             logs = List.copyOf(logs);
             needs = List.copyOf(needs);
+            journals = List.copyOf(journals);
+        }
+
+        /// A service that is not logged in the journal.
+        public Service(
+                ServiceName name,
+                Map<String, String> labels,
+                @Nullable ProcessMatch process,
+                List<Check> health,
+                List<String> logs,
+                List<ServiceName> needs,
+                @Nullable RestartAction restart) {
+            this(name, labels, process, health, logs, needs, restart, List.of());
+        }
+
+        /// The systemd unit that it is found by, or else restarted by.
+        public Optional<String> unit() {
+            return unitOf(process, restart);
+        }
+
+        static Optional<String> unitOf(
+                @Nullable ProcessMatch process, @Nullable RestartAction restart) {
+            if (process instanceof ProcessMatch.ByUnit(String unit)) {
+                return Optional.of(unit);
+            }
+            return restart instanceof RestartAction.RestartUnit(String unit)
+                    ? Optional.of(unit)
+                    : Optional.empty();
         }
     }
 

@@ -122,6 +122,13 @@ final class Kinds {
                     "Write a path that begins with '/'.",
                     text -> text.startsWith("/") && isText(text));
 
+    static final Kind<String> LOG =
+            Kind.matching(
+                    "absolute path or journal",
+                    "Write a path that begins with '/', or journal, or journal:UNIT, such as"
+                            + " journal:kontali.service.",
+                    Logs::names);
+
     static final Kind<Path> FILE =
             Kind.of(
                     ABSOLUTE.noun(),

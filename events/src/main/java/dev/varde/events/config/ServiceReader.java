@@ -45,14 +45,18 @@ final class ServiceReader {
         if (!s.has("process") && !s.has("health") && !s.has("logs")) {
             s.place().wrong("nothing of it is watched", "Give it process, health or logs.");
         }
+        ProcessMatch process = s.find("process").flatMap(ServiceReader::process).orElse(null);
+        RestartAction restart = s.find("restart").flatMap(ServiceReader::restart).orElse(null);
+        Logs logs = Logs.read(s, process, restart);
         return new Configuration.Service(
                 service.name(),
                 Labels.read(s),
-                s.find("process").flatMap(ServiceReader::process).orElse(null),
+                process,
                 s.find("health").map(CheckReader::all).orElse(List.of()),
-                s.find("logs").map(p -> p.all(Kinds.ABSOLUTE)).orElse(List.of()),
+                logs.files(),
                 s.find("needs").map(p -> needs(p, service.name(), known)).orElse(List.of()),
-                s.find("restart").flatMap(ServiceReader::restart).orElse(null));
+                restart,
+                logs.journals());
     }
 
     private static Optional<ProcessMatch> process(Place place) {

@@ -41,7 +41,11 @@ public final class TopicAdmin {
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         Math.toIntExact(timeoutMillis),
                         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        Math.toIntExact(timeoutMillis));
+                        Math.toIntExact(timeoutMillis),
+                        AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG,
+                        "",
+                        AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
+                        false);
         try (Open open = new Open(Admin.create(settings))) {
             Admin admin = open.admin();
             Set<String> there =

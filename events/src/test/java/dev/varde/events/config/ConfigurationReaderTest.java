@@ -39,6 +39,46 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void aServiceThatIsFoundByItsUnitLogsInTheJournalUnlessToldOtherwise() throws Exception {
+        List<Service> services =
+                read("""
+                services:
+                  - {name: a, process: {unit: a.service}}
+                  - {name: b, process: {unit: b.service}, logs: [/var/log/b.log]}
+                  - {name: c, process: {unit: c.service}, logs: []}
+                  - {name: d, process: {port: 80}, restart: {unit: d.service}}
+                """)
+                        .services();
+
+        assertThat(services)
+                .extracting(Service::journals)
+                .containsExactly(List.of("a.service"), List.of(), List.of(), List.of());
+        assertThat(services).extracting(s -> s.unit().orElse("")).contains("d.service");
+    }
+
+    @Test
+    void theJournalIsALogBesideFiles() throws Exception {
+        List<Service> services =
+                read("""
+                services:
+                  - name: a
+                    process: {unit: a.service}
+                    logs: [/var/log/a.log, journal, "journal:a-worker@1.service", journal]
+                  - {name: b, restart: {unit: b.service}, logs: journal}
+                  - {name: c, logs: ["journal:c.service"]}
+                """)
+                        .services();
+
+        assertThat(services.getFirst().logs()).containsExactly("/var/log/a.log");
+        assertThat(services)
+                .extracting(Service::journals)
+                .containsExactly(
+                        List.of("a.service", "a-worker@1.service"),
+                        List.of("b.service"),
+                        List.of("c.service"));
+    }
+
+    @Test
     void everyKindOfCheckIsReadAndNamed() throws Exception {
         Service service =
                 read("""

@@ -5,6 +5,9 @@ import dev.varde.notifier.text.SafeText;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,28 +18,41 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// Sends through quarkus-mailer. The caller's `Message-ID` replaces the one that Vert.x would make.
+///
+/// All mails are sent from one event loop. From any other thread, Vert.x's client opens the
+/// connection on one loop and begins to listen on another; a server's greeting that comes in
+/// between is lost, and the mail hangs or fails with half a greeting for an answer.
 @ApplicationScoped
 public class QuarkusPostman implements Postman {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LONGEST_REPLY = 200;
 
     private final ReactiveMailer mailer;
+    private final Context loop;
 
     @Inject
-    public QuarkusPostman(ReactiveMailer mailer) {
+    public QuarkusPostman(ReactiveMailer mailer, Vertx vertx) {
         this.mailer = mailer;
+        this.loop = vertx.getOrCreateContext();
     }
 
     @Override
     public Outcome send(MailMessage mail) {
         try {
-            mailer.send(quarkus(mail)).await().atMost(PATIENCE);
+            onLoop(mailer.send(quarkus(mail))).await().atMost(PATIENCE);
             return new Outcome.Delivered(250, "taken by the mail server");
         } catch (CompletionException e) {
             return outcome(e.getCause());
         } catch (RuntimeException e) {
             return outcome(e);
         }
+    }
+
+    private Uni<Void> onLoop(Uni<Void> sending) {
+        return Uni.createFrom()
+                .emitter(outcome ->
+                        loop.runOnContext(
+                                _ -> sending.subscribe().with(outcome::complete, outcome::fail)));
     }
 
     private static Mail quarkus(MailMessage message) {
@@ -65,12 +81,14 @@ public class QuarkusPostman implements Postman {
             case TimeoutException _ ->
                     new Outcome.Unknown(
                             "the mail server took longer than " + PATIENCE.toSeconds() + " s");
+            case InterruptedException _ -> new Outcome.Unknown("the notifier stopped meanwhile");
             case null, default -> broken(failure);
         };
     }
 
     private static Outcome broken(@Nullable Throwable failure) {
-        String text = failure == null ? "" : String.valueOf(failure.getMessage());
+        String said = failure == null ? null : failure.getMessage();
+        String text = said == null ? String.valueOf(failure) : said;
         boolean vanished = text.contains("closed") || text.contains("reset");
         return vanished
                 ? new Outcome.Unknown("the connection to the mail server broke")

@@ -60,7 +60,8 @@ class MailContractTest extends ChannelContract {
                 };
         MailWriter writer =
                 new MailWriter("varde@example.com", Map.of("ops", List.of("ops@example.com")));
-        return new MailChannel(writer, new QuarkusPostman(Mailers.to(vertx, port)));
+        return new MailChannel(
+                writer, new QuarkusPostman(Mailers.to(vertx, port), vertx.getDelegate()));
     }
 
     @Override

@@ -17,6 +17,11 @@ import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +30,10 @@ import org.junit.jupiter.api.Test;
 
 /// What really arrives at a real mail server.
 class QuarkusPostmanTest {
+    private static final int ROUNDS = 30;
+
     private static Vertx vertx;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final MailWriter writer =
             new MailWriter(
                     "Varde <varde@example.com>",
@@ -51,6 +59,7 @@ class QuarkusPostmanTest {
     @AfterEach
     void stop() {
         greenMail.stop();
+        threads.shutdownNow();
     }
 
     @Test
@@ -139,13 +148,44 @@ class QuarkusPostmanTest {
         }
     }
 
+    /// GreenMail writes its greeting in pieces and at once, so that a piece is easily missed.
+    @Test
+    void theGreetingIsHeardHoweverManyMailsBeginAtOnce() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Postman postman = postman(greenMail.getSmtp().getPort());
+            MailMessage mail = mail(incident("i").build(), "incident.opened");
+            List<Future<Outcome>> sent =
+                    IntStream.range(0, 3)
+                            .mapToObj(_ -> threads.submit(() -> postman.send(mail)))
+                            .toList();
+
+            for (Future<Outcome> one : sent) {
+                assertThat(one.get(30, TimeUnit.SECONDS)).isInstanceOf(Outcome.Delivered.class);
+            }
+        }
+    }
+
+    @Test
+    void aMailThatIsInterruptedMayHaveArrived() throws Exception {
+        try (TcpServer silent = new TcpServer((in, _) -> in.readLine())) {
+            Postman postman = postman(silent.port());
+            Future<Outcome> sending =
+                    threads.submit(() -> {
+                        Thread.currentThread().interrupt();
+                        return postman.send(mail(incident("i").build(), "test"));
+                    });
+
+            assertThat(sending.get(30, TimeUnit.SECONDS)).isInstanceOf(Outcome.Unknown.class);
+        }
+    }
+
     private void send(MailMessage mail) throws Exception {
         assertThat(postman(greenMail.getSmtp().getPort()).send(mail))
                 .isInstanceOf(Outcome.Delivered.class);
     }
 
     private static Postman postman(int port) throws Exception {
-        return new QuarkusPostman(Mailers.to(vertx, port));
+        return new QuarkusPostman(Mailers.to(vertx, port), vertx.getDelegate());
     }
 
     private MailMessage mail(Incident incident, String type) {

@@ -60,10 +60,11 @@ public sealed interface Case {
             return exit.fact();
         }
 
-        /// What stands around a death whatever its cause: how it ended, the host's memory, when it
-        /// last wrote to its log.
+        /// What stands around a death whatever its cause: how it ended, what the unit manager wrote
+        /// about it, the host's memory, when it last wrote to its log.
         public List<Evidence> around() {
             List<Evidence> all = new ArrayList<>(List.of(Say.exit(exit)));
+            all.addAll(UnitWords.quoted(this));
             OomKill.memory(this).ifPresent(all::add);
             Instant lastLog = fact().lastLogAt();
             if (lastLog != null) {

@@ -3,6 +3,7 @@ package dev.varde.processor.diagnosis;
 import dev.varde.events.Cause;
 import dev.varde.events.Confidence;
 import dev.varde.events.Incident.Advice;
+import dev.varde.events.Incident.Evidence;
 import dev.varde.events.KernelFact.OomScope;
 import dev.varde.processor.diagnosis.Case.Death;
 import dev.varde.processor.diagnosis.MemoryKills.Kill;
@@ -30,7 +31,7 @@ final class MemoryLimit implements Rule {
             return kill.filter(k -> k.seen().fact().scope() == OomScope.CGROUP)
                     .map(k -> told(d, k));
         }
-        return unitSays(d) ? Optional.of(byUnit(d)) : suspected(d);
+        return unitSays(d).map(said -> byUnit(d, said)).or(() -> suspected(d));
     }
 
     private Finding told(Death d, Kill k) {
@@ -59,16 +60,14 @@ final class MemoryLimit implements Rule {
                 advice(d));
     }
 
-    private Finding byUnit(Death d) {
+    private Finding byUnit(Death d, Evidence said) {
         return new Finding(
                 cause(),
                 Confidence.LIKELY,
                 d.who()
                         + " was killed for lack of memory, says the unit manager"
                         + facts(limit(d).map(l -> "limit " + Say.bytes(l)).orElse("")),
-                List.of(
-                        UnitWords.quoted(d.instance().unitSaid().orElseThrow()),
-                        Say.exit(d.exit())),
+                List.of(said, Say.exit(d.exit())),
                 List.of("No kernel line about it was seen."),
                 advice(d));
     }
@@ -94,9 +93,8 @@ final class MemoryLimit implements Rule {
                         advice(d)));
     }
 
-    private static boolean unitSays(Death d) {
-        return UnitWords.after(d).filter(u -> u.fact().result().equals("oom-kill")).isPresent()
-                && limit(d).isPresent();
+    private static Optional<Evidence> unitSays(Death d) {
+        return UnitWords.outOfMemory(d).filter(_ -> limit(d).isPresent());
     }
 
     static Optional<Long> limit(Death d) {

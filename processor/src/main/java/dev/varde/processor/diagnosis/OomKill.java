@@ -6,7 +6,6 @@ import dev.varde.events.Incident.Advice;
 import dev.varde.events.Incident.Evidence;
 import dev.varde.events.KernelFact.OomKilled;
 import dev.varde.events.KernelFact.OomScope;
-import dev.varde.events.UnitFact.UnitChanged;
 import dev.varde.processor.diagnosis.Case.Death;
 import dev.varde.processor.diagnosis.MemoryKills.Kill;
 import dev.varde.processor.evidence.Seen;
@@ -35,7 +34,7 @@ final class OomKill implements Rule {
             return kill.filter(k -> k.seen().fact().scope() == OomScope.GLOBAL)
                     .map(k -> told(d, k));
         }
-        return unitSays(d) ? Optional.of(byUnit(d)) : suspected(d);
+        return unitSays(d).map(said -> byUnit(d, said)).or(() -> suspected(d));
     }
 
     private Finding told(Death d, Kill k) {
@@ -71,15 +70,14 @@ final class OomKill implements Rule {
                 advice(d));
     }
 
-    private Finding byUnit(Death d) {
-        Seen<UnitChanged> unit = d.instance().unitSaid().orElseThrow();
+    private Finding byUnit(Death d, Evidence said) {
         return new Finding(
                 cause(),
                 Confidence.LIKELY,
                 d.who()
                         + " was killed for lack of memory, says the unit manager"
                         + facts(resident(d), swap(d)),
-                List.of(UnitWords.quoted(unit), Say.exit(d.exit())),
+                List.of(said, Say.exit(d.exit())),
                 List.of("No kernel line about it was seen."),
                 advice(d));
     }
@@ -112,9 +110,8 @@ final class OomKill implements Rule {
                 .isPresent();
     }
 
-    private static boolean unitSays(Death d) {
-        return UnitWords.after(d).filter(u -> u.fact().result().equals("oom-kill")).isPresent()
-                && MemoryLimit.limit(d).isEmpty();
+    private static Optional<Evidence> unitSays(Death d) {
+        return UnitWords.outOfMemory(d).filter(_ -> MemoryLimit.limit(d).isEmpty());
     }
 
     private static String resident(Death d) {

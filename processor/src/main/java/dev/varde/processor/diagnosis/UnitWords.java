@@ -4,9 +4,13 @@ import dev.varde.events.Incident.Evidence;
 import dev.varde.events.UnitFact.UnitChanged;
 import dev.varde.processor.diagnosis.Case.Death;
 import dev.varde.processor.evidence.Seen;
+import dev.varde.processor.evidence.UnitJournal;
+import dev.varde.processor.evidence.UnitJournal.Entry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the unit manager said about a death.
 final class UnitWords {
@@ -77,6 +81,37 @@ final class UnitWords {
 
     private static boolean ofProcess(Death d, UnitChanged u) {
         return u.mainPid() != null && u.mainPid() == d.fact().process().pid();
+    }
+
+    /// Whether it says that the process was killed for lack of memory: its own word about the
+    /// failure, or the result that it gives when asked.
+    static Optional<Evidence> outOfMemory(Death d) {
+        return written(d)
+                .filter(e -> e.kind() == UnitJournal.Kind.FAILED && e.result().equals("oom-kill"))
+                .map(UnitWords::quoted)
+                .findFirst()
+                .or(() ->
+                        after(d).filter(u -> u.fact().result().equals("oom-kill"))
+                                .map(UnitWords::quoted));
+    }
+
+    /// What it wrote into its journal about the death.
+    static List<Evidence> quoted(Death d) {
+        return written(d).map(UnitWords::quoted).toList();
+    }
+
+    /// A death that no collector saw is told long after the unit manager saw it.
+    private static Stream<Entry> written(Death d) {
+        UnitJournal units = d.instance().units();
+        Instant at = units.endedAt(d.exit().time(), d.fact()).orElse(d.exit().time());
+        return units.entries().stream()
+                .filter(e -> !e.time().isBefore(at.minus(ABOUT)))
+                .filter(e -> !e.time().isBefore(d.fact().startedAt()))
+                .filter(e -> !e.time().isAfter(at.plus(ABOUT)));
+    }
+
+    private static Evidence quoted(Entry entry) {
+        return new Evidence(entry.id(), entry.time(), "unit", entry.text());
     }
 
     static Evidence quoted(Seen<UnitChanged> unit) {

@@ -2,6 +2,7 @@ package dev.varde.processor.evidence;
 
 import dev.varde.events.CollectorFact;
 import dev.varde.events.CollectorFact.CollectorStarted;
+import dev.varde.events.CollectorFact.ConfigurationTaken;
 import dev.varde.events.Fact;
 import dev.varde.events.HealthFact;
 import dev.varde.events.HostEvent;
@@ -88,12 +89,41 @@ public record HostEvidence(
                             host, Seen.of(event, f), event.time(), false, memory, disks, kernel);
             case CollectorFact.Heartbeat _ -> heard(event.time(), false);
             case CollectorFact.CollectorStopped _ -> heard(event.time(), true);
+            case ConfigurationTaken f -> reconfigured(f);
             case CollectorFact.ServiceDeclared _,
                     CollectorFact.HostRebooted _,
                     CollectorFact.GapSeen _,
-                    CollectorFact.BlindSpot _ ->
+                    CollectorFact.BlindSpot _,
+                    CollectorFact.BlindSpotCured _,
+                    CollectorFact.ConfigurationRejected _ ->
                     this;
         };
+    }
+
+    /// Its collector watches other services than it said at its start.
+    private HostEvidence reconfigured(ConfigurationTaken fact) {
+        if (started == null) {
+            return this;
+        }
+        CollectorStarted f = started.fact();
+        CollectorStarted now =
+                new CollectorStarted(
+                        f.version(),
+                        f.bootId(),
+                        f.kernel(),
+                        f.processors(),
+                        f.memoryTotal(),
+                        f.swapTotal(),
+                        fact.labels(),
+                        fact.services());
+        return new HostEvidence(
+                host,
+                new Seen<>(started.id(), started.time(), now),
+                heard,
+                stopped,
+                memory,
+                disks,
+                kernel);
     }
 
     private HostEvidence heard(Instant at, boolean stopped) {

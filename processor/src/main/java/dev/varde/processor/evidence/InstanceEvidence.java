@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one service on one host: the events that still matter, bounded.
 ///
 /// @param declared what its collector has configured for it, or null when it never said
-/// @param unit what the unit manager said last
+/// @param unit what the unit manager said last when it was asked
+/// @param journal what it wrote down by itself; state that an older version kept has none
 public record InstanceEvidence(
         ServiceName service,
         HostName host,
@@ -35,6 +36,7 @@ public record InstanceEvidence(
         Memory memory,
         Kernel kernel,
         @Nullable Seen<UnitChanged> unit,
+        @Nullable UnitJournal journal,
         Orders orders) {
     public static InstanceEvidence none(InstanceId id) {
         return new InstanceEvidence(
@@ -46,6 +48,7 @@ public record InstanceEvidence(
                 Words.NONE,
                 Memory.NONE,
                 Kernel.NONE,
+                null,
                 null,
                 Orders.NONE);
     }
@@ -81,6 +84,10 @@ public record InstanceEvidence(
         return Optional.ofNullable(unit);
     }
 
+    public UnitJournal units() {
+        return journal == null ? UnitJournal.NONE : journal;
+    }
+
     /// Folds one event of this instance; returns itself when nothing changes.
     public InstanceEvidence fold(HostEvent event) {
         return switch (event.fact()) {
@@ -90,7 +97,7 @@ public record InstanceEvidence(
             case KernelFact f -> kernel(kernel.said(event, f));
             case ServiceMemorySampled f -> memory(memory.sampled(event, f));
             case OrderFact f -> order(event, f);
-            case UnitFact.UnitChanged f -> unit(event, f);
+            case UnitFact f -> unit(event, f);
             case ServiceDeclared f -> declare(event, f);
             case ResourceFact _, CollectorFact _, Fact.Unknown _ -> this;
         };
@@ -107,7 +114,7 @@ public record InstanceEvidence(
                                 f.role() == Role.MAIN ? health.restarted(f.startedAt()) : health);
             }
             case ProcessFact.ProcessExited f -> {
-                Processes after = processes.exited(event, f);
+                Processes after = processes.exited(event, units().completed(event.time(), f));
                 if (after.equals(processes)) {
                     yield this;
                 }
@@ -135,7 +142,7 @@ public record InstanceEvidence(
                     case OrderFact.OrderRefused f -> orders.ended(event, f.order());
                 };
         return new InstanceEvidence(
-                service, host, declared, processes, health, words, memory, kernel, unit, after);
+                service, host, declared, processes, health, words, memory, kernel, unit, journal, after);
     }
 
     private InstanceEvidence declare(HostEvent event, ServiceDeclared fact) {
@@ -149,18 +156,29 @@ public record InstanceEvidence(
                 memory,
                 kernel,
                 unit,
+                journal,
                 orders);
     }
 
-    private InstanceEvidence unit(HostEvent event, UnitChanged fact) {
-        Seen<UnitChanged> said = Seen.of(event, fact);
+    private InstanceEvidence unit(HostEvent event, UnitFact fact) {
+        UnitJournal after = units().said(event, fact);
         return new InstanceEvidence(
-                service, host, declared, processes, health, words, memory, kernel, said, orders);
+                service,
+                host,
+                declared,
+                processes.completed(after),
+                health,
+                words,
+                memory,
+                kernel,
+                fact instanceof UnitChanged f ? Seen.of(event, f) : unit,
+                after,
+                orders);
     }
 
     private InstanceEvidence with(Processes processes, Health health) {
         return new InstanceEvidence(
-                service, host, declared, processes, health, words, memory, kernel, unit, orders);
+                service, host, declared, processes, health, words, memory, kernel, unit, journal, orders);
     }
 
     private InstanceEvidence words(Words after) {
@@ -168,12 +186,12 @@ public record InstanceEvidence(
                 ? this
                 : new InstanceEvidence(
                         service, host, declared, processes, health, after, memory, kernel, unit,
-                        orders);
+                        journal, orders);
     }
 
     private InstanceEvidence kernel(Kernel after) {
         return new InstanceEvidence(
-                service, host, declared, processes, health, words, memory, after, unit, orders);
+                service, host, declared, processes, health, words, memory, after, unit, journal, orders);
     }
 
     private InstanceEvidence memory(Memory after) {
@@ -181,6 +199,6 @@ public record InstanceEvidence(
                 ? this
                 : new InstanceEvidence(
                         service, host, declared, processes, health, words, after, kernel, unit,
-                        orders);
+                        journal, orders);
     }
 }

@@ -120,6 +120,17 @@ public record Processes(
                 head.map(Living::process).orElse(newest));
     }
 
+    /// With the statuses that the unit manager has told meanwhile.
+    Processes completed(UnitJournal units) {
+        List<Seen<ProcessExited>> all =
+                exits.stream()
+                        .map(e -> new Seen<>(e.id(), e.time(), units.completed(e.time(), e.fact())))
+                        .toList();
+        return all.equals(exits)
+                ? this
+                : new Processes(living, all, endings, missing, startedAt, newest);
+    }
+
     /// The newest main process; a helper that came later and is gone, such as a unit's
     /// `ExecReload`, is not it.
     private static Optional<Living> head(List<Living> living) {

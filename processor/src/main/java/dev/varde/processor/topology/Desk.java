@@ -1,6 +1,7 @@
 package dev.varde.processor.topology;
 
 import dev.varde.events.CollectorFact.CollectorStarted;
+import dev.varde.events.CollectorFact.ConfigurationTaken;
 import dev.varde.events.Fact;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
@@ -75,7 +76,10 @@ final class Desk {
         event.instance().ifPresent(id -> instance(id, event, host, seen, now));
         hostWatch.sampled(host, event, seen, now).forEach(this::signal);
         if (event.fact() instanceof CollectorStarted f) {
-            dropOthers(event, f);
+            dropOthers(event, f.services());
+        }
+        if (event.fact() instanceof ConfigurationTaken f) {
+            dropOthers(event, f.services());
         }
         if (event.fact() instanceof KernelFact && event.service() == null) {
             restless(event.host()).forEach(id -> look(id, host, seen, now));
@@ -120,9 +124,9 @@ final class Desk {
     }
 
     /// Services that the collector no longer watches.
-    private void dropOthers(HostEvent event, CollectorStarted fact) {
+    private void dropOthers(HostEvent event, List<ServiceName> watched) {
         for (InstanceEvidence i : instances.all()) {
-            if (i.host().equals(event.host()) && !fact.services().contains(i.service())) {
+            if (i.host().equals(event.host()) && !watched.contains(i.service())) {
                 drop(i.id(), event.time(), i.service());
             }
         }

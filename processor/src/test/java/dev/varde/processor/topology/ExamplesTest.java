@@ -98,7 +98,7 @@ class ExamplesTest {
                             "run-1",
                             seq,
                             null,
-                            new Heartbeat(Duration.ofHours(1), 80_000_000, 1.5, 0, 0)));
+                            new Heartbeat(Duration.ofHours(1), 80_000_000, 1.5, 0, 0, null)));
         }
         stage.goTo(until);
     }

@@ -265,7 +265,7 @@ class IncidentTopologyTest {
     }
 
     private static Heartbeat beat() {
-        return new Heartbeat(Duration.ofHours(1), 80_000_000, 1, 0, 0);
+        return new Heartbeat(Duration.ofHours(1), 80_000_000, 1, 0, 0, null);
     }
 
     private static HostEvent started(double seconds, int pid) {

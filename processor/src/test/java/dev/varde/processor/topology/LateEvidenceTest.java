@@ -32,7 +32,9 @@ import dev.varde.events.ProcessFact.ProcessStarted;
 import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
+import dev.varde.events.UnitFact.EndCode;
 import dev.varde.events.UnitFact.UnitChanged;
+import dev.varde.events.UnitFact.UnitProcessExited;
 import dev.varde.processor.Cast;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,6 +98,25 @@ class LateEvidenceTest {
         stage.see(host(10.3, oom(12)));
 
         assertThat(stage.told()).isEmpty();
+    }
+
+    @Test
+    void theUnitManagersWordCompletesADeathThatTheKernelDidNotExplain() {
+        stage.see(exited(10, 12, ExitStatus.unavailable("kernel 5.10 is older than 6.15")));
+        stage.see(
+                kontali(
+                        10.2,
+                        new UnitProcessExited(
+                                "kontali.service",
+                                true,
+                                12,
+                                EndCode.KILLED,
+                                9,
+                                "Main process exited, code=killed, status=9/KILL")));
+
+        assertThat(stage.told())
+                .extracting(i -> i.cause().id())
+                .containsExactly("unknown", "killed-by-signal");
     }
 
     @Test
@@ -217,7 +238,7 @@ class LateEvidenceTest {
 
     private void beats(int from, int until) {
         for (int t = from; t <= until; t += 5) {
-            stage.see(host(t, new Heartbeat(Duration.ofHours(1), 1, 1, 0, 0)));
+            stage.see(host(t, new Heartbeat(Duration.ofHours(1), 1, 1, 0, 0, null)));
         }
     }
 

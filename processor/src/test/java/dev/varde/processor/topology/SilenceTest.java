@@ -57,6 +57,6 @@ class SilenceTest {
     }
 
     private static Heartbeat beat() {
-        return new Heartbeat(Duration.ofHours(1), 80_000_000, 1, 0, 0);
+        return new Heartbeat(Duration.ofHours(1), 80_000_000, 1, 0, 0, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.varde.standalone.app;
 
+import dev.varde.collector.app.Collector;
 import dev.varde.events.config.Chapter;
 import java.util.Locale;
 import java.util.Set;
@@ -15,7 +16,7 @@ public enum Part {
     /// where.
     public Set<Chapter> needs() {
         return switch (this) {
-            case COLLECTOR -> Set.of(Chapter.SERVICES);
+            case COLLECTOR -> Collector.NEEDS;
             case PROCESSOR -> Set.of(Chapter.RED_FLAGS, Chapter.RESTARTS);
             case NOTIFIER ->
                     Set.of(

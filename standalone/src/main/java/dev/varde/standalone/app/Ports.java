@@ -1,5 +1,6 @@
 package dev.varde.standalone.app;
 
+import dev.varde.events.start.CannotStart;
 import dev.varde.standalone.broker.FreePorts;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,7 +1,10 @@
 package dev.varde.standalone.app;
 
+import dev.varde.events.start.CannotStart;
+import dev.varde.events.start.DataDirectory;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,7 @@ public final class Programs implements QuarkusApplication {
     ///
     /// @throws CannotStart when something on this machine is in the way
     public static int run(Launch launch) throws CannotStart {
-        try (DataDirectory _ = DataDirectory.open(launch.data(), launch.parts())) {
+        try (DataDirectory _ = DataDirectory.open(launch.data(), words(launch))) {
             int port = launch.has(Part.CONSOLE) ? Ports.claim(launch.host(), launch.port()) : 0;
             Settings.apply(launch, port);
             NEXT.set(
@@ -24,6 +27,7 @@ public final class Programs implements QuarkusApplication {
                             launch.data(),
                             launch.host(),
                             port,
+                            launch.source(),
                             launch.whenReady()));
             int[] status = {0};
             Quarkus.run(Programs.class, (code, _) -> status[0] = code);
@@ -33,6 +37,10 @@ public final class Programs implements QuarkusApplication {
             }
             return status[0];
         }
+    }
+
+    private static List<String> words(Launch launch) {
+        return launch.parts().stream().map(Part::word).sorted().toList();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.varde.standalone.app;
 
+import dev.varde.events.start.CannotStart;
 import dev.varde.collector.app.Collector;
-import dev.varde.collector.app.ScheduledTicker;
+import dev.varde.collector.app.ExecutorTicker;
 import dev.varde.console.app.Console;
+import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.wire.TopicAdmin;
 import dev.varde.notifier.app.Notifier;
@@ -128,8 +130,10 @@ public final class Running implements AutoCloseable {
             add("notifier", notifier, notifier::ready);
         }
         if (launch.has(Part.COLLECTOR)) {
-            ScheduledTicker ticker = Arc.container().instance(ScheduledTicker.class).get();
+            ExecutorTicker ticker = new ExecutorTicker();
+            open.push(ticker);
             Collector collector = Collector.start(c, bootstrapServers, launch.data(), ticker);
+            launch.file().ifPresent(f -> collector.follow(f, System.getenv(), Chapter.all()));
             add("collector", collector, collector::ready);
         }
     }

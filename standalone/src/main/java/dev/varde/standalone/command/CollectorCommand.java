@@ -1,6 +1,6 @@
 package dev.varde.standalone.command;
 
-import dev.varde.standalone.app.Part;
+import dev.varde.collector.app.CollectorProgram;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,6 +14,6 @@ final class CollectorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return OneProgram.run(Part.COLLECTOR, options, new ConsoleOptions());
+        return CollectorProgram.run(options.file, options.dataDirectory());
     }
 }

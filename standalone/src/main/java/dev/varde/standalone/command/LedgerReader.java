@@ -6,7 +6,7 @@ import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Records;
 import dev.varde.events.wire.Topics;
 import dev.varde.events.wire.Unreadable;
-import dev.varde.standalone.app.CannotStart;
+import dev.varde.events.start.CannotStart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

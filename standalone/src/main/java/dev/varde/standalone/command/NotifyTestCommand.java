@@ -4,7 +4,7 @@ import dev.varde.events.Delivery;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.wire.Codec;
-import dev.varde.standalone.app.CannotStart;
+import dev.varde.events.start.CannotStart;
 import dev.varde.standalone.app.RunningFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.varde.standalone.command;
 
 import dev.varde.events.config.Configuration;
 import dev.varde.events.config.InvalidConfiguration;
-import dev.varde.standalone.app.CannotStart;
+import dev.varde.events.start.CannotStart;
 import dev.varde.standalone.app.Launch;
 import dev.varde.standalone.app.Part;
 import dev.varde.standalone.app.Programs;
@@ -31,6 +31,7 @@ final class OneProgram {
                         options.dataDirectory(),
                         console.host,
                         console.port,
+                        options.file,
                         running ->
                                 System.out.println(
                                         "Varde is ready: "

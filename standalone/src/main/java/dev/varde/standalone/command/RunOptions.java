@@ -4,7 +4,7 @@ import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.config.ConfigurationReader;
 import dev.varde.events.config.InvalidConfiguration;
-import dev.varde.standalone.app.DataDirectory;
+import dev.varde.events.start.DataDirectory;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -33,6 +33,7 @@ final class UpCommand implements Callable<Integer> {
                         options.dataDirectory(),
                         console.host,
                         console.port,
+                        options.file,
                         running -> System.out.println("Varde is ready: " + running.url())));
     }
 }

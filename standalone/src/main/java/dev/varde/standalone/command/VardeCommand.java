@@ -1,7 +1,7 @@
 package dev.varde.standalone.command;
 
 import dev.varde.events.config.InvalidConfiguration;
-import dev.varde.standalone.app.CannotStart;
+import dev.varde.events.start.CannotStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             NotifierCommand.class,
             ConsoleCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             NotifyTestCommand.class
         })
 public final class VardeCommand implements Runnable {

@@ -1,7 +1,7 @@
 package dev.varde.standalone.demo;
 
 import dev.varde.events.config.Configuration;
-import dev.varde.standalone.app.CannotStart;
+import dev.varde.events.start.CannotStart;
 import dev.varde.standalone.app.Launch;
 import dev.varde.standalone.app.Part;
 import dev.varde.standalone.app.Programs;
@@ -47,6 +47,7 @@ public record DemoRun(Configuration plain, Path data, String host, int port, boo
                             data,
                             host,
                             port,
+                            null,
                             running -> play(running, processes, mail, cage.isPresent(), wrong));
             Programs.run(launch);
             return wrong.get();

@@ -1,5 +1,6 @@
 package dev.varde.standalone.app;
 
+import dev.varde.events.start.CannotStart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

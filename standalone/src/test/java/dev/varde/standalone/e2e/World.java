@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /// What surrounds Varde in a test: a mail server, a webhook receiver, backends, a configuration.
@@ -20,6 +21,12 @@ final class World implements AutoCloseable {
     final GreenMail mail =
             new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final List<Backend> backends = new ArrayList<>();
+
+    // The mail server's thread throws when Varde is killed while it talks to it; that is no
+    // failure of the test that happens to wait then.
+    static {
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     World(Path directory) throws IOException {
         this.directory = directory;

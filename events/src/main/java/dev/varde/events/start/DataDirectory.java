@@ -1,4 +1,4 @@
-package dev.varde.standalone.app;
+package dev.varde.events.start;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,14 +35,15 @@ public final class DataDirectory implements AutoCloseable {
         return (state.isEmpty() ? home.resolve(".local/state") : Path.of(state)).resolve("varde");
     }
 
-    /// @throws CannotStart when it cannot be written or another Varde holds one of the parts
-    public static DataDirectory open(Path path, Iterable<Part> parts) throws CannotStart {
+    /// @param programs their words on the command line, such as `collector`
+    /// @throws CannotStart when it cannot be written or another Varde runs one of the programs there
+    public static DataDirectory open(Path path, Iterable<String> programs) throws CannotStart {
         make(path);
         List<FileChannel> locks = new ArrayList<>();
         DataDirectory directory = new DataDirectory(path, locks);
         try {
-            for (Part part : parts) {
-                locks.add(lock(path, part));
+            for (String program : programs) {
+                locks.add(lock(path, program));
             }
             return directory;
         } catch (CannotStart e) {
@@ -83,8 +84,8 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path path, Part part) throws CannotStart {
-        Path file = path.resolve(part.word() + ".lock");
+    private static FileChannel lock(Path path, String program) throws CannotStart {
+        Path file = path.resolve(program + ".lock");
         try {
             FileChannel channel =
                     FileChannel.open(
@@ -99,7 +100,7 @@ public final class DataDirectory implements AutoCloseable {
                         "The data directory "
                                 + path
                                 + " is in use by a running Varde "
-                                + part.word()
+                                + program
                                 + (holder.isEmpty() ? "" : " (pid " + holder + ")")
                                 + ". End that one, or name another directory with --data.");
             }

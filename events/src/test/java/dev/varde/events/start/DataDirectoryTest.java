@@ -1,4 +1,4 @@
-package dev.varde.standalone.app;
+package dev.varde.events.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ class DataDirectoryTest {
     void itIsMadeForItsOwnerAlone() throws Exception {
         Path path = parent.resolve("a/b");
 
-        try (DataDirectory opened = DataDirectory.open(path, List.of(Part.COLLECTOR))) {
+        try (DataDirectory opened = DataDirectory.open(path, List.of("collector"))) {
             assertThat(opened.path()).isEqualTo(path);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                     .isEqualTo("rwx------");
@@ -28,8 +28,8 @@ class DataDirectoryTest {
 
     @Test
     void theSamePartCannotBeOpenedTwice() throws Exception {
-        try (DataDirectory _ = DataDirectory.open(parent, List.of(Part.COLLECTOR))) {
-            assertThatThrownBy(() -> DataDirectory.open(parent, List.of(Part.COLLECTOR)))
+        try (DataDirectory _ = DataDirectory.open(parent, List.of("collector"))) {
+            assertThatThrownBy(() -> DataDirectory.open(parent, List.of("collector")))
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("in use")
                     .hasMessageContaining("collector")
@@ -40,20 +40,20 @@ class DataDirectoryTest {
 
     @Test
     void anotherPartMayShareIt() throws Exception {
-        try (DataDirectory _ = DataDirectory.open(parent, List.of(Part.COLLECTOR));
-                DataDirectory second = DataDirectory.open(parent, List.of(Part.NOTIFIER))) {
+        try (DataDirectory _ = DataDirectory.open(parent, List.of("collector"));
+                DataDirectory second = DataDirectory.open(parent, List.of("notifier"))) {
             assertThat(second.path()).isEqualTo(parent);
         }
     }
 
     @Test
     void whatWasTakenIsGivenBackWhenTheRestIsNotToBeHad() throws Exception {
-        try (DataDirectory _ = DataDirectory.open(parent, List.of(Part.NOTIFIER))) {
+        try (DataDirectory _ = DataDirectory.open(parent, List.of("notifier"))) {
             assertThatThrownBy(() ->
-                            DataDirectory.open(parent, List.of(Part.COLLECTOR, Part.NOTIFIER)))
+                            DataDirectory.open(parent, List.of("collector", "notifier")))
                     .isInstanceOf(CannotStart.class);
 
-            try (DataDirectory collector = DataDirectory.open(parent, List.of(Part.COLLECTOR))) {
+            try (DataDirectory collector = DataDirectory.open(parent, List.of("collector"))) {
                 assertThat(collector.path()).isEqualTo(parent);
             }
         }
@@ -61,9 +61,9 @@ class DataDirectoryTest {
 
     @Test
     void itCanBeOpenedAgainAfterItWasClosed() throws Exception {
-        DataDirectory.open(parent, List.of(Part.CONSOLE)).close();
+        DataDirectory.open(parent, List.of("console")).close();
 
-        try (DataDirectory again = DataDirectory.open(parent, List.of(Part.CONSOLE))) {
+        try (DataDirectory again = DataDirectory.open(parent, List.of("console"))) {
             assertThat(again.path()).isEqualTo(parent);
         }
     }
@@ -72,7 +72,7 @@ class DataDirectoryTest {
     void aFileIsNoDirectory() throws IOException {
         Path file = Files.createFile(parent.resolve("file"));
 
-        assertThatThrownBy(() -> DataDirectory.open(file, List.of(Part.CONSOLE)))
+        assertThatThrownBy(() -> DataDirectory.open(file, List.of("console")))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("is a file");

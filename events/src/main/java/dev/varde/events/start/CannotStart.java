@@ -1,4 +1,4 @@
-package dev.varde.standalone.app;
+package dev.varde.events.start;
 
 /// Something on this machine keeps Varde from starting; the message says what and what to do.
 public final class CannotStart extends Exception {

@@ -1,0 +1,82 @@
+package dev.varde.collector.right;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Whether the files that a path or a pattern leads to can be read.
+sealed interface Readable {
+    int MOST = 1_000;
+
+    record Yes(int files) implements Readable {}
+
+    /// @param first one of those that cannot
+    record No(Path first) implements Readable {}
+
+    /// There is no such file, as far as this process may see.
+    record Nothing() implements Readable {}
+
+    /// @param log a path; its last part may be a pattern. Where a folder is one, only that folder's
+    ///   parent is looked at.
+    static Readable of(Path log) {
+        Path folder = log.getParent();
+        while (folder != null && isPattern(folder.toString())) {
+            folder = folder.getParent();
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            return hidden(log);
+        }
+        if (!isPattern(log.toString())) {
+            return one(log);
+        }
+        if (!Files.isReadable(folder)) {
+            return new No(folder);
+        }
+        return folder.equals(log.getParent()) ? all(folder, log.getFileName()) : new Nothing();
+    }
+
+    private static Readable one(Path file) {
+        if (!Files.isExecutable(file.getParent())) {
+            return new No(file.getParent());
+        }
+        if (Files.notExists(file)) {
+            return new Nothing();
+        }
+        return Files.isReadable(file) ? new Yes(1) : new No(file);
+    }
+
+    /// A folder above it that may not be entered hides whether there is one.
+    private static Readable hidden(Path log) {
+        for (Path at = log.getParent(); at != null; at = at.getParent()) {
+            if (Files.isDirectory(at)) {
+                return Files.isExecutable(at) ? new Nothing() : new No(at);
+            }
+        }
+        return new Nothing();
+    }
+
+    private static Readable all(Path folder, Path pattern) {
+        int readable = 0;
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, pattern.toString())) {
+            for (Path file : files) {
+                if (!Files.isReadable(file)) {
+                    return new No(file);
+                }
+                readable++;
+                if (readable >= MOST) {
+                    break;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException _) {
+            return new No(folder);
+        }
+        return readable == 0 ? new Nothing() : new Yes(readable);
+    }
+
+    private static boolean isPattern(String path) {
+        return path.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.right;
+
+import org.jspecify.annotations.NullMarked;

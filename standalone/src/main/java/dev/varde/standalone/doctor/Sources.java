@@ -1,0 +1,34 @@
+package dev.varde.standalone.doctor;
+
+import dev.varde.collector.right.Sight;
+import dev.varde.collector.right.Survey;
+import dev.varde.events.config.Configuration.Service;
+import dev.varde.standalone.doctor.Section.Line;
+import dev.varde.standalone.doctor.Section.Status;
+import java.util.List;
+
+/// What a collector with this user's rights can and cannot see here, and what would cure it.
+public final class Sources {
+    private Sources() {}
+
+    public static Section of(List<Service> services) {
+        return of(services, new Survey(), System.getProperty("user.name"));
+    }
+
+    static Section of(List<Service> services, Survey survey, String user) {
+        return new Section(
+                "What " + user + " can see of this host",
+                survey.look(services).stream().map(Sources::line).toList());
+    }
+
+    private static Line line(Sight sight) {
+        String what =
+                sight.source() + ": " + sight.what() + " (" + sight.right().tells() + ")";
+        return switch (sight.standing()) {
+            case SEEN -> Line.ok(what);
+            case DIM -> new Line(Status.OK, what, null);
+            case BLIND -> new Line(Status.BAD, what, sight.right().cure());
+            case UNKNOWN -> new Line(Status.UNKNOWN, what, sight.right().cure());
+        };
+    }
+}
