@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// Gathers what all sources say of kills for lack of memory and has one event made of each kill.
 ///
 /// A thread of its own reads the kernel's count each second, and those of the services' cgroups when
-/// it moved and every ten seconds.
+/// it moved and every half minute.
 public final class KillWatch implements KillReports, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KillWatch.class);
     private static final long LOOK = Duration.ofSeconds(1).toNanos();
-    private static final long BASELINE = Duration.ofSeconds(10).toNanos();
+    private static final long BASELINE = Duration.ofSeconds(30).toNanos();
 
     /// Where it reads and keeps things.
     ///
@@ -52,7 +52,7 @@ public final class KillWatch implements KillReports, AutoCloseable {
     private final Thread thread;
     private long counted;
     private long accounted;
-    private long lastBaseline;
+    private long nextBaseline = System.nanoTime();
     private boolean closed;
 
     private KillWatch(Place place, Owners owners, KillCounts counts, Outbox outbox) {
@@ -147,8 +147,8 @@ public final class KillWatch implements KillReports, AutoCloseable {
     private void look(long now) {
         long total = Math.max(counted, kernelCount.now().orElse(counted));
         long more = total - counted;
-        if (more > 0 || now - lastBaseline > BASELINE || lastBaseline == 0) {
-            lastBaseline = now;
+        if (more > 0 || now - nextBaseline >= 0) {
+            nextBaseline = now + BASELINE;
             List<Rise> risen = rises.since(counts.killCounts());
             if (more > 0) {
                 kills.hear(new Counted(total, more, risen, Instant.now()), now);

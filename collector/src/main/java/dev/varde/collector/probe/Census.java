@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class Census {
             Duration patience,
             Consumer<ServiceName> mainStarted,
             Consumer<ServiceName> ended) {
-        this.wanted = Map.copyOf(wanted);
+        this.wanted = new LinkedHashMap<>(wanted);
         wanted.keySet().forEach(this::beginLookingFor);
         this.table = table;
         this.matching = matching;
@@ -95,7 +96,7 @@ final class Census {
                 .filter(e -> !e.getValue().equals(wanted.get(e.getKey())))
                 .forEach(e -> beginLookingFor(e.getKey()));
         wanted.keySet().stream().filter(s -> !next.containsKey(s)).forEach(succession::forget);
-        wanted = Map.copyOf(next);
+        wanted = new LinkedHashMap<>(next);
         naming = new Naming(wanted, matching, roster);
         List<Map<ServiceName, ?>> kept = List.of(lastSeen, wantedSince);
         kept.forEach(m -> m.keySet().retainAll(wanted.keySet()));
