@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Tells at the start that the host booted since a collector last ran, whether it was shut down
 /// before, and what the kernel left behind when it went down.
 ///
-/// What tells, the surest first: a panic in pstore; that the collector was stopped while the host shut
-/// down; wtmp; the journal of that boot; that nobody told the collector to stop.
+/// What tells, the surest first: a panic in pstore; that the collector was stopped while the host
+/// shut down; wtmp; the journal of that boot; that nobody told the collector to stop.
 public final class Boots {
     private static final Logger LOG = Logger.getLogger(Boots.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -85,8 +85,8 @@ public final class Boots {
         }
     }
 
-    /// Tells of dumps that no collector told of; those that were there before the first one only when
-    /// they are of the last day.
+    /// Tells of dumps that no collector told of; those that were there before the first one only
+    /// when they are of the last day.
     private List<Dump> dumps(Optional<Past> past, Instant now) {
         List<String> known = past.map(p -> p.left().dumps()).orElse(List.of());
         List<String> all = new ArrayList<>(known);
@@ -100,7 +100,8 @@ public final class Boots {
             }
         }
         fresh.forEach(d ->
-                outbox.put(new Sighting(new EventId(d.id()), earlier(d.time(), now), null, d.fact())));
+                outbox.put(
+                        new Sighting(new EventId(d.id()), earlier(d.time(), now), null, d.fact())));
         told = all;
         return fresh;
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 /// In which services' cgroups the count of kills rose since it was last read.
 ///
 /// systemd removes a cgroup when a service stops and makes it anew under the same path; the new one
-/// counts from zero. Of one that was never seen before nobody knows what is new. A count includes the
-/// cgroups below, so a rise is told of the innermost only.
+/// counts from zero. Of one that was never seen before nobody knows what is new. A count includes
+/// the cgroups below, so a rise is told of the innermost only.
 final class KillRises {
     private static final int MOST = 2_000;
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Gathers what all sources say of kills for lack of memory and has one event made of each kill.
 ///
-/// A thread of its own reads the kernel's count each second, and those of the services' cgroups when
-/// it moved and every half minute.
+/// A thread of its own reads the kernel's count each second, and those of the services' cgroups
+/// when it moved and every half minute.
 public final class KillWatch implements KillReports, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KillWatch.class);
     private static final long LOOK = Duration.ofSeconds(1).toNanos();
@@ -66,7 +66,8 @@ public final class KillWatch implements KillReports, AutoCloseable {
         this.kills =
                 new Kills(bootId, ofThisBoot.map(KillMemory.Known::told).orElse(List.of()), outbox);
         long now = kernelCount.now().orElse(0);
-        this.counted = ofThisBoot.map(KillMemory.Known::counted).orElse(known.isPresent() ? 0 : now);
+        this.counted =
+                ofThisBoot.map(KillMemory.Known::counted).orElse(known.isPresent() ? 0 : now);
         this.accounted = counted;
         this.thread = Thread.ofPlatform().daemon().name("varde-kills").unstarted(this::run);
     }
@@ -101,7 +102,8 @@ public final class KillWatch implements KillReports, AutoCloseable {
     private boolean limited(KillReport r, @Nullable ServiceName service) {
         return switch (r.killer()) {
             case KERNEL ->
-                    counts.killCounts().stream().anyMatch(c -> c.service().equals(service) && c.limited());
+                    counts.killCounts().stream()
+                            .anyMatch(c -> c.service().equals(service) && c.limited());
             case SYSTEMD_OOMD, EARLYOOM -> false;
         };
     }

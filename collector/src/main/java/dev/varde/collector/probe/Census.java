@@ -54,6 +54,7 @@ final class Census {
 
     /// Services whose processes are not looked for since long: what is found of them ran before.
     private final Set<ServiceName> newcomers = new HashSet<>();
+
     private Set<ProcessKey> before = Set.of();
 
     /// @param patience how long a service may be looked for until it is told to be missing
@@ -148,8 +149,8 @@ final class Census {
         return fresh;
     }
 
-    /// What each look must read: members whose end nobody will tell, those of services without a main
-    /// process, and pids that a member left, which another process may have by now.
+    /// What each look must read: members whose end nobody will tell, those of services without a
+    /// main process, and pids that a member left, which another process may have by now.
     private Set<Integer> toRead() {
         Set<Integer> pids = new HashSet<>(endedPids);
         endedPids.removeAll(pids);
@@ -172,7 +173,8 @@ final class Census {
                 .orElse(true);
     }
 
-    /// What was read, and what a pid file, a port or a cgroup named without its being read just now.
+    /// What was read, and what a pid file, a port or a cgroup named without its being read just
+    /// now.
     private List<ProcessTable.Row> withNamed(
             List<ProcessTable.Row> read, Map<Integer, ServiceName> named) {
         if (named.isEmpty()) {
@@ -225,8 +227,7 @@ final class Census {
     }
 
     /// One of a service that is found otherwise than before and does not find it any more.
-    private boolean disowned(
-            Member m, ProcessTable.Row row, Map<Integer, ServiceName> named) {
+    private boolean disowned(Member m, ProcessTable.Row row, Map<Integer, ServiceName> named) {
         return newcomers.contains(m.service)
                 && !m.service.equals(named.get(row.pid()))
                 && ancestorsService(row).filter(m.service::equals).isEmpty();

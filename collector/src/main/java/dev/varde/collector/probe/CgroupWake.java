@@ -89,7 +89,7 @@ final class CgroupWake implements AutoCloseable {
     }
 
     private static boolean concerns(WatchEvent<?> event) {
-        return event.kind() == StandardWatchEventKinds.OVERFLOW
+        return event.kind().equals(StandardWatchEventKinds.OVERFLOW)
                 || (event.context() instanceof Path file && file.endsWith(EVENTS));
     }
 

@@ -23,10 +23,11 @@ final class ServiceKills implements KillCounts {
     public List<KillCount> killCounts() {
         List<KillCount> counts = new ArrayList<>();
         roster.ownedCgroups()
-                .forEach((path, service) -> cgroups.memory(path)
-                        .filter(place -> !place.folder().equals(place.hierarchy()))
-                        .flatMap(place -> count(path, service, place))
-                        .ifPresent(counts::add));
+                .forEach((path, service) ->
+                        cgroups.memory(path)
+                                .filter(place -> !place.folder().equals(place.hierarchy()))
+                                .flatMap(place -> count(path, service, place))
+                                .ifPresent(counts::add));
         return counts;
     }
 
@@ -37,11 +38,9 @@ final class ServiceKills implements KillCounts {
             return Optional.empty();
         }
         try {
-            long identity =
-                    ((Number) Files.getAttribute(place.folder(), "unix:ino")).longValue();
+            long identity = ((Number) Files.getAttribute(place.folder(), "unix:ino")).longValue();
             boolean limited = Cgroups.limit(place).isPresent();
-            return Optional.of(
-                    new KillCount(service, path, identity, kills.getAsLong(), limited));
+            return Optional.of(new KillCount(service, path, identity, kills.getAsLong(), limited));
         } catch (IOException removed) {
             return Optional.empty();
         }

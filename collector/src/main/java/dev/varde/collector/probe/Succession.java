@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 ///
 /// A main process that ends with code 0 and leaves one process without a parent in the service has
 /// handed over to it, as a master does that replaces itself, or a program that puts itself into the
-/// background. So has one whose pid file names another process of the service. That one is told as the
-/// main process from then on. Otherwise, after a crash, the oldest one that is left alone for ten
-/// seconds leads without an event, so that its end is told as the service's.
+/// background. So has one whose pid file names another process of the service. That one is told as
+/// the main process from then on. Otherwise, after a crash, the oldest one that is left alone for
+/// ten seconds leads without an event, so that its end is told as the service's.
 final class Succession {
     private static final long ORPHANED = Duration.ofSeconds(10).toNanos();
 

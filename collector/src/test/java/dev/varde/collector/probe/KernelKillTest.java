@@ -202,9 +202,10 @@ class KernelKillTest {
 
                 assertThat(unexplained.report()).isEqualTo(Report.OOM_UNEXPLAINED);
                 assertThat(unexplained.text()).contains(cgroup.getFileName().toString());
-                assertThat(seen.all().stream()
-                                .filter(s -> s.fact().equals(unexplained))
-                                .map(Sighting::service))
+                assertThat(
+                                seen.all().stream()
+                                        .filter(s -> s.fact().equals(unexplained))
+                                        .map(Sighting::service))
                         .containsExactly(Configured.KONTALI);
             }
         }
@@ -242,9 +243,10 @@ class KernelKillTest {
             assertThat(exited.exit().signal()).isEqualTo(signal);
             assertThat(raised.trap()).isEqualTo(trap);
             assertThat(raised.comm()).isEqualTo("crasher");
-            assertThat(seen.all().stream()
-                            .filter(s -> s.fact().equals(raised))
-                            .map(Sighting::service))
+            assertThat(
+                            seen.all().stream()
+                                    .filter(s -> s.fact().equals(raised))
+                                    .map(Sighting::service))
                     .containsExactly(Configured.KONTALI);
         }
     }
