@@ -15,6 +15,8 @@ import dev.varde.collector.probe.Probes;
 import dev.varde.collector.kernel.Boots;
 import dev.varde.collector.probe.UnitWatch;
 import dev.varde.collector.right.Survey;
+import dev.varde.collector.redact.RedactedLog;
+import dev.varde.collector.redact.Redactor;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
 import dev.varde.collector.tail.Tails;
@@ -77,6 +79,8 @@ public final class Collector implements AutoCloseable {
         this.host = configuration.host().name();
         this.configuration = configuration;
         this.ticker = ticker;
+        Redactor redactor = Redactor.of(configuration.redaction());
+        RedactedLog.redactBy(redactor);
         String run = UUID.randomUUID().toString();
         HostFacts facts = HostFacts.read();
         Path orderDirectory = Files.createDirectories(data.resolve("orders"));
@@ -85,7 +89,11 @@ public final class Collector implements AutoCloseable {
                         "the outbox",
                         SpooledOutbox.open(
                                 new SpooledOutbox.Settings(
-                                        data.resolve("spool"), SpooledOutbox.BOUND, host, run),
+                                        data.resolve("spool"),
+                                        SpooledOutbox.BOUND,
+                                        host,
+                                        run,
+                                        redactor),
                                 () -> KafkaSink.connect(bootstrapServers, host),
                                 clock));
         this.gate = new Gate(outbox, Announcement.names(configuration));
@@ -169,7 +177,13 @@ public final class Collector implements AutoCloseable {
     private Foreman foreman(Configuration configuration, Path directory) throws IOException {
         return Foreman.open(
                 new Foreman.Site(
-                        configuration.services(), directory, probes, probes::hurry, gate, clock));
+                        configuration.services(),
+                        directory,
+                        probes,
+                        probes::hurry,
+                        gate,
+                        clock,
+                        Redactor.of(configuration.redaction())));
     }
 
     private Orders orders(Foreman foreman, String bootstrapServers, Path directory) {

@@ -2,11 +2,11 @@ package dev.varde.collector.app;
 
 import dev.varde.events.HostName;
 import java.util.List;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// What happens to the collector itself.
 final class CollectorLog {
-    private static final Logger LOG = Logger.getLogger("dev.varde.collector");
+    private static final RedactedLog LOG = RedactedLog.of("dev.varde.collector");
 
     private CollectorLog() {}
 
@@ -26,7 +26,7 @@ final class CollectorLog {
     }
 
     static void deafToHangup() {
-        LOG.warn("SIGHUP cannot be heard; the configuration is read when its file changes");
+        LOG.warnf("SIGHUP cannot be heard; the configuration is read when its file changes");
     }
 
     static void stopped(HostName host, long spooled) {

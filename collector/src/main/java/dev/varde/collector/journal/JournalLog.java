@@ -1,11 +1,11 @@
 package dev.varde.collector.journal;
 
 import java.nio.file.Path;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// What happens while the journal is read.
 final class JournalLog {
-    private static final Logger LOG = Logger.getLogger("dev.varde.collector.journal");
+    private static final RedactedLog LOG = RedactedLog.of("dev.varde.collector.journal");
 
     private JournalLog() {}
 

@@ -10,12 +10,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// What a collector leaves behind of the boot that it lived in, in `boot.json`. The file's time is
 /// when it last lived. A file that cannot be read counts as none. Thread-safe.
 final class BootMemory {
-    private static final Logger LOG = Logger.getLogger(BootMemory.class);
+    private static final RedactedLog LOG = RedactedLog.of(BootMemory.class);
     private static final long LARGEST = 64 << 10;
 
     enum State {

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Tells at the start that the host booted since a collector last ran, whether it was shut down
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// What tells, the surest first: a panic in pstore; that the collector was stopped while the host
 /// shut down; wtmp; the journal of that boot; that nobody told the collector to stop.
 public final class Boots {
-    private static final Logger LOG = Logger.getLogger(Boots.class);
+    private static final RedactedLog LOG = RedactedLog.of(Boots.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
     private static final Duration FRESH = Duration.ofDays(1);

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// Follows the kernel's log on a thread of its own, across restarts of the collector.
 ///
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 /// boot with the boot. Where the device may not be read, one [BlindSpot] is told; [KillWatch]
 /// counts kills all the same.
 public final class KernelLog implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(KernelLog.class);
+    private static final RedactedLog LOG = RedactedLog.of(KernelLog.class);
 
     /// Larger than any record; a smaller buffer makes the read fail.
     private static final int BUFFER = 32_768;

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// How far the kernel's log was read and handed on, in a file of one line: boot id, sequence,
 /// microseconds since boot before which nothing is told. It moves past a record only when the
 /// broker has it. Thread-safe.
 final class KernelPosition {
-    private static final Logger LOG = Logger.getLogger(KernelPosition.class);
+    private static final RedactedLog LOG = RedactedLog.of(KernelPosition.class);
     private static final int LONGEST = 200;
 
     private final Path file;

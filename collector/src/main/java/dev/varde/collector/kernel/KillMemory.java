@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// What one run leaves to the next of kills, in `kills.json`: those told, and how far the kernel's
 /// count is accounted for. A file that cannot be read counts as none.
 final class KillMemory {
-    private static final Logger LOG = Logger.getLogger(KillMemory.class);
+    private static final RedactedLog LOG = RedactedLog.of(KillMemory.class);
     private static final long LARGEST = 1 << 20;
 
     /// @param counted kills since boot that are accounted for

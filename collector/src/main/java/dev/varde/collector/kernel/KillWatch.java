@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers what all sources say of kills for lack of memory and has one event made of each kill.
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// A thread of its own reads the kernel's count each second, and those of the services' cgroups
 /// when it moved and every half minute.
 public final class KillWatch implements KillReports, AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(KillWatch.class);
+    private static final RedactedLog LOG = RedactedLog.of(KillWatch.class);
     private static final long LOOK = Duration.ofSeconds(1).toNanos();
     private static final long BASELINE = Duration.ofSeconds(30).toNanos();
 

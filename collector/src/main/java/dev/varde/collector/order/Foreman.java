@@ -37,21 +37,35 @@ public final class Foreman {
     private final Runnable expectChange;
     private final Outbox outbox;
     private final InstantSource clock;
+    private final Redactor redactor;
     private final Set<ServiceName> busy = ConcurrentHashMap.newKeySet();
 
     /// What a foreman works with.
     ///
     /// @param directory for the order book and what actions print; must exist
     /// @param expectChange run just before an action, so that the looks may hurry
+    /// @param redactor takes secrets out of what actions print
     public record Site(
             List<Service> services,
             Path directory,
             Owners owners,
             Runnable expectChange,
             Outbox outbox,
-            InstantSource clock) {
+            InstantSource clock,
+            Redactor redactor) {
         public Site {
             services = List.copyOf(services);
+        }
+
+        /// With what is redacted unless told otherwise.
+        public Site(
+                List<Service> services,
+                Path directory,
+                Owners owners,
+                Runnable expectChange,
+                Outbox outbox,
+                InstantSource clock) {
+            this(services, directory, owners, expectChange, outbox, clock, Redactor.STANDARD);
         }
     }
 
@@ -63,12 +77,14 @@ public final class Foreman {
         this.expectChange = site.expectChange();
         this.outbox = site.outbox();
         this.clock = site.clock();
+        this.redactor = site.redactor();
     }
 
     /// Opens the order book and refuses what was begun by a run before and never ended.
     ///
     /// @throws IOException when the order book cannot be read
     public static Foreman open(Site site) throws IOException {
+        Output.clear(site.directory());
         Foreman foreman =
                 new Foreman(site, OrderBook.open(site.directory().resolve("orders.json")));
         foreman.refuseUnfinished();
@@ -145,7 +161,8 @@ public final class Foreman {
         OrderLog.started(order, words);
         tell(order.service(), new OrderStarted(order.id(), order.incident(), words, pidBefore));
         expectChange.run();
-        return Run.run(Actions.argv(action), outputFile(order.service()), LONGEST);
+        return Run.run(
+                Actions.argv(action), outputFile(order.service()), LONGEST, redactor);
     }
 
     private void finish(RestartOrder order, Run.Outcome outcome) {
@@ -156,7 +173,7 @@ public final class Foreman {
                         order.id(),
                         order.incident(),
                         outcome.exitCode(),
-                        Redactor.redact(outcome.output()),
+                        outcome.output(),
                         outcome.took()));
         write(order, OrderBook.State.DONE);
     }

@@ -4,11 +4,11 @@ import dev.varde.events.OrderId;
 import dev.varde.events.RestartOrder;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// What becomes of orders.
 final class OrderLog {
-    private static final Logger LOG = Logger.getLogger("dev.varde.collector.order");
+    private static final RedactedLog LOG = RedactedLog.of("dev.varde.collector.order");
 
     private OrderLog() {}
 
@@ -52,5 +52,9 @@ final class OrderLog {
 
     static void offsetNotSaved(String reason) {
         LOG.errorf("the place in varde.commands cannot be saved: %s", reason);
+    }
+
+    static void outputNotKept(Path file, String reason) {
+        LOG.warnf("what an action printed cannot be kept in %s: %s", file, reason);
     }
 }

@@ -1,9 +1,8 @@
 package dev.varde.collector.order;
 
+import dev.varde.collector.redact.Redactor;
 import java.io.File;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,14 +15,12 @@ import java.util.concurrent.TimeUnit;
 /// terminal nor the collector's end reaches what it starts.
 ///
 /// What it prints goes to a file, not to a pipe: a program left running by the command may hold it
-/// open, and must not be ended by a closed pipe. The file stays, one for each service, and is
-/// emptied at the next restart.
+/// open, and must not be ended by a closed pipe. [Output] keeps it out of sight until it is redacted.
 final class Run {
     static final int NOT_FOUND = 127;
     static final int OVERDUE = 124;
     static final int STUMBLED = 125;
 
-    private static final int LAST_CHARS = 2_000;
     private static final List<String> SECRET_NAMES =
             List.of(
                     "PASSWORD",
@@ -50,18 +47,20 @@ final class Run {
 
     private Run() {}
 
-    static Outcome run(List<String> argv, Path output, Duration limit) throws InterruptedException {
+    /// @param output gets the last part of what it printed, redacted
+    static Outcome run(List<String> argv, Path output, Duration limit, Redactor redactor)
+            throws InterruptedException {
         long start = System.nanoTime();
-        try {
-            Files.write(output, new byte[0]);
-            Process process = start(argv, output.toFile());
+        try (Output printed = Output.open(output, redactor)) {
+            Process process = start(argv, printed.file());
+            printed.hide();
             boolean ended = process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (!ended) {
                 kill(process);
             }
             int code = ended ? process.exitValue() : OVERDUE;
-            String printed = last(output);
-            String text = ended ? printed : "ended after " + limit.toSeconds() + " s\n" + printed;
+            String last = printed.keepLast();
+            String text = ended ? last : "ended after " + limit.toSeconds() + " s\n" + last;
             return new Outcome(code, text, since(start));
         } catch (IOException e) {
             return new Outcome(NOT_FOUND, String.valueOf(e.getMessage()), since(start));
@@ -93,17 +92,6 @@ final class Run {
         process.destroyForcibly();
         tree.forEach(ProcessHandle::destroyForcibly);
         process.waitFor(5, TimeUnit.SECONDS);
-    }
-
-    private static String last(Path output) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(output.toFile(), "r")) {
-            long from = Math.max(0, file.length() - 4L * LAST_CHARS);
-            byte[] bytes = new byte[(int) Math.min(4L * LAST_CHARS, file.length() - from)];
-            file.seek(from);
-            int read = Math.max(0, file.read(bytes));
-            String text = new String(bytes, 0, read, StandardCharsets.UTF_8);
-            return text.substring(Math.max(0, text.length() - LAST_CHARS));
-        }
     }
 
     private static Duration since(long start) {

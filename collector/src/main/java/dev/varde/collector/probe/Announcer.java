@@ -18,14 +18,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// Tells the coming and going of processes, in order within each service.
 ///
 /// A death first empties the service's logs into the outbox, so that the lines that explain it come
 /// before it. A worker that ended by itself with code 0 is told without log lines.
 final class Announcer implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Announcer.class);
+    private static final RedactedLog LOG = RedactedLog.of(Announcer.class);
 
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(2);
 

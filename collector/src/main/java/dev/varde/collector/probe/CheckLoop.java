@@ -15,14 +15,14 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Asks one check again and again, never twice at a time; with a jitter of five per cent, so that
 /// checks of the same interval drift apart. After a process start it asks at once and then every
 /// 250 ms until the first good answer or for a minute.
 final class CheckLoop {
-    private static final Logger LOG = Logger.getLogger(CheckLoop.class);
+    private static final RedactedLog LOG = RedactedLog.of(CheckLoop.class);
     private static final Duration QUICK = Duration.ofMillis(250);
     private static final Duration HURRY = Duration.ofMinutes(1);
     private static final int FIRST_WITHIN_MILLIS = 300;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// Learns of the end of any process from the kernel, within a millisecond, with its exit status.
 ///
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 final class DeathWatch implements AutoCloseable {
     static final int MOST = 4_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Logger LOG = Logger.getLogger(DeathWatch.class);
+    private static final RedactedLog LOG = RedactedLog.of(DeathWatch.class);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 

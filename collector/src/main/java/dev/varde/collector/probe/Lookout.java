@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// The thread that takes the census: each second; four times a second while a service has no main
 /// process, for five minutes; and every 50 ms for ten seconds after a death or an order, so that a
 /// restart is seen at once.
 final class Lookout implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Lookout.class);
+    private static final RedactedLog LOG = RedactedLog.of(Lookout.class);
     private static final Duration WHOLE = Duration.ofSeconds(1);
     private static final Duration WAITING = Duration.ofMillis(250);
     private static final Duration QUICK = Duration.ofMillis(50);

@@ -11,13 +11,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// Which main process each start of a unit had. systemd's journal tells how a main process ended by
 /// the start's id and not by the pid, also for the time when no collector ran; so this is kept in a
 /// file, `id pid` on a line. Thread-safe.
 final class MainPids {
-    private static final Logger LOG = Logger.getLogger(MainPids.class);
+    private static final RedactedLog LOG = RedactedLog.of(MainPids.class);
     private static final int MOST = 2_000;
     private static final int LONGEST_FILE = MOST * 64;
 

@@ -4,6 +4,7 @@ import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
 import java.time.Instant;
+import java.util.List;
 
 /// A living process of a service. The scanning thread changes it, others read it.
 final class Member {
@@ -53,9 +54,26 @@ final class Member {
         }
     }
 
+    /// Arguments with one blank between them. A value of an option that holds blanks is quoted, so
+    /// that it is seen as one and, where it is a secret, hidden as one.
+    private static String line(List<String> arguments) {
+        StringBuilder line = new StringBuilder();
+        boolean option = false;
+        for (String argument : arguments) {
+            int value = argument.startsWith("-") ? argument.indexOf('=') + 1 : 0;
+            boolean quoted = (option || value > 0) && argument.indexOf(' ', value) >= 0;
+            line.append(line.isEmpty() ? "" : " ").append(argument, 0, value);
+            line.append(quoted ? "'" : "").append(argument, value, argument.length());
+            line.append(quoted ? "'" : "");
+            option = argument.startsWith("-");
+        }
+        return line.toString();
+    }
+
     /// The command line as it is told: one line, cut; the name in brackets where there is none.
     static String shown(ProcessTable.Row row) {
-        String line = row.command().isEmpty() ? "[" + row.stat().comm() + "]" : row.command();
+        String line =
+                row.command().isEmpty() ? "[" + row.stat().comm() + "]" : line(row.arguments());
         StringBuilder plain = new StringBuilder();
         for (int i = 0; i < line.length() && plain.length() < LONGEST_COMMAND; i++) {
             char c = line.charAt(i);

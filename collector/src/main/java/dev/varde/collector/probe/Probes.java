@@ -5,6 +5,7 @@ import dev.varde.collector.LogBook;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Owners;
 import dev.varde.collector.Ticker;
+import dev.varde.collector.redact.Redactor;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration;
@@ -45,7 +46,8 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
         Cgroups memoryCgroups = new Cgroups(Proc.ROOT, UnitCgroups.ROOT);
         this.units = units;
         kills = new ServiceKills(roster, memoryCgroups);
-        ProcessMemory memory = new ProcessMemory(data, bootId);
+        ProcessMemory memory =
+                new ProcessMemory(data, bootId, Redactor.of(configuration.redaction()));
         int self = (int) ProcessHandle.current().pid();
         announcer = new Announcer(bootId, outbox, logs, memory);
         checks = new Checks(configuration.services(), bootId, roster, listeners, outbox);

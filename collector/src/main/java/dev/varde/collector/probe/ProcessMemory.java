@@ -2,11 +2,12 @@ package dev.varde.collector.probe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.varde.collector.redact.RedactingCodec;
+import dev.varde.collector.redact.Redactor;
 import dev.varde.events.ExitStatus;
 import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
-import dev.varde.events.wire.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// What a collector run leaves to the next: the processes it knew, in `processes.json`, so that a
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// A death stays in the file with its status until the broker has it. At most 2,000 entries, of
 /// those that are dead the newest 200. A file that cannot be read counts as empty.
 final class ProcessMemory {
-    private static final Logger LOG = Logger.getLogger(ProcessMemory.class);
+    private static final RedactedLog LOG = RedactedLog.of(ProcessMemory.class);
     private static final int MOST = 2_000;
     private static final int MOST_DEAD = 200;
     private static final long LARGEST = 8 << 20;
@@ -53,13 +54,19 @@ final class ProcessMemory {
 
     private final Path file;
     private final String bootId;
-    private final ObjectMapper mapper = Codec.mapper();
+    private final ObjectMapper mapper;
     private final Map<ProcessKey, Entry> entries = new LinkedHashMap<>();
     private boolean changed;
 
     ProcessMemory(Path folder, String bootId) {
+        this(folder, bootId, Redactor.STANDARD);
+    }
+
+    /// @param redactor takes secrets out of command lines before they are written
+    ProcessMemory(Path folder, String bootId, Redactor redactor) {
         this.file = folder.resolve("processes.json");
         this.bootId = bootId;
+        this.mapper = RedactingCodec.mapper(redactor);
     }
 
     /// What the last run knew, empty after a boot.

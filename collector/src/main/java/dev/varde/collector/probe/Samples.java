@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at what runs out, on the ticker's schedule: the host's memory every 10 seconds, each
 /// service's every 5, file systems every 30, units every 5 and after each death.
 final class Samples {
-    private static final Logger LOG = Logger.getLogger(Samples.class);
+    private static final RedactedLog LOG = RedactedLog.of(Samples.class);
 
     private static final long GRAIN = Duration.ofMillis(100).toNanos();
     private static final Duration SOON = Duration.ofMillis(500);

@@ -23,6 +23,7 @@ final class KeyedValues {
                     "api-key",
                     "access_key",
                     "accesskey",
+                    "accountkey",
                     "secret_key",
                     "private_key",
                     "privatekey",
@@ -62,7 +63,14 @@ final class KeyedValues {
             return mayHold(text, word, start, sign) ? value(text, word, sign, blanks) : null;
         }
         boolean option = !closed && blanks > at && isOption(text, start);
-        return option ? plain(text, blanks, word, '=') : null;
+        return option ? argument(text, blanks, word) : null;
+    }
+
+    private static Span argument(String text, int from, String word) {
+        int inside = quote(text, from);
+        return inside > from
+                ? hide(inside, endOfQuoted(text, inside, text.charAt(inside - 1)))
+                : plain(text, from, word, '=');
     }
 
     private static boolean isAssignment(char c) {

@@ -14,26 +14,37 @@ import org.jspecify.annotations.Nullable;
 /// The queue between those who see and the sender. Thread-safe; nobody but the sender waits here.
 final class Backlog implements AutoCloseable {
     private static final int MOST_UNDER_WAY = 1_000;
+
+    /// Half of what the producer may buffer, so that it never has to refuse.
+    private static final long MOST_BYTES_UNDER_WAY = 4 << 20;
+
     private static final double ROOM_IS_BACK = 0.40;
+    private static final String DAMAGED = "a part of the spool was damaged";
     private static final String FULL = "the spool was full while Kafka took no events";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Shelf shelf;
-    private final TreeMap<Long, Boolean> underWay = new TreeMap<>();
+    private final Standing standing;
+    private final TreeMap<Long, UnderWay> underWay = new TreeMap<>();
     private final TreeMap<Long, Runnable> callbacks = new TreeMap<>();
-    private final Losses losses = new Losses();
     private long next;
     private long sendFrom;
+    private long aloneUntil;
     private long acknowledged;
     private long waiting;
+    private long bytesUnderWay;
 
-    /// @param acknowledged the number below which all is acknowledged
+    /// @param bytes what it holds of the producer's buffer
+    private record UnderWay(boolean acknowledged, int bytes) {}
+
+    /// @param standing how far it had come; what is lost is written there at once
     /// @param next the number of the next event that comes in
-    /// @param waiting events between the two
-    Backlog(Shelf shelf, long acknowledged, long next, long waiting) {
+    /// @param waiting events that are not acknowledged
+    Backlog(Shelf shelf, Standing standing, long next, long waiting) {
         this.shelf = shelf;
-        this.acknowledged = acknowledged;
+        this.standing = standing;
+        this.acknowledged = standing.acknowledged();
         this.sendFrom = acknowledged;
         this.next = next;
         this.waiting = waiting;
@@ -49,11 +60,11 @@ final class Backlog implements AutoCloseable {
             Frame frame = new Frame(next, weight, payload);
             boolean taken =
                     shelf.retry(frame, event)
-                            || (makeRoom(weight, lost) && shelf.keep(frame, event));
+                            || (makeRoom(weight, lost) && keep(frame, event, lost));
             if (taken) {
                 admit(done);
             } else {
-                losses.add(1, shelf.trouble() == null ? FULL : "disk and memory were full");
+                lost(1, shelf.trouble() == null ? FULL : "disk and memory were full");
                 lost.add(done == null ? () -> {} : done);
             }
             return taken;
@@ -61,6 +72,15 @@ final class Backlog implements AutoCloseable {
             lock.unlock();
             run(lost);
         }
+    }
+
+    private boolean keep(Frame frame, HostEvent event, List<Runnable> lost) {
+        while (!shelf.keep(frame, event)) {
+            if (!dropLesser(frame.weight(), lost)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void admit(@Nullable Runnable done) {
@@ -73,15 +93,23 @@ final class Backlog implements AutoCloseable {
     }
 
     private boolean makeRoom(Weight weight, List<Runnable> lost) {
-        while (!weight.admittedAt(shelf.filled())) {
-            Optional<Spool.Range> range =
-                    weight == Weight.VITAL ? shelf.dropOldest(sendFrom) : Optional.empty();
-            if (range.isEmpty()) {
+        while (!weight.admittedAt(filled())) {
+            if (!dropLesser(weight, lost)) {
                 return false;
             }
-            giveUp(range.get(), FULL, lost);
         }
         return true;
+    }
+
+    private boolean dropLesser(Weight weight, List<Runnable> lost) {
+        Optional<Runs> gone =
+                weight == Weight.VITAL ? shelf.dropOldest(sendFrom) : Optional.empty();
+        gone.ifPresent(runs -> giveUp(runs, FULL, lost));
+        return gone.isPresent();
+    }
+
+    private double filled() {
+        return Math.max(shelf.filled(), (double) waiting / shelf.mostEvents());
     }
 
     /// The next event to send, or empty when none came within the time or enough are under way.
@@ -103,28 +131,40 @@ final class Backlog implements AutoCloseable {
     }
 
     private boolean maySend() {
-        return sendFrom < next && underWay.size() < MOST_UNDER_WAY;
+        int most = sendFrom < aloneUntil ? 1 : MOST_UNDER_WAY;
+        return sendFrom < next
+                && underWay.size() < most
+                && bytesUnderWay < MOST_BYTES_UNDER_WAY;
     }
 
     private Optional<Item> first(List<Runnable> lost) {
         while (true) {
-            try {
-                Optional<Item> item = shelf.first(sendFrom);
-                if (item.isEmpty()) {
-                    sendFrom = next;
+            switch (look()) {
+                case Shelf.Found.One(Item item) -> {
+                    return Optional.of(item);
                 }
-                return item;
-            } catch (IOException e) {
-                ShipLog.notRead(String.valueOf(e.getMessage()));
-                shelf.dropUnreadable(sendFrom)
-                        .ifPresent(range -> giveUp(range, "a spool file was damaged", lost));
+                case Shelf.Found.Damaged(Runs gone) -> giveUp(gone, DAMAGED, lost);
+                case Shelf.Found.Nothing() -> {
+                    sendFrom = next;
+                    return Optional.empty();
+                }
             }
+        }
+    }
+
+    private Shelf.Found look() {
+        try {
+            return shelf.first(sendFrom);
+        } catch (IOException e) {
+            ShipLog.notRead(String.valueOf(e.getMessage()));
+            return new Shelf.Found.Damaged(shelf.dropUnreadable(sendFrom));
         }
     }
 
     private void onItsWay(Item item) {
         sendFrom = item.number() + 1;
-        underWay.put(item.number(), false);
+        underWay.put(item.number(), new UnderWay(false, item.payload().length));
+        bytesUnderWay += item.payload().length;
         shelf.sent(item);
     }
 
@@ -133,11 +173,11 @@ final class Backlog implements AutoCloseable {
         List<Runnable> done = new ArrayList<>();
         lock.lock();
         try {
-            if (underWay.replace(number, true) == null) {
-                return;
-            }
-            while (!underWay.isEmpty() && underWay.firstEntry().getValue()) {
-                settle(underWay.pollFirstEntry().getKey(), done);
+            if (underWay.replace(number, new UnderWay(true, 0)) instanceof UnderWay sent) {
+                bytesUnderWay -= sent.bytes();
+                while (!underWay.isEmpty() && underWay.firstEntry().getValue().acknowledged()) {
+                    settle(underWay.pollFirstEntry().getKey(), done);
+                }
             }
             changed.signalAll();
         } finally {
@@ -157,10 +197,15 @@ final class Backlog implements AutoCloseable {
     }
 
     /// Everything that is not acknowledged will be taken again, from the oldest.
-    void rewind() {
+    ///
+    /// @param alone whether each of them waits for the acknowledgement of the one before, so that
+    ///   it is seen which of them the broker refuses
+    void rewind(boolean alone) {
         lock.lock();
         try {
+            aloneUntil = alone ? Math.max(aloneUntil, sendFrom) : aloneUntil;
             underWay.clear();
+            bytesUnderWay = 0;
             sendFrom = acknowledged;
             changed.signalAll();
         } finally {
@@ -168,35 +213,80 @@ final class Backlog implements AutoCloseable {
         }
     }
 
-    private void giveUp(Spool.Range range, String reason, List<Runnable> lost) {
-        long from = Math.max(range.from(), acknowledged);
-        if (from >= range.to()) {
-            return;
-        }
-        underWay.subMap(from, range.to()).clear();
-        waiting -= range.to() - from;
-        losses.add(range.to() - from, reason);
-        var gone = callbacks.subMap(from, range.to());
-        lost.addAll(gone.values());
-        gone.clear();
-    }
-
-    /// Frees the room of what is acknowledged, and says up to where that is.
-    long release() throws IOException {
+    /// Whether this one is under way with no other beside it.
+    boolean isAlone(long number) {
         lock.lock();
         try {
-            shelf.release(acknowledged);
-            return acknowledged;
+            return underWay.size() == 1 && underWay.containsKey(number);
         } finally {
             lock.unlock();
         }
     }
 
-    /// What was given up, once there is room to tell it.
-    Optional<Losses.Loss> takeLoss() {
+    private void giveUp(Runs gone, String reason, List<Runnable> lost) {
+        gone.each((from, to) -> {
+            long first = Math.max(from, acknowledged);
+            if (first < to) {
+                var sent = underWay.subMap(first, to);
+                bytesUnderWay -= sent.values().stream().mapToLong(UnderWay::bytes).sum();
+                sent.clear();
+                waiting -= to - first;
+                lost(to - first, reason);
+                var callbacksGone = callbacks.subMap(first, to);
+                lost.addAll(callbacksGone.values());
+                callbacksGone.clear();
+            }
+        });
+    }
+
+    private void lost(long events, String reason) {
+        standing.losses().add(events, reason);
+        save(standing.acknowledged());
+    }
+
+    private void save(long upTo) {
+        try {
+            standing.save(upTo);
+        } catch (IOException e) {
+            ShipLog.standingNotSaved(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Frees the room of what is acknowledged, and notes down how far that is.
+    void release() {
         lock.lock();
         try {
-            return shelf.filled() < ROOM_IS_BACK ? losses.take() : Optional.empty();
+            if (acknowledged != standing.acknowledged()) {
+                save(acknowledged);
+            }
+            shelf.release(acknowledged);
+        } catch (IOException e) {
+            ShipLog.notRead(String.valueOf(e.getMessage()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What was given up, once there is room to tell it; the same again until it was told.
+    List<Losses.Loss> lossesToTell() {
+        lock.lock();
+        try {
+            if (standing.losses().isEmpty() || filled() >= ROOM_IS_BACK) {
+                return List.of();
+            }
+            List<Losses.Loss> losses = standing.losses().tell();
+            save(standing.acknowledged());
+            return losses;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void told(Losses.Loss loss) {
+        lock.lock();
+        try {
+            standing.losses().told(loss);
+            save(standing.acknowledged());
         } finally {
             lock.unlock();
         }
@@ -211,7 +301,7 @@ final class Backlog implements AutoCloseable {
     void addLoss(long events, String reason) {
         lock.lock();
         try {
-            losses.add(events, reason);
+            lost(events, reason);
         } finally {
             lock.unlock();
         }
@@ -230,7 +320,7 @@ final class Backlog implements AutoCloseable {
     long dropped() {
         lock.lock();
         try {
-            return losses.total();
+            return standing.losses().total();
         } finally {
             lock.unlock();
         }
@@ -264,6 +354,7 @@ final class Backlog implements AutoCloseable {
         lock.lock();
         try {
             shelf.close();
+            standing.close();
         } finally {
             lock.unlock();
         }

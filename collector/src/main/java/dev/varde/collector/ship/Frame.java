@@ -1,20 +1,29 @@
 package dev.varde.collector.ship;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /// One event in the spool.
 ///
-/// On disk: length (4 bytes, of weight and payload), CRC32C of weight and payload (4 bytes), weight
-/// (1 byte), payload. All big-endian.
+/// On disk: mark (4 bytes), length of weight and payload (4 bytes), number (8 bytes), CRC32C of
+/// number, weight and payload (4 bytes), weight (1 byte), payload. All big-endian. The mark begins
+/// with a byte that UTF-8 never has, so that it stands in no payload: behind damage the next mark
+/// with a right checksum is the next event.
 ///
 /// @param number counts up over all runs, with holes where events were given up
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Frame(long number, Weight weight, byte[] payload) {
-    static final int HEADER = 8;
+    static final byte[] MARK = {(byte) 0xff, 'V', 'F', 2};
+    static final int HEADER = 20;
 
     /// Longer frames are taken for damage. Far above what [Slimming] lets through.
     static final int LONGEST = 8 << 20;
+
+    private static final int LENGTH_AT = 4;
+    private static final int NUMBER_AT = 8;
+    private static final int CHECKSUM_AT = 16;
 
     int size() {
         return HEADER + 1 + payload.length;
@@ -22,23 +31,40 @@ record Frame(long number, Weight weight, byte[] payload) {
 
     byte[] bytes() {
         ByteBuffer bytes = ByteBuffer.allocate(size());
-        bytes.putInt(1 + payload.length).putInt(0).put(weight.code()).put(payload);
-        return bytes.putInt(4, checksum(bytes.array(), HEADER, 1 + payload.length)).array();
+        bytes.put(MARK).putInt(1 + payload.length).putLong(number).putInt(0);
+        bytes.put(weight.code()).put(payload);
+        int checksum = checksum(number, bytes.array(), HEADER, 1 + payload.length);
+        return bytes.putInt(CHECKSUM_AT, checksum).array();
     }
 
-    /// Reads the body behind a header.
-    static Frame of(long number, byte[] body) {
-        byte[] payload = new byte[body.length - 1];
-        System.arraycopy(body, 1, payload, 0, payload.length);
-        return new Frame(number, Weight.ofCode(body[0]).orElseThrow(), payload);
+    /// The size that a header claims, or -1 when it is none.
+    static int claimedSize(ByteBuffer bytes, int at) {
+        for (int i = 0; i < MARK.length; i++) {
+            if (bytes.get(at + i) != MARK[i]) {
+                return -1;
+            }
+        }
+        int length = bytes.getInt(at + LENGTH_AT);
+        return length < 1 || length > LONGEST ? -1 : HEADER + length;
     }
 
-    static boolean isWhole(byte[] body, int checksum) {
-        return checksum(body, 0, body.length) == checksum && Weight.ofCode(body[0]).isPresent();
+    /// The frame that stands there whole, or empty when its checksum is wrong.
+    static Optional<Frame> of(ByteBuffer bytes, int at, int size) {
+        long number = bytes.getLong(at + NUMBER_AT);
+        int checksum = bytes.getInt(at + CHECKSUM_AT);
+        Optional<Weight> weight = Weight.ofCode(bytes.get(at + HEADER));
+        if (weight.isEmpty()
+                || number < 0
+                || checksum != checksum(number, bytes.array(), at + HEADER, size - HEADER)) {
+            return Optional.empty();
+        }
+        byte[] payload = Arrays.copyOfRange(bytes.array(), at + HEADER + 1, at + size);
+        return Optional.of(new Frame(number, weight.get(), payload));
     }
 
-    private static int checksum(byte[] bytes, int from, int length) {
+    private static int checksum(long number, byte[] bytes, int from, int length) {
         CRC32C crc = new CRC32C();
+        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
         crc.update(bytes, from, length);
         return (int) crc.getValue();
     }

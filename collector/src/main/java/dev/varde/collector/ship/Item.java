@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
 /// @param event null when it comes from disk
 /// @param onDisk whether the spool has it too
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Item(long number, byte[] payload, @Nullable HostEvent event, boolean onDisk) {}
+record Item(
+        long number, Weight weight, byte[] payload, @Nullable HostEvent event, boolean onDisk) {}

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaSink implements Sink {
     private static final int METADATA_MILLIS = 2_000;
     private static final int ADMIN_MILLIS = 5_000;
+    private static final int REQUEST_MILLIS = 10_000;
+
+    /// Longer than one request and its repeat. What is not acknowledged by then comes back and is
+    /// sent anew from the spool: a broker that takes records and keeps silent is noticed by it.
+    private static final int DELIVERY_MILLIS = 30_000;
+
     private static final long BUFFER = 8 << 20;
 
     private final Producer<byte[], byte[]> producer;
@@ -31,23 +37,31 @@ public final class KafkaSink implements Sink {
     ///
     /// @throws KafkaException when the cluster does not answer; trying again may help
     public static KafkaSink connect(String bootstrapServers, HostName host) {
-        return connect(bootstrapServers, host, ADMIN_MILLIS);
+        return connect(
+                bootstrapServers, host, new Patience(ADMIN_MILLIS, REQUEST_MILLIS, DELIVERY_MILLIS));
     }
 
-    static KafkaSink connect(String bootstrapServers, HostName host, long adminMillis) {
+    /// How long an answer is waited for, in milliseconds.
+    ///
+    /// @param delivery from sending to acknowledgement, repeats included
+    public record Patience(int admin, int request, int delivery) {}
+
+    public static KafkaSink connect(
+            String bootstrapServers, HostName host, Patience patience) {
         try {
-            TopicAdmin.ensure(bootstrapServers, adminMillis);
+            TopicAdmin.ensure(bootstrapServers, patience.admin());
         } catch (TopicAdmin.Unavailable e) {
             if (!e.answered()) {
                 throw new TimeoutException(e.getMessage(), e);
             }
             ShipLog.topicsNotMade(e.getMessage());
         }
-        return new KafkaSink(new KafkaProducer<>(settings(bootstrapServers, host)));
+        return new KafkaSink(new KafkaProducer<>(settings(bootstrapServers, host, patience)));
     }
 
     /// Without reports to JMX and of metrics to the broker, which would load a thousand classes.
-    private static Map<String, Object> settings(String bootstrapServers, HostName host) {
+    private static Map<String, Object> settings(
+            String bootstrapServers, HostName host, Patience patience) {
         return Map.ofEntries(
                 Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "varde-collector-" + host),
@@ -57,8 +71,8 @@ public final class KafkaSink implements Sink {
                 Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                 Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
                 Map.entry(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE),
-                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
-                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patience.delivery()),
+                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patience.request()),
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, METADATA_MILLIS),
                 Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
                 Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER),

@@ -1,17 +1,19 @@
 package dev.varde.collector.ship;
 
+import dev.varde.events.wire.Unreadable;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that hands events to the broker, in order, for as long as it takes.
 ///
 /// When a record fails, everything not acknowledged is sent again from the oldest: an event may
-/// arrive twice with the same id, but none overtakes another for good.
+/// arrive twice with the same id, but none overtakes another for good. A record that the broker
+/// refuses for ever stops nobody: it is found by sending one at a time, and becomes a dead letter.
 final class Sender {
     private static final Duration TICK = Duration.ofMillis(200);
     private static final long BACKOFF_MILLIS = 500;
@@ -20,10 +22,12 @@ final class Sender {
     private final Supplier<Sink> connect;
     private final Writing writing;
     private final Runnable tick;
-    private final Map<Long, Integer> slimmed = new ConcurrentHashMap<>();
+    private final Refusals refusals = new Refusals();
     private final Thread thread;
     private volatile @Nullable Sink sink;
-    private volatile @Nullable Exception failure;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    /// Counts the rewinds; what an earlier round says of a failure is old news.
+    private final AtomicInteger round = new AtomicInteger();
     private volatile boolean closed;
     private volatile boolean connected;
     private boolean away;
@@ -56,13 +60,13 @@ final class Sender {
                 return;
             } catch (RuntimeException e) {
                 ShipLog.senderFailed(e);
-                failure = e;
+                note(e);
             }
         }
     }
 
     private void step() throws InterruptedException {
-        Exception failed = failure;
+        Exception failed = failure.get();
         if (failed != null) {
             recover(failed);
         }
@@ -82,56 +86,127 @@ final class Sender {
             sink = opened;
             return opened;
         } catch (RuntimeException e) {
-            failure = e;
+            note(e);
             return null;
         }
     }
 
     private void send(Sink to, Item item) {
-        int degree = slimmed.getOrDefault(item.number(), 0);
+        int sentIn = round.get();
+        ProducerRecord<byte[], byte[]> record = record(item);
+        boolean lost = refusals.form(item.number()).deadLetter() != null;
         to.send(
-                writing.record(item, degree),
+                record,
                 e -> {
                     if (e == null) {
-                        acknowledged(item.number());
-                    } else {
-                        failed(item, degree, e);
+                        taken(item.number(), lost);
+                    } else if (sentIn == round.get()) {
+                        failed(item, e);
                     }
                 });
     }
 
-    private void acknowledged(long number) {
-        slimmed.remove(number);
+    private ProducerRecord<byte[], byte[]> record(Item item) {
+        try {
+            return writing.record(item, refusals.form(item.number()));
+        } catch (Unreadable e) {
+            String reason = "an event in the spool cannot be read: " + e.getMessage();
+            ShipLog.deadLetter(item.number(), reason);
+            refusals.condemn(item.number(), reason);
+            return writing.deadLetter(item, reason);
+        }
+    }
+
+    private void taken(long number, boolean asDeadLetter) {
+        if (asDeadLetter) {
+            backlog.addLoss(1, "Kafka took an event only as a dead letter");
+        }
+        settled(number);
+    }
+
+    private void settled(long number) {
+        refusals.forget(number);
         connected = true;
         backlog.acknowledge(number);
     }
 
-    private void failed(Item item, int degree, Exception e) {
-        if (e instanceof RecordTooLargeException) {
-            ShipLog.tooLarge(String.valueOf(item.number()));
-            if (degree >= Slimming.LAST) {
-                backlog.addLoss(1, "an event was larger than the broker takes");
-                acknowledged(item.number());
-                return;
-            }
-            slimmed.put(item.number(), degree + 1);
+    private void failed(Item item, Exception e) {
+        long number = item.number();
+        boolean givenUp =
+                switch (Fault.of(e)) {
+                    case LATER, CONNECTION -> isGivenUp(number, e);
+                    case TOO_LARGE -> isTooLargeForGood(number);
+                    case RECORD -> backlog.isAlone(number) && isRefusedForGood(number, e);
+                };
+        if (givenUp) {
+            settled(number);
+        } else {
+            note(e);
         }
-        failure = e;
     }
 
-    /// A failure that may pass keeps the connection; any other opens a new one.
-    private void recover(Exception failed) throws InterruptedException {
-        boolean tooLarge = failed instanceof RecordTooLargeException;
-        if (!tooLarge) {
-            connected = false;
-            tellAway(failed);
-            if (!(failed instanceof RetriableException)) {
-                disconnect();
-            }
-            pause();
+    private boolean isGivenUp(long number, Exception e) {
+        if (refusals.mayTryAgain(number)) {
+            return false;
         }
-        failure = null;
-        backlog.rewind();
+        giveUp(number, String.valueOf(e.getMessage()));
+        return true;
+    }
+
+    private void giveUp(long number, String reason) {
+        ShipLog.refusedAsDeadLetter(number, reason);
+        backlog.addLoss(1, "Kafka took an event neither as it is nor as a dead letter");
+    }
+
+    private boolean isTooLargeForGood(long number) {
+        ShipLog.tooLarge(String.valueOf(number));
+        if (refusals.tooLarge(number).isPresent()) {
+            return false;
+        }
+        backlog.addLoss(1, "an event was larger than the broker takes");
+        return true;
+    }
+
+    private boolean isRefusedForGood(long number, Exception e) {
+        String reason = String.valueOf(e.getMessage());
+        Optional<Refusals.Form> next = refusals.refused(number, reason);
+        if (next.isPresent()) {
+            next.filter(form -> form.deadLetter() != null)
+                    .ifPresent(_ -> ShipLog.deadLetter(number, reason));
+            return false;
+        }
+        giveUp(number, reason);
+        return true;
+    }
+
+    /// Keeps the failure that says the most until the next step.
+    private void note(Exception e) {
+        failure.accumulateAndGet(
+                e,
+                (known, now) ->
+                        known == null || Fault.of(now).compareTo(Fault.of(known)) > 0
+                                ? now
+                                : known);
+    }
+
+    /// A failure that may pass keeps the connection; any other but a record's opens a new one.
+    private void recover(Exception failed) throws InterruptedException {
+        Fault fault = Fault.of(failed);
+        switch (fault) {
+            case LATER, CONNECTION -> {
+                connected = false;
+                tellAway(failed);
+                if (fault == Fault.CONNECTION) {
+                    disconnect();
+                }
+                pause();
+            }
+            case RECORD -> pause();
+            case TOO_LARGE -> {}
+        }
+        round.incrementAndGet();
+        failure.set(null);
+        backlog.rewind(fault == Fault.RECORD);
     }
 
     private void pause() throws InterruptedException {

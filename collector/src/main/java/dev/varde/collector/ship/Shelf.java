@@ -2,7 +2,9 @@ package dev.varde.collector.ship;
 
 import dev.varde.events.HostEvent;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Shelf implements AutoCloseable {
     private static final long CACHE = 1 << 20;
     private static final long MEMORY_BOUND = 4 << 20;
+    private static final int SMALL_EVENT = 384;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Spool spool;
@@ -34,6 +37,12 @@ final class Shelf implements AutoCloseable {
         this.spool = spool;
         this.bound = bound;
         this.nanos = nanos;
+    }
+
+    /// How many events may wait: as many as an average of 384 bytes lets in. What waits costs some
+    /// memory too, for its source to be told.
+    long mostEvents() {
+        return bound / SMALL_EVENT;
     }
 
     /// The share of the room that is in use, 0 to 1.
@@ -73,7 +82,7 @@ final class Shelf implements AutoCloseable {
             return false;
         }
         if (!stored || bytes <= CACHE) {
-            memory.put(frame.number(), new Item(frame.number(), frame.payload(), event, stored));
+            memory.put(frame.number(), item(frame, event, stored));
             memoryBytes = bytes;
         }
         return true;
@@ -106,19 +115,38 @@ final class Shelf implements AutoCloseable {
         retryAt = nanos.getAsLong() + RETRY_NANOS;
     }
 
+    private static Item item(Frame frame, @Nullable HostEvent event, boolean onDisk) {
+        return new Item(frame.number(), frame.weight(), frame.payload(), event, onDisk);
+    }
+
+    /// What lies at a number or behind it.
+    sealed interface Found {
+        record One(Item item) implements Found {}
+
+        /// @param lost the numbers that were damaged on disk and are gone
+        record Damaged(Runs lost) implements Found {}
+
+        record Nothing() implements Found {}
+    }
+
     /// The first that waits at this number or above.
     ///
     /// @throws IOException when the part of the spool where it lies cannot be read
-    Optional<Item> first(long from) throws IOException {
+    Found first(long from) throws IOException {
         var cached = memory.ceilingEntry(from);
-        if (cached != null && cached.getKey() == from) {
-            return Optional.of(cached.getValue());
+        OptionalLong onDisk = spool.firstFrom(from);
+        if (cached != null
+                && (onDisk.isEmpty() || cached.getKey() <= onDisk.getAsLong())) {
+            return new Found.One(cached.getValue());
         }
-        Optional<Frame> frame = spool.read(from);
-        if (cached != null && (frame.isEmpty() || cached.getKey() <= frame.get().number())) {
-            return Optional.of(cached.getValue());
+        if (onDisk.isEmpty()) {
+            return new Found.Nothing();
         }
-        return frame.map(f -> new Item(f.number(), f.payload(), null, true));
+        long limit = cached == null ? Long.MAX_VALUE : cached.getKey();
+        return switch (spool.read(onDisk.getAsLong(), limit)) {
+            case Spool.Found.Whole(Frame frame) -> new Found.One(item(frame, null, true));
+            case Spool.Found.Damaged(Runs lost) -> new Found.Damaged(lost);
+        };
     }
 
     /// It was handed to the producer; what is also on disk need not stay in memory.
@@ -136,31 +164,40 @@ final class Shelf implements AutoCloseable {
     }
 
     /// Gives up the oldest events from this number on that are not dropped last.
-    Optional<Spool.Range> dropOldest(long from) {
-        return trouble == null ? drop(() -> spool.dropOldest(from)) : Optional.empty();
-    }
-
-    /// Gives up the part of the spool that holds this number.
-    Optional<Spool.Range> dropUnreadable(long number) {
-        return drop(() -> spool.dropUnreadable(number));
-    }
-
-    private interface Dropping {
-        Optional<Spool.Range> drop() throws IOException;
-    }
-
-    private Optional<Spool.Range> drop(Dropping dropping) {
+    Optional<Runs> dropOldest(long from) {
+        if (trouble != null) {
+            return dropOldestInMemory(from);
+        }
         try {
-            Optional<Spool.Range> range = dropping.drop();
-            range.ifPresent(r ->
-                    memory.subMap(r.from(), r.to()).keySet().stream()
-                            .toList()
-                            .forEach(this::forget));
-            return range;
+            Optional<Runs> gone = spool.dropOldest(from);
+            gone.ifPresent(this::forgetAll);
+            return gone;
         } catch (IOException e) {
             troubled(e);
             return Optional.empty();
         }
+    }
+
+    private Optional<Runs> dropOldestInMemory(long from) {
+        Optional<Long> oldest =
+                memory.tailMap(from).values().stream()
+                        .filter(item -> !item.onDisk() && item.weight() != Weight.VITAL)
+                        .map(Item::number)
+                        .findFirst();
+        oldest.ifPresent(this::forget);
+        return oldest.map(number -> Runs.of(number, number + 1));
+    }
+
+    /// Gives up the part of the spool that lies at this number or behind it.
+    Runs dropUnreadable(long from) {
+        Runs gone = spool.dropUnreadable(from);
+        forgetAll(gone);
+        return gone;
+    }
+
+    private void forgetAll(Runs gone) {
+        gone.each((from, to) ->
+                List.copyOf(memory.subMap(from, to).keySet()).forEach(this::forget));
     }
 
     /// Frees the room of what is below the number.

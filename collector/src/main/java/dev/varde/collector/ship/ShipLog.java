@@ -1,11 +1,11 @@
 package dev.varde.collector.ship;
 
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// What happens on the way to the broker.
 final class ShipLog {
-    private static final Logger LOG = Logger.getLogger("dev.varde.collector.ship");
+    private static final RedactedLog LOG = RedactedLog.of("dev.varde.collector.ship");
 
     private ShipLog() {}
 
@@ -33,8 +33,20 @@ final class ShipLog {
         LOG.errorf("a part of the spool cannot be read and is given up: %s", reason);
     }
 
-    static void checkpointNotSaved(String reason) {
-        LOG.errorf("the spool's checkpoint cannot be saved: %s", reason);
+    static void standingNotSaved(String reason) {
+        LOG.errorf("how far the spool has come cannot be noted down: %s", reason);
+    }
+
+    static void leftAlone(String file) {
+        LOG.errorf("a file in the spool is left as it is: %s", file);
+    }
+
+    static void deadLetter(long number, String reason) {
+        LOG.errorf("event %d goes to varde.dead-letters: %s", (Object) number, reason);
+    }
+
+    static void refusedAsDeadLetter(long number, String reason) {
+        LOG.errorf("event %d is given up, Kafka refuses it: %s", (Object) number, reason);
     }
 
     static void notEncoded(String event, Exception e) {

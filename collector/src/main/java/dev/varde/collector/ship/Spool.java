@@ -2,13 +2,13 @@ package dev.varde.collector.ship;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +22,27 @@ final class Spool implements AutoCloseable {
     private static final int MOST_SEGMENTS = 16;
     private static final long SMALLEST_ROLL = 1 << 20;
 
-    /// Frames that were found damaged when the spool was opened.
-    ///
-    /// @param segments files that were cut
-    /// @param bytes what was cut off them
-    record Damage(int segments, long bytes) {}
+    /// Numbers kept free behind a file whose numbers are not known.
+    private static final long UNKNOWN = 1L << 32;
 
-    /// Numbers that are gone, from inclusive to exclusive.
-    record Range(long from, long to) {}
+    /// What was wrong with the files when the spool was opened.
+    ///
+    /// @param segments files that were mended
+    /// @param bytes what was given up in them
+    /// @param leftAlone files that cannot be used, and why
+    record Damage(int segments, long bytes, List<String> leftAlone) {
+        Damage {
+            leftAlone = List.copyOf(leftAlone);
+        }
+    }
+
+    /// What stands at a number.
+    sealed interface Found {
+        record Whole(Frame frame) implements Found {}
+
+        /// @param lost the numbers that are gone
+        record Damaged(Runs lost) implements Found {}
+    }
 
     private final Path directory;
     private final long segmentSize;
@@ -37,9 +50,9 @@ final class Spool implements AutoCloseable {
     private final Damage damage;
     private long next;
     private @Nullable FileOutputStream out;
-    private @Nullable RandomAccessFile in;
-    private long inNumber = -1;
+    private @Nullable FrameReader in;
     private @Nullable Segment inSegment;
+    private @Nullable Frame ahead;
 
     private Spool(Path directory, long bound, long acknowledged) throws IOException {
         this.directory = directory;
@@ -57,20 +70,45 @@ final class Spool implements AutoCloseable {
     }
 
     private Damage recover() throws IOException {
+        int mended = 0;
+        long bytes = 0;
+        List<String> leftAlone = new ArrayList<>();
+        for (Path file : files()) {
+            switch (opened(file)) {
+                case Segment.Opened.Usable(Segment segment, long damaged) -> {
+                    segments.add(segment);
+                    next = Math.max(next, segment.numbers().end());
+                    mended += damaged > 0 ? 1 : 0;
+                    bytes += damaged;
+                }
+                case Segment.Opened.Foreign(String reason) -> {
+                    next = Math.max(next, Segment.first(file) + UNKNOWN);
+                    leftAlone.add(file.getFileName() + ": " + reason);
+                }
+            }
+        }
+        return new Damage(mended, bytes, leftAlone);
+    }
+
+    private List<Path> files() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(directory)) {
-            files = all.filter(Segment::isOne).sorted().toList();
+            files = all.toList();
         }
-        int cut = 0;
-        long bytes = 0;
         for (Path file : files) {
-            Segment.Opened opened = Segment.open(file);
-            segments.add(opened.segment());
-            next = Math.max(next, opened.segment().end());
-            cut += opened.torn() > 0 ? 1 : 0;
-            bytes += opened.torn();
+            if (Segment.isLeftOver(file)) {
+                Files.deleteIfExists(file);
+            }
         }
-        return new Damage(cut, bytes);
+        return files.stream().filter(Segment::isOne).sorted().toList();
+    }
+
+    private static Segment.Opened opened(Path file) {
+        try {
+            return Segment.open(file);
+        } catch (IOException e) {
+            return new Segment.Opened.Foreign("it cannot be read: " + e);
+        }
     }
 
     Damage damage() {
@@ -84,29 +122,27 @@ final class Spool implements AutoCloseable {
 
     /// How many frames have this number or a higher one.
     long framesFrom(long number) {
-        return segments.stream()
-                .mapToLong(s -> Math.max(0, s.end() - Math.max(s.first(), number)))
-                .sum();
+        return segments.stream().mapToLong(s -> s.numbers().countFrom(number)).sum();
     }
 
     long bytes() {
-        return segments.stream().mapToLong(Segment::length).sum();
+        long bytes = 0;
+        for (Segment segment : segments) {
+            bytes += segment.length();
+        }
+        return bytes;
     }
 
     /// Appends a frame whose number is not below [#next()].
     void append(Frame frame) throws IOException {
         Segment last = segments.isEmpty() ? null : segments.getLast();
-        if (last == null
-                || out == null
-                || last.end() != frame.number()
-                || last.length() >= segmentSize) {
+        if (last == null || out == null || last.length() >= segmentSize) {
             last = roll(frame.number());
         }
         try {
             out().write(frame.bytes());
         } catch (IOException e) {
-            close();
-            last.cut();
+            endWriting(last);
             throw e;
         }
         last.count(frame);
@@ -121,52 +157,82 @@ final class Spool implements AutoCloseable {
     }
 
     private Segment roll(long number) throws IOException {
-        if (out != null) {
-            out.close();
-            out = null;
-        }
+        stopWriting();
+        Files.createDirectories(directory);
         Segment segment = Segment.create(directory, number);
+        out = new FileOutputStream(segment.file().toFile(), true);
         segments.removeIf(s -> s.first() == number);
         segments.add(segment);
-        out = new FileOutputStream(segment.file().toFile(), true);
         return segment;
     }
 
-    /// The first frame whose number is `from` or higher.
-    Optional<Frame> read(long from) throws IOException {
-        for (Segment segment : segments) {
-            if (segment.end() > from && segment.end() > segment.first()) {
-                return Optional.of(readIn(segment, Math.max(from, segment.first())));
-            }
+    /// After a write that failed: keeps what was whole before it.
+    private void endWriting(Segment last) throws IOException {
+        stopWriting();
+        if (last.numbers().isEmpty()) {
+            segments.remove(last);
+            Files.deleteIfExists(last.file());
+        } else {
+            last.cut();
         }
-        return Optional.empty();
     }
 
-    private Frame readIn(Segment segment, long number) throws IOException {
-        if (in == null || inSegment != segment || inNumber > number) {
-            stopReading();
-            in = new RandomAccessFile(segment.file().toFile(), "r");
-            inSegment = segment;
-            inNumber = segment.first();
+    /// The lowest number from this one on that has a frame.
+    OptionalLong firstFrom(long number) {
+        for (Segment segment : segments) {
+            OptionalLong first = segment.numbers().firstFrom(number);
+            if (first.isPresent()) {
+                return first;
+            }
         }
-        while (true) {
-            Optional<Frame> frame = Segment.read(in, inNumber);
-            if (frame.isEmpty()) {
+        return OptionalLong.empty();
+    }
+
+    /// Reads the frame with this number, which [#firstFrom] named. When it is damaged, it is gone
+    /// with all up to the next whole one, but none at the limit or above.
+    Found read(long number, long limit) throws IOException {
+        Segment segment = holding(number);
+        FrameReader reader = readerOf(segment, number);
+        Frame frame = ahead;
+        while (frame == null || frame.number() < number) {
+            frame = reader.next().orElse(null);
+            if (frame == null) {
                 stopReading();
-                throw new IOException("frame " + number + " in " + segment.file() + " is damaged");
-            }
-            inNumber++;
-            if (frame.get().number() == number) {
-                return frame.get();
+                return new Found.Damaged(segment.numbers().cut(number, limit));
             }
         }
+        ahead = frame;
+        return frame.number() == number
+                ? new Found.Whole(frame)
+                : new Found.Damaged(
+                        segment.numbers().cut(number, Math.min(limit, frame.number())));
+    }
+
+    private Segment holding(long number) throws IOException {
+        for (Segment segment : segments) {
+            if (segment.numbers().end() > number) {
+                return segment;
+            }
+        }
+        throw new IOException("the spool has no number " + number);
+    }
+
+    private FrameReader readerOf(Segment segment, long number) throws IOException {
+        if (in == null || inSegment != segment || (ahead != null && ahead.number() > number)) {
+            stopReading();
+            in = segment.reader();
+            inSegment = segment;
+        }
+        return in;
     }
 
     private void stopReading() throws IOException {
-        if (in != null) {
-            in.close();
-            in = null;
-            inSegment = null;
+        FrameReader old = in;
+        in = null;
+        inSegment = null;
+        ahead = null;
+        if (old != null) {
+            old.close();
         }
     }
 
@@ -176,45 +242,67 @@ final class Spool implements AutoCloseable {
             Segment segment = all.next();
             boolean active = out != null && segment == segments.getLast();
             boolean keep = active && segment.length() < Math.min(segmentSize, SMALLEST_ROLL);
-            if (segment.end() <= acknowledged && !keep) {
+            if (segment.numbers().end() <= acknowledged && !keep) {
                 all.remove();
                 delete(segment, active);
             }
         }
     }
 
-    /// Deletes the oldest file that begins at this number or above and holds no frame that is
-    /// dropped last; empty when there is none but the one being written.
-    Optional<Range> dropOldest(long from) throws IOException {
-        for (Segment segment : segments) {
-            if (segment.first() >= from && segment != segments.getLast() && !segment.holdsVital()) {
-                return Optional.of(drop(segment));
+    /// Gives up the frames of the oldest file that may be dropped: those from this number on that
+    /// are not dropped last. Empty when there are none but in the file being written.
+    Optional<Runs> dropOldest(long from) throws IOException {
+        for (int i = 0; i < segments.size() - 1; i++) {
+            Segment segment = segments.get(i);
+            if (segment.holdsLesserFrom(from)) {
+                return Optional.of(thin(i, segment, from));
             }
         }
         return Optional.empty();
     }
 
-    /// Gives up the file that holds this number, because it cannot be read.
-    Optional<Range> dropUnreadable(long number) throws IOException {
-        for (Segment segment : segments) {
-            if (segment.end() > number) {
-                return Optional.of(drop(segment));
-            }
+    private Runs thin(int place, Segment segment, long from) throws IOException {
+        Runs gone = new Runs();
+        if (inSegment == segment) {
+            stopReading();
         }
-        return Optional.empty();
+        Segment thinned =
+                segment.rewritten(frame -> {
+                    boolean stays = frame.number() < from || frame.weight() == Weight.VITAL;
+                    if (!stays) {
+                        gone.add(frame.number());
+                    }
+                    return stays;
+                });
+        segments.set(place, thinned);
+        if (thinned.numbers().isEmpty()) {
+            segments.remove(place);
+            Files.deleteIfExists(thinned.file());
+        }
+        return gone;
     }
 
-    private Range drop(Segment segment) throws IOException {
-        boolean active = out != null && segment == segments.getLast();
-        segments.remove(segment);
-        delete(segment, active);
-        return new Range(segment.first(), segment.end());
+    /// Gives up the file that holds this number or, when there is none, the next above; because it
+    /// cannot be read.
+    Runs dropUnreadable(long number) {
+        for (Segment segment : segments) {
+            if (segment.numbers().end() > number) {
+                boolean active = out != null && segment == segments.getLast();
+                segments.remove(segment);
+                try {
+                    delete(segment, active);
+                } catch (IOException e) {
+                    ShipLog.notRead(String.valueOf(e.getMessage()));
+                }
+                return segment.numbers();
+            }
+        }
+        return new Runs();
     }
 
     private void delete(Segment segment, boolean active) throws IOException {
-        if (active && out != null) {
-            out.close();
-            out = null;
+        if (active) {
+            stopWriting();
         }
         if (inSegment == segment) {
             stopReading();
@@ -222,12 +310,17 @@ final class Spool implements AutoCloseable {
         Files.deleteIfExists(segment.file());
     }
 
+    private void stopWriting() throws IOException {
+        FileOutputStream old = out;
+        out = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         stopReading();
-        if (out != null) {
-            out.close();
-            out = null;
-        }
+        stopWriting();
     }
 }

@@ -2,6 +2,7 @@ package dev.varde.collector.ship;
 
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
+import dev.varde.collector.redact.Redactor;
 import dev.varde.events.CollectorFact;
 import dev.varde.events.EventId;
 import dev.varde.events.Fact;
@@ -32,35 +33,42 @@ public final class SpooledOutbox implements Outbox, AutoCloseable {
     private final String run;
     private final InstantSource clock;
     private final Path directory;
-    private final Checkpoint checkpoint;
+    private final SpoolLock lock;
     private final Backlog backlog;
-    private final Writing writing = new Writing();
+    private final Writing writing;
     private final Sender sender;
     private final ReentrantLock numbering = new ReentrantLock();
     private long seq;
-    private long saved;
     private @Nullable String toldTrouble;
 
     /// @param directory the spool's own directory
     /// @param bound bytes that the spool may hold
     /// @param run names this start of the collector; random
-    public record Settings(Path directory, long bound, HostName host, String run) {}
+    public record Settings(
+            Path directory, long bound, HostName host, String run, Redactor redactor) {
+        /// With what is redacted unless told otherwise.
+        public Settings(Path directory, long bound, HostName host, String run) {
+            this(directory, bound, host, run, Redactor.STANDARD);
+        }
+    }
 
-    private SpooledOutbox(Settings settings, Supplier<Sink> connect, InstantSource clock)
+    private SpooledOutbox(
+            Settings settings, SpoolLock lock, Supplier<Sink> connect, InstantSource clock)
             throws IOException {
         this.host = settings.host();
         this.run = settings.run();
         this.clock = clock;
         this.directory = settings.directory();
-        this.checkpoint = new Checkpoint(directory.resolve("acknowledged"));
-        this.saved = checkpoint.load();
-        Spool spool = Spool.open(directory, settings.bound(), saved);
+        this.writing = new Writing(settings.redactor());
+        this.lock = lock;
+        Standing standing = Standing.load(directory, run);
+        Spool spool = Spool.open(directory, settings.bound(), standing.acknowledged());
         this.backlog =
                 new Backlog(
                         new Shelf(spool, settings.bound()),
-                        saved,
+                        standing,
                         spool.next(),
-                        spool.framesFrom(saved));
+                        spool.framesFrom(standing.acknowledged()));
         this.sender = new Sender(backlog, connect, writing, this::tick);
         tellDamage(spool.damage());
     }
@@ -68,12 +76,18 @@ public final class SpooledOutbox implements Outbox, AutoCloseable {
     /// Opens the spool, mends what a crash left behind, and begins to send.
     ///
     /// @param connect opens a connection to the broker; tried again for ever
-    /// @throws IOException when the directory cannot be made or read
+    /// @throws IOException when the directory cannot be made or read, or another collector has it
     public static SpooledOutbox open(Settings settings, Supplier<Sink> connect, InstantSource clock)
             throws IOException {
-        SpooledOutbox outbox = new SpooledOutbox(settings, connect, clock);
-        outbox.sender.start();
-        return outbox;
+        SpoolLock lock = SpoolLock.take(settings.directory());
+        try {
+            SpooledOutbox outbox = new SpooledOutbox(settings, lock, connect, clock);
+            outbox.sender.start();
+            return outbox;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     @Override
@@ -92,6 +106,11 @@ public final class SpooledOutbox implements Outbox, AutoCloseable {
         } finally {
             numbering.unlock();
         }
+    }
+
+    /// Redacts by this from now on.
+    public void redactBy(Redactor redactor) {
+        writing.redactBy(redactor);
     }
 
     private Optional<byte[]> encoded(HostEvent event) {
@@ -130,25 +149,28 @@ public final class SpooledOutbox implements Outbox, AutoCloseable {
     }
 
     private void say(String what, Fact fact) {
-        put(
-                new Sighting(
-                        new EventId(what + "-" + run + "-" + (seq + 1)),
-                        clock.instant(),
-                        null,
-                        fact));
+        put(about(what + "-" + run + "-" + (seq + 1), fact));
+    }
+
+    private Sighting about(String id, Fact fact) {
+        return new Sighting(new EventId(id), clock.instant(), null, fact);
     }
 
     private void tellDamage(Spool.Damage damage) {
         if (damage.segments() > 0) {
+            String what =
+                    damage.bytes()
+                            + " bytes in "
+                            + damage.segments()
+                            + " files were no whole events and were given up; the collector or the"
+                            + " host ended while it wrote them, or the disk is failing";
+            say("spool-damage", new CollectorFact.GapSeen("spool", -1, what));
+        }
+        for (String file : damage.leftAlone()) {
+            ShipLog.leftAlone(file);
             say(
-                    "spool-damage",
-                    new CollectorFact.GapSeen(
-                            "spool",
-                            -1,
-                            "the last "
-                                    + damage.bytes()
-                                    + " bytes were not whole events and were cut off; the"
-                                    + " collector or the host ended while it wrote them"));
+                    "spool-left-alone",
+                    new CollectorFact.GapSeen("spool", -1, "a file is left as it is, " + file));
         }
     }
 
@@ -176,28 +198,20 @@ public final class SpooledOutbox implements Outbox, AutoCloseable {
     private void tick() {
         numbering.lock();
         try {
-            backlog.takeLoss()
-                    .ifPresent(loss ->
-                            say(
-                                    "spool-gap",
-                                    new CollectorFact.GapSeen(
-                                            "spool", loss.events(), loss.reason())));
+            backlog.lossesToTell().forEach(this::tell);
         } finally {
             numbering.unlock();
         }
         sender.tellBack();
-        saveCheckpoint();
+        backlog.release();
     }
 
-    private void saveCheckpoint() {
-        try {
-            long acknowledged = backlog.release();
-            if (acknowledged != saved) {
-                checkpoint.save(acknowledged);
-                saved = acknowledged;
-            }
-        } catch (IOException e) {
-            ShipLog.checkpointNotSaved(String.valueOf(e.getMessage()));
+    /// Under the id of the loss, so that it is the same event when it is told once more.
+    private void tell(Losses.Loss loss) {
+        Fact gap = new CollectorFact.GapSeen("spool", loss.events(), loss.reason());
+        HostEvent event = event(about(loss.id(), gap));
+        if (backlog.offer(Weight.of(gap), event, writing.bytes(event), null)) {
+            backlog.told(loss);
         }
     }
 
@@ -212,7 +226,8 @@ public final class SpooledOutbox implements Outbox, AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        saveCheckpoint();
+        backlog.release();
         backlog.close();
+        lock.close();
     }
 }

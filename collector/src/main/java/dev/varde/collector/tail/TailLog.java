@@ -1,11 +1,11 @@
 package dev.varde.collector.tail;
 
 import java.nio.file.Path;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// What happens to log files.
 final class TailLog {
-    private static final Logger LOG = Logger.getLogger("dev.varde.collector.tail");
+    private static final RedactedLog LOG = RedactedLog.of("dev.varde.collector.tail");
 
     private TailLog() {}
 

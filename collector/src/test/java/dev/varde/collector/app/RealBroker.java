@@ -21,12 +21,19 @@ import org.apache.kafka.server.common.MetadataVersion;
 final class RealBroker implements AutoCloseable {
     private final Path data;
     private final int port;
+    private final int advertised;
     private final int controllerPort;
     private KafkaRaftServer server;
 
     RealBroker(Path data) throws Exception {
+        this(data, 0);
+    }
+
+    /// @param advertised the port that it tells clients to connect to, or 0 for its own
+    RealBroker(Path data, int advertised) throws Exception {
         this.data = data;
         this.port = freePort();
+        this.advertised = advertised == 0 ? port : advertised;
         this.controllerPort = freePort();
         format();
         this.server = started();
@@ -34,6 +41,10 @@ final class RealBroker implements AutoCloseable {
 
     String address() {
         return "127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
     }
 
     void goAway() {
@@ -75,7 +86,7 @@ final class RealBroker implements AutoCloseable {
         settings.put("process.roles", "broker,controller");
         String broker = "PLAINTEXT://127.0.0.1:" + port;
         settings.put("listeners", broker + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", broker);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertised);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.varde.collector.redact.Redactor;
 import dev.varde.events.OrderFact;
 import dev.varde.events.OrderFact.OrderCarriedOut;
 import dev.varde.events.OrderFact.OrderRefused;
@@ -170,7 +171,8 @@ class ForemanTest {
     @Test
     void secretsOfTheCollectorsEnvironmentDoNotReachTheAction() throws Exception {
         Path output = directory.resolve("out");
-        Run.run(List.of("env"), output, java.time.Duration.ofSeconds(10));
+        Run.run(
+                List.of("env"), output, java.time.Duration.ofSeconds(10), Redactor.STANDARD);
         assertThat(Files.readString(output))
                 .contains("PATH=")
                 .doesNotContainPattern("(?m)^[A-Z_]*(TOKEN|PASSWORD|SECRET)");
@@ -183,7 +185,8 @@ class ForemanTest {
                 Run.run(
                         List.of("sh", "-c", "sleep 60 & echo $! > " + pid + "; wait"),
                         directory.resolve("out"),
-                        java.time.Duration.ofMillis(500));
+                        java.time.Duration.ofMillis(500),
+                        Redactor.STANDARD);
 
         assertThat(outcome.exitCode()).isEqualTo(124);
         assertThat(outcome.output()).startsWith("ended after 0 s");
@@ -197,8 +200,60 @@ class ForemanTest {
                 Run.run(
                         List.of("sh", "-c", "seq 1 100000"),
                         directory.resolve("out"),
-                        java.time.Duration.ofSeconds(20));
+                        java.time.Duration.ofSeconds(20),
+                        Redactor.STANDARD);
         assertThat(outcome.output()).hasSizeLessThanOrEqualTo(2_000).endsWith("100000\n");
+    }
+
+    @Test
+    void whatAnActionPrintsIsOnDiskOnlyRedacted() throws Exception {
+        Path output = directory.resolve("restart-kontali.out");
+        Path seenByAction = directory.resolve("seen");
+        Run.Outcome outcome =
+                Run.run(
+                        List.of(
+                                "sh",
+                                "-c",
+                                "echo password=Tro1lpass; sleep 0.3; cat "
+                                        + directory
+                                        + "/restart-* > "
+                                        + seenByAction),
+                        output,
+                        java.time.Duration.ofSeconds(20),
+                        Redactor.STANDARD);
+
+        assertThat(outcome.output()).isEqualTo("password=***\n");
+        assertThat(output).hasContent("password=***\n");
+        assertThat(seenByAction).hasContent("");
+        try (var files = Files.list(directory)) {
+            assertThat(files).containsExactlyInAnyOrder(output, seenByAction);
+        }
+    }
+
+    @Test
+    void aSecretAtTheEdgeOfALongOutputIsNotShownByHalf() throws Exception {
+        Path output = directory.resolve("out");
+        String secret = "password=" + "S3cretPart".repeat(200);
+        Run.Outcome outcome =
+                Run.run(
+                        List.of(
+                                "sh",
+                                "-c",
+                                "seq 1 20000; echo " + secret + "; yes x | head -c 64k"),
+                        output,
+                        java.time.Duration.ofSeconds(20),
+                        Redactor.STANDARD);
+
+        assertThat(outcome.output()).doesNotContain("S3cret");
+        assertThat(Files.readString(output)).doesNotContain("S3cret").endsWith("x\n");
+    }
+
+    @Test
+    void whatAKilledCollectorLeftOfAnActionsOutputIsCleared() throws IOException {
+        Path raw = directory.resolve("restart-kontali-backend.out.raw");
+        Files.writeString(raw, "password=hunter2");
+        open(service(KONTALI, "true"));
+        assertThat(raw).doesNotExist();
     }
 
     @Test

@@ -2,17 +2,21 @@ package dev.varde.collector.ship;
 
 import dev.varde.events.HostEvent;
 import dev.varde.events.wire.Codec;
+import dev.varde.events.wire.Topics;
 import dev.varde.events.wire.Unreadable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// A broker in memory that can be away, refuse large records, or take them and keep silent.
+/// A broker in memory that can be away, refuse large records or one of them, or take them and keep
+/// silent.
 final class FakeBroker implements Sink {
     enum Mood {
         WILLING,
@@ -23,6 +27,8 @@ final class FakeBroker implements Sink {
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private volatile Mood mood = Mood.WILLING;
     private volatile int largest = Integer.MAX_VALUE;
+    private volatile String refused = "none";
+    private volatile boolean deadLettersToo;
     private final AtomicInteger opened = new AtomicInteger();
 
     FakeBroker open() {
@@ -38,6 +44,15 @@ final class FakeBroker implements Sink {
         largest = bytes;
     }
 
+    /// Refuses the event with this id for ever.
+    void refuses(String id) {
+        refused = "\"id\":\"" + id + "\"";
+    }
+
+    void refusesDeadLetters() {
+        deadLettersToo = true;
+    }
+
     int opened() {
         return opened.get();
     }
@@ -46,6 +61,8 @@ final class FakeBroker implements Sink {
     public void send(ProducerRecord<byte[], byte[]> record, Consumer<@Nullable Exception> done) {
         if (mood == Mood.AWAY) {
             done.accept(new TimeoutException("no broker"));
+        } else if (isRefused(record)) {
+            done.accept(new InvalidRecordException("no good"));
         } else if (record.value().length > largest) {
             done.accept(new RecordTooLargeException("too large"));
         } else {
@@ -56,12 +73,22 @@ final class FakeBroker implements Sink {
         }
     }
 
+    private boolean isRefused(ProducerRecord<byte[], byte[]> record) {
+        boolean deadLetter = record.topic().equals(Topics.DEAD_LETTERS);
+        return new String(record.value(), StandardCharsets.UTF_8).contains(refused)
+                && (!deadLetter || deadLettersToo);
+    }
+
     private synchronized void take(ProducerRecord<byte[], byte[]> record) {
         records.add(record);
     }
 
     synchronized List<ProducerRecord<byte[], byte[]>> records() {
-        return List.copyOf(records);
+        return records.stream().filter(r -> r.topic().equals(Topics.EVENTS)).toList();
+    }
+
+    synchronized List<ProducerRecord<byte[], byte[]>> deadLetters() {
+        return records.stream().filter(r -> r.topic().equals(Topics.DEAD_LETTERS)).toList();
     }
 
     List<HostEvent> events() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaSinkTest {
-    private static final long SOON = 300;
+    private static final KafkaSink.Patience SOON = new KafkaSink.Patience(300, 300, 600);
 
     @Test
     void aClusterThatDoesNotAnswerIsAskedAgainByTheSender() throws IOException {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +28,17 @@ class ShelfTest {
 
     private Shelf shelf() throws IOException {
         return new Shelf(Spool.open(directory, BOUND, 0), BOUND, nanos::get);
+    }
+
+    private Backlog backlog() throws IOException {
+        Shelf shelf = shelf();
+        return new Backlog(shelf, Standing.load(directory, "book"), 0, 0);
+    }
+
+    private static Optional<Boolean> onDisk(Shelf shelf, long number) throws IOException {
+        return shelf.first(number) instanceof Shelf.Found.One(Item item)
+                ? Optional.of(item.onDisk())
+                : Optional.empty();
     }
 
     private static HostEvent event(long number) {
@@ -85,8 +98,8 @@ class ShelfTest {
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
             assertThat(retry(shelf, 1, Weight.ROUTINE)).isTrue();
             assertThat(shelf.trouble()).isNull();
-            assertThat(shelf.first(0)).map(Item::onDisk).contains(false);
-            assertThat(shelf.first(1)).map(Item::onDisk).contains(true);
+            assertThat(onDisk(shelf, 0)).contains(false);
+            assertThat(onDisk(shelf, 1)).contains(true);
         }
     }
 
@@ -99,7 +112,7 @@ class ShelfTest {
             Files.createSymbolicLink(second, Path.of("/dev/full"));
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
             assertThat(retry(shelf, 1, Weight.ROUTINE)).isFalse();
-            assertThat(shelf.first(1)).isEmpty();
+            assertThat(onDisk(shelf, 1)).isEmpty();
 
             Files.delete(second);
             assertThat(retry(shelf, 1, Weight.ROUTINE)).isFalse();
@@ -138,7 +151,7 @@ class ShelfTest {
 
     @Test
     void aHeartbeatMendsASpoolWhoseMemoryIsTooFullForIt() throws IOException {
-        try (Backlog backlog = new Backlog(shelf(), 0, 0, 0)) {
+        try (Backlog backlog = backlog()) {
             fillDisk();
             AtomicInteger givenUp = new AtomicInteger();
             for (int i = 0; i < 6; i++) {
@@ -164,7 +177,7 @@ class ShelfTest {
 
     @Test
     void whatLiesInMemoryAndOnDiskComesOutInOrder() throws Exception {
-        try (Backlog backlog = new Backlog(shelf(), 0, 0, 0)) {
+        try (Backlog backlog = backlog()) {
             fillDisk();
             backlog.offer(Weight.LOG, event(0), new byte[10], null);
             backlog.offer(Weight.LOG, event(1), new byte[11], null);
@@ -184,7 +197,7 @@ class ShelfTest {
 
     @Test
     void whatNeverCameInIsCountedAndItsSourceToldEvenWhenThatFails() throws IOException {
-        try (Backlog backlog = new Backlog(shelf(), 0, 0, 0)) {
+        try (Backlog backlog = backlog()) {
             AtomicInteger told = new AtomicInteger();
             backlog.lose("bad", told::incrementAndGet);
             backlog.lose("bad", null);
@@ -194,8 +207,14 @@ class ShelfTest {
                         throw new IllegalStateException("the source stumbles");
                     });
             assertThat(told).hasValue(1);
-            assertThat(backlog.takeLoss()).contains(new Losses.Loss(3, "worse"));
-            assertThat(backlog.takeLoss()).isEmpty();
+            List<Losses.Loss> losses = backlog.lossesToTell();
+            assertThat(losses)
+                    .containsExactly(
+                            new Losses.Loss("spool-gap-book-1", 2, "bad"),
+                            new Losses.Loss("spool-gap-book-2", 1, "worse"));
+            assertThat(backlog.lossesToTell()).isEqualTo(losses);
+            losses.forEach(backlog::told);
+            assertThat(backlog.lossesToTell()).isEmpty();
             assertThat(backlog.dropped()).isEqualTo(3);
         }
     }

@@ -7,6 +7,7 @@ import static dev.varde.collector.ship.Cast.heartbeat;
 import static dev.varde.collector.ship.Cast.line;
 import static dev.varde.collector.ship.Cast.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -343,5 +344,146 @@ class SpooledOutboxTest {
             awaitEmpty(outbox);
         }
         assertThat(broker.ids()).contains("e1");
+    }
+
+    @Test
+    void aSecondCollectorOnTheSameDirectoryIsTurnedAwayUntilTheFirstEnds() throws IOException {
+        try (SpooledOutbox _ = open("run-1", ROOMY)) {
+            assertThatThrownBy(() -> open("run-2", ROOMY))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("another collector is using " + directory);
+        }
+        open("run-3", ROOMY).close();
+    }
+
+    @Test
+    void whatWasLostAndNotYetToldIsToldByTheNextRunOnce() throws IOException {
+        broker.mood(FakeBroker.Mood.AWAY);
+        long dropped;
+        try (SpooledOutbox first = open("run-1", 64 << 10)) {
+            IntStream.range(0, 1_000).forEach(i -> first.put(line("l" + i, "x".repeat(100))));
+            dropped = first.dropped();
+        }
+        assertThat(dropped).isPositive();
+
+        broker.mood(FakeBroker.Mood.WILLING);
+        try (SpooledOutbox second = open("run-2", 64 << 10)) {
+            assertThat(second.dropped()).isZero();
+            await().until(() -> gaps() == dropped);
+            awaitEmpty(second);
+        }
+        try (SpooledOutbox third = open("run-3", 64 << 10)) {
+            awaitEmpty(third);
+        }
+        assertThat(gaps()).isEqualTo(dropped);
+        assertThat(broker.ids()).contains("spool-gap-run-1-1");
+    }
+
+    @Test
+    void aGapThatWasBeingToldWhenTheCollectorEndedIsTheSameGap() throws IOException {
+        try (Standing standing = Standing.load(directory, "book")) {
+            standing.losses().add(5, "the spool was full");
+            standing.losses().tell();
+            standing.losses().add(2, "the spool was full");
+            standing.save(0);
+        }
+        try (SpooledOutbox outbox = open("run-2", ROOMY)) {
+            await().until(() -> gaps() == 7);
+            awaitEmpty(outbox);
+        }
+        assertThat(broker.ids()).containsExactly("spool-gap-book-1", "spool-gap-book-2");
+    }
+
+    @Test
+    void aRecordThatIsRefusedForEverGoesToTheDeadLettersAndBlocksNobody() throws IOException {
+        broker.refuses("e7");
+        AtomicInteger acknowledged = new AtomicInteger();
+        try (SpooledOutbox outbox = open("run-1", ROOMY)) {
+            for (int i = 1; i <= 20; i++) {
+                outbox.put(with(line("e" + i, "x"), acknowledged::incrementAndGet));
+            }
+            awaitEmpty(outbox);
+            await().until(() -> gaps() == 1);
+        }
+        assertThat(acknowledged).hasValue(20);
+        List<String> once = broker.ids().stream().distinct().toList();
+        assertThat(once.subList(0, 19))
+                .isEqualTo(ids(1, 20).stream().filter(id -> !id.equals("e7")).toList());
+        var dead = broker.deadLetters().getFirst();
+        assertThat(new String(dead.value(), StandardCharsets.UTF_8)).contains("\"e7\"");
+        assertThat(new String(dead.headers().lastHeader("varde-reason").value()))
+                .contains("Kafka refused it", "no good");
+    }
+
+    @Test
+    void aRecordThatNotEvenTheDeadLettersTakeIsGivenUpAndCounted() throws IOException {
+        broker.refuses("e7");
+        broker.refusesDeadLetters();
+        try (SpooledOutbox outbox = open("run-1", ROOMY)) {
+            IntStream.rangeClosed(1, 20).forEach(i -> outbox.put(line("e" + i, "x")));
+            awaitEmpty(outbox);
+            await().until(() -> gaps() == 1);
+        }
+        assertThat(broker.ids()).contains("e6", "e8", "e20").doesNotContain("e7");
+    }
+
+    @Test
+    void anEventInTheSpoolThatIsNoneGoesToTheDeadLettersAndIsCounted() throws IOException {
+        try (Spool spool = Spool.open(directory, ROOMY, 0)) {
+            spool.append(new Frame(0, Weight.LOG, "no event".getBytes(StandardCharsets.UTF_8)));
+        }
+        try (SpooledOutbox outbox = open("run-1", ROOMY)) {
+            outbox.put(line("e1", "x"));
+            awaitEmpty(outbox);
+            await().until(() -> gaps() == 1);
+        }
+        assertThat(broker.deadLetters()).hasSize(1);
+        assertThat(broker.ids()).contains("e1");
+    }
+
+    @Test
+    void deathsPushLesserThingsOutOfFilesTheyShare() throws IOException {
+        broker.mood(FakeBroker.Mood.AWAY);
+        try (SpooledOutbox outbox = open("run-1", 64 << 10)) {
+            for (int i = 0; i < 60; i++) {
+                outbox.put(line("l" + i, "x".repeat(200)));
+                outbox.put(death("d" + i));
+            }
+            IntStream.range(60, 90).forEach(i -> outbox.put(death("d" + i)));
+            broker.mood(FakeBroker.Mood.WILLING);
+            awaitEmpty(outbox);
+            await().until(() -> gaps() == outbox.dropped());
+        }
+        assertThat(broker.ids())
+                .containsAll(IntStream.range(0, 90).mapToObj(i -> "d" + i).toList());
+    }
+
+    @Test
+    void aCollectorThatIsInterruptedWhileItReadsLosesNothing() throws Exception {
+        broker.mood(FakeBroker.Mood.AWAY);
+        try (SpooledOutbox first = open("run-1", ROOMY)) {
+            IntStream.rangeClosed(1, 3_000).forEach(i -> first.put(line("e" + i, "x")));
+        }
+        for (int run = 2; run < 12; run++) {
+            open("run-" + run, ROOMY).close();
+        }
+        broker.mood(FakeBroker.Mood.WILLING);
+        try (SpooledOutbox last = open("run-12", ROOMY)) {
+            awaitEmpty(last);
+        }
+        assertThat(broker.ids()).containsExactlyElementsOf(ids(1, 3_000));
+    }
+
+    @Test
+    void aSecretThatSlimmingWouldCutIsHiddenBeforeItIsCut() throws IOException {
+        String line = "x".repeat(470) + " postgres://app:" + "S3cretWord".repeat(20) + "@db/x";
+        broker.takesAtMost(20_000);
+        try (SpooledOutbox outbox = open("run-1", ROOMY)) {
+            outbox.put(death("d1", Collections.nCopies(50, line).toArray(String[]::new)));
+            awaitEmpty(outbox);
+        }
+        assertThat(new String(broker.records().getFirst().value(), StandardCharsets.UTF_8))
+                .contains("postgres://app:***@d")
+                .doesNotContain("S3cret");
     }
 }

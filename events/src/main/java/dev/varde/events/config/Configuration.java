@@ -3,6 +3,7 @@ package dev.varde.events.config;
 import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.HostName;
 import dev.varde.events.ServiceName;
+import dev.varde.events.pattern.SafePattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,11 +22,34 @@ public record Configuration(
         @Nullable Mail mail,
         List<Receiver> receivers,
         List<Route> routes,
-        Restarts restarts) {
+        Restarts restarts,
+        Redaction redaction) {
     public Configuration {
         services = List.copyOf(services);
         receivers = List.copyOf(receivers);
         routes = List.copyOf(routes);
+    }
+
+    /// With the redaction that holds unless told otherwise.
+    public Configuration(
+            Host host,
+            @Nullable Kafka kafka,
+            List<Service> services,
+            RedFlags redFlags,
+            @Nullable Mail mail,
+            List<Receiver> receivers,
+            List<Route> routes,
+            Restarts restarts) {
+        this(
+                host,
+                kafka,
+                services,
+                redFlags,
+                mail,
+                receivers,
+                routes,
+                restarts,
+                Redaction.STANDARD);
     }
 
     public record Host(HostName name, Map<String, String> labels) {
@@ -204,4 +228,26 @@ public record Configuration(
             backoff = List.copyOf(backoff);
         }
     }
+
+    /// What is hidden beside the secrets that are always hidden.
+    ///
+    /// @param patterns of one's own; the first group is hidden, or the whole where there is none
+    /// @param keep what would be hidden and is one of these as a whole stays
+    /// @param nationalIds national identity numbers of Norway
+    /// @param cards numbers of payment cards
+    public record Redaction(
+            List<OwnPattern> patterns,
+            List<SafePattern> keep,
+            boolean nationalIds,
+            boolean cards) {
+        public static final Redaction STANDARD =
+                new Redaction(List.of(), List.of(), true, true);
+
+        public Redaction {
+            patterns = List.copyOf(patterns);
+            keep = List.copyOf(keep);
+        }
+    }
+
+    public record OwnPattern(String name, SafePattern pattern) {}
 }

@@ -3,6 +3,7 @@ package dev.varde.events.config;
 import dev.varde.events.HostName;
 import dev.varde.events.config.Configuration.Host;
 import dev.varde.events.config.Configuration.Receiver;
+import dev.varde.events.config.Configuration.Redaction;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +24,8 @@ final class WholeFile {
                         "mail",
                         "receivers",
                         "routes",
-                        "restarts")
+                        "restarts",
+                        "redact")
                 .map(this::sections)
                 .orElseGet(() -> bare(thisHost));
     }
@@ -51,7 +53,8 @@ final class WholeFile {
                 file.find("mail").flatMap(SettingsReader::mail).orElse(null),
                 receivers,
                 RouteReader.all(file, receivers),
-                file.find("restarts").map(SettingsReader::restarts).orElse(Defaults.RESTARTS));
+                file.find("restarts").map(SettingsReader::restarts).orElse(Defaults.RESTARTS),
+                file.find("redact").map(RedactionReader::read).orElse(Redaction.STANDARD));
     }
 
     private Host host(Place place) {

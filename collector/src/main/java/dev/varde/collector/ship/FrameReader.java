@@ -1,0 +1,107 @@
+package dev.varde.collector.ship;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Reads a segment and finds the next whole frame behind damage, wherever it lies. The file may grow
+/// meanwhile; frames that were appended are found by the next call.
+final class FrameReader implements Frames {
+    private static final int CHUNK = 64 << 10;
+
+    /// No channel: the interruption of a thread would close it.
+    private final RandomAccessFile in;
+    private ByteBuffer chunk = ByteBuffer.allocate(CHUNK).limit(0);
+    /// Where in the file the chunk begins.
+    private long chunkAt;
+    private long at;
+    private long damaged;
+
+    /// @param at where the first frame begins
+    FrameReader(Path file, long at) throws IOException {
+        this.in = new RandomAccessFile(file.toFile(), "r");
+        this.at = at;
+    }
+
+    @Override
+    public Optional<Frame> next() throws IOException {
+        for (long from = at; from >= 0; from = nextMark(from + 1)) {
+            Optional<Frame> frame = frameAt(from);
+            if (frame.isPresent()) {
+                damaged += from - at;
+                at = from + frame.get().size();
+                return frame;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Where the last whole frame ended that was read.
+    long end() {
+        return at;
+    }
+
+    @Override
+    public long damaged() {
+        return damaged;
+    }
+
+    private Optional<Frame> frameAt(long from) throws IOException {
+        if (!holds(from, Frame.HEADER)) {
+            return Optional.empty();
+        }
+        int size = Frame.claimedSize(chunk, (int) (from - chunkAt));
+        return size < 0 || !holds(from, size)
+                ? Optional.empty()
+                : Frame.of(chunk, (int) (from - chunkAt), size);
+    }
+
+    /// The place of the next mark, or -1.
+    private long nextMark(long from) throws IOException {
+        long place = from;
+        while (holds(place, Frame.HEADER)) {
+            int end = chunk.limit() - Frame.MARK.length;
+            for (int i = (int) (place - chunkAt); i <= end; i++) {
+                if (chunk.get(i) == Frame.MARK[0] && chunk.get(i + 1) == Frame.MARK[1]) {
+                    return chunkAt + i;
+                }
+            }
+            place = chunkAt + end + 1;
+        }
+        return -1;
+    }
+
+    /// Makes the chunk hold so many bytes from there; false when the file does not.
+    private boolean holds(long from, int bytes) throws IOException {
+        if (from >= chunkAt && from + bytes <= chunkAt + chunk.limit()) {
+            return true;
+        }
+        if (from + bytes > in.length()) {
+            return false;
+        }
+        chunk = chunk.capacity() < bytes ? ByteBuffer.allocate(bytes) : chunk.clear();
+        chunkAt = from;
+        in.seek(from);
+        chunk.limit(fill(chunk.array()));
+        return chunk.limit() >= bytes;
+    }
+
+    private int fill(byte[] bytes) throws IOException {
+        int filled = 0;
+        while (filled < bytes.length) {
+            int read = in.read(bytes, filled, bytes.length - filled);
+            if (read < 0) {
+                break;
+            }
+            filled += read;
+        }
+        return filled;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.varde.collector;
+
+import java.io.Serializable;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.Property;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+
+/// Everything that Varde's own loggers write, down to the finest level, stack traces included.
+public final class LogCapture implements AutoCloseable {
+    private static final String OWN = "dev.varde";
+
+    private final LoggerContext context = LoggerContext.getContext(false);
+    private final StringBuffer text = new StringBuffer();
+    private final AbstractAppender appender =
+            new AbstractAppender(
+                    "capture",
+                    null,
+                    PatternLayout.newBuilder().withPattern("%p %c %m%n%throwable").build(),
+                    false,
+                    Property.EMPTY_ARRAY) {
+                @Override
+                public void append(LogEvent event) {
+                    Serializable line = getLayout().toSerializable(event);
+                    text.append(line);
+                }
+            };
+
+    public LogCapture() {
+        appender.start();
+        context.getConfiguration().getRootLogger().addAppender(appender, Level.ALL, null);
+        Configurator.setLevel(OWN, Level.ALL);
+    }
+
+    public String text() {
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        Configurator.setLevel(OWN, Level.ERROR);
+        context.getConfiguration().getRootLogger().removeAppender(appender.getName());
+        context.updateLoggers();
+        appender.stop();
+    }
+}

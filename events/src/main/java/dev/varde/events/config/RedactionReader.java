@@ -1,0 +1,75 @@
+package dev.varde.events.config;
+
+import dev.varde.events.config.Configuration.OwnPattern;
+import dev.varde.events.config.Configuration.Redaction;
+import dev.varde.events.pattern.SafePattern;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// Reads `redact`: what is hidden before anything leaves a host.
+final class RedactionReader {
+    private static final int MOST = 32;
+
+    private static final Kind<String> NAME =
+            Kind.matching(
+                    "name of a pattern",
+                    "Write up to 63 letters, digits, '.', '_' and '-'.",
+                    Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}").asMatchPredicate());
+
+    private enum Nation {
+        NORWEGIAN,
+        NONE
+    }
+
+    private RedactionReader() {}
+
+    static Redaction read(Place place) {
+        return place.section("patterns", "keep", "national-ids", "cards")
+                .map(RedactionReader::read)
+                .orElse(Redaction.STANDARD);
+    }
+
+    private static Redaction read(Section s) {
+        return new Redaction(
+                all(s, "patterns", RedactionReader::own),
+                all(s, "keep", RedactionReader::pattern),
+                s.get("national-ids", Kind.word(Nation.class)).orElse(Nation.NORWEGIAN)
+                        == Nation.NORWEGIAN,
+                s.get("cards", Kinds.YES_OR_NO).orElse(true));
+    }
+
+    private static <T> List<T> all(Section s, String key, Function<Place, Optional<T>> read) {
+        List<Place> places = s.find(key).map(Place::items).orElse(List.of());
+        if (places.size() > MOST) {
+            s.at(key).wrong("more than " + MOST + " patterns", "Join some with '|'.");
+        }
+        return places.stream().limit(MOST).flatMap(p -> read.apply(p).stream()).toList();
+    }
+
+    private static Optional<OwnPattern> own(Place place) {
+        return place.section("name", "regex")
+                .flatMap(s -> {
+                    String name = s.required("name", NAME, "-");
+                    return s.demand("regex", "Write the pattern in single quotes.")
+                            .flatMap(RedactionReader::pattern)
+                            .map(pattern -> new OwnPattern(name, pattern));
+                });
+    }
+
+    private static Optional<SafePattern> pattern(Place place) {
+        return place.as(Kinds.TEXT)
+                .flatMap(text ->
+                        switch (SafePattern.compile(text)) {
+                            case SafePattern.Compiled.Usable(SafePattern p) -> Optional.of(p);
+                            case SafePattern.Compiled.Refused(String reason) -> {
+                                place.wrong(
+                                        "this pattern cannot be used: " + reason,
+                                        "Write it in the syntax of RE2, in single quotes; there is"
+                                                + " no look-ahead, look-behind or back-reference.");
+                                yield Optional.empty();
+                            }
+                        });
+    }
+}
