@@ -46,6 +46,7 @@ public final class Boots {
     private final Sources sources;
     private final Outbox outbox;
     private volatile List<String> told = List.of();
+    private volatile boolean looked;
 
     Boots(String bootId, Path data, Sources sources, Outbox outbox) {
         this.bootId = bootId;
@@ -80,6 +81,7 @@ public final class Boots {
             past.filter(p -> !p.left().bootId().equals(bootId))
                     .ifPresent(p -> rebooted(p, fresh, now));
             memory.leave(new Left(bootId, State.RUNNING, told));
+            looked = true;
         } catch (RuntimeException broken) {
             LOG.error("how the last boot ended could not be found out", broken);
         }
@@ -157,9 +159,11 @@ public final class Boots {
         return sources.commands().ask(command, PATIENCE).filter(t -> !t.isBlank());
     }
 
-    /// To be called every few seconds.
+    /// To be called every few seconds. What an earlier boot left is not touched before it was told.
     public void alive(Instant now) {
-        memory.alive(now);
+        if (looked) {
+            memory.alive(now);
+        }
     }
 
     /// The collector was told to stop; finds out whether the host shuts down, within a second.
@@ -169,7 +173,9 @@ public final class Boots {
                         .ask(List.of("systemctl", "is-system-running"), STOP_PATIENCE)
                         .filter(t -> t.strip().equals("stopping"))
                         .isPresent();
-        State state = shuttingDown ? State.SHUTTING_DOWN : State.STOPPED;
-        memory.leave(new Left(bootId, state, told));
+        if (looked) {
+            State state = shuttingDown ? State.SHUTTING_DOWN : State.STOPPED;
+            memory.leave(new Left(bootId, state, told));
+        }
     }
 }

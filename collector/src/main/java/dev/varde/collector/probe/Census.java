@@ -79,7 +79,7 @@ final class Census {
         this.patience = patience;
         this.mainStarted = mainStarted;
         this.ended = ended;
-        this.succession = new Succession(roster, this::leads);
+        this.succession = new Succession(roster);
     }
 
     private void beginLookingFor(ServiceName service) {
@@ -290,12 +290,17 @@ final class Census {
     private void announce(Member m) {
         synchronized (m) {
             boolean settled = System.nanoTime() - m.foundNanos > SETTLED;
-            boolean due = m.role == Role.MAIN || settled;
-            if (m.announced || m.gone || !due) {
+            boolean due = m.announced ? m.told == Role.WORKER : settled || m.role == Role.MAIN;
+            if (m.gone || !due || (m.announced && m.role != Role.MAIN)) {
                 return;
             }
+            if (m.announced) {
+                announcer.leads(m);
+            } else {
+                announcer.started(m);
+            }
             m.announced = true;
-            announcer.started(m);
+            m.told = m.role;
         }
         if (m.role == Role.MAIN) {
             mainStarted.accept(m.service);
@@ -308,16 +313,6 @@ final class Census {
         } else {
             succession.forget(service);
         }
-    }
-
-    private void leads(Member m) {
-        synchronized (m) {
-            if (!m.announced || m.gone) {
-                return;
-            }
-            announcer.leads(m);
-        }
-        mainStarted.accept(m.service);
     }
 
     /// Takes a dead process off the roster and tells of it; harmless when done twice.

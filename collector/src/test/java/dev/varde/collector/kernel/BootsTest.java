@@ -244,6 +244,24 @@ class BootsTest {
     }
 
     @Test
+    void whatTheBootBeforeLeftIsKeptUntilItWasTold() {
+        livedIn(State.RUNNING);
+        Boots boots = boots(BOOT_2);
+        boots.alive(ALIVE.plusSeconds(900));
+        boots.stopped();
+
+        assertThat(rebooted().lastAliveAt()).isEqualTo(ALIVE);
+    }
+
+    @Test
+    void aLivingCollectorLeavesItsTime() {
+        Boots boots = start(BOOT_1);
+        boots.alive(ALIVE);
+
+        assertThat(rebooted().lastAliveAt()).isEqualTo(ALIVE);
+    }
+
+    @Test
     void aTornMemoryCountsAsNone() throws Exception {
         Files.writeString(data.resolve("boot.json"), "{\"bootId\":");
 

@@ -37,7 +37,7 @@ class KernelKillTest {
     @TempDir Path folder;
     private final Seen seen = new Seen();
     private final Map<String, Runnable> ticks = new ConcurrentHashMap<>();
-    private final String mark = "kontali-" + System.nanoTime();
+    private final String mark = "kontali-" + Long.toString(System.nanoTime(), 36);
     private final Path cgroup = CGROUPS.resolve("varde-test-" + System.nanoTime());
     private Strangers strangers;
 
