@@ -6,6 +6,7 @@ import dev.varde.collector.kernel.BootMemory.Left;
 import dev.varde.collector.kernel.BootMemory.Past;
 import dev.varde.collector.kernel.BootMemory.State;
 import dev.varde.collector.kernel.Dumps.Dump;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.CollectorFact.HostRebooted;
 import dev.varde.events.EventId;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Tells at the start that the host booted since a collector last ran, whether it was shut down

@@ -9,6 +9,7 @@ import dev.varde.collector.kernel.KillSighting.Counted;
 import dev.varde.collector.kernel.KillSighting.Logged;
 import dev.varde.collector.kernel.KillSighting.Reported;
 import dev.varde.collector.kernel.KillSighting.Rise;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.KernelFact.OomScope;
 import dev.varde.events.ServiceName;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers what all sources say of kills for lack of memory and has one event made of each kill.

@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.ExitStatus;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import dev.varde.collector.redact.RedactedLog;
 
 /// The thread that takes the census: each second; four times a second while a service has no main
 /// process, for five minutes; and every 50 ms for ten seconds after a death or an order, so that a

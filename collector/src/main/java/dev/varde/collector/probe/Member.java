@@ -4,8 +4,8 @@ import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A living process of a service. The scanning thread changes it, others read it.
 final class Member {
