@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// How long until the broker has it: the death of a process, the kernel's line about a kill for lack
-/// of memory, and the first event after the collector was started. Milliseconds; the resolution is
-/// one.
+/// How long until the broker has it: the death of a process, the kernel's line about a kill for
+/// lack of memory, and the first event after the collector was started. Milliseconds; the
+/// resolution is one.
 public final class DeathBenchmark {
     private static final int WARM_UP = 5;
     private static final int KILLS = 10;
@@ -60,24 +60,22 @@ public final class DeathBenchmark {
             try (BenchVarde _ = collector(directory, file)) {
                 millis[i] =
                         events.awaitEvent(e ->
-                                        e.fact() instanceof CollectorStarted
-                                                && e.time().toEpochMilli() >= began)
+                                e.fact() instanceof CollectorStarted
+                                        && e.time().toEpochMilli() >= began)
                                 - began;
             }
         }
         return millis;
     }
 
-    private static long[] deaths(int deaths, Sleeper sleeper, TakenEvents events)
-            throws Exception {
+    private static long[] deaths(int deaths, Sleeper sleeper, TakenEvents events) throws Exception {
         long[] millis = new long[deaths];
         for (int i = -WARM_UP; i < deaths; i++) {
             int pid = Integer.parseInt(Files.readString(sleeper.pidFile()).strip());
             long killed = System.currentTimeMillis();
             sleeper.kill();
             long taken =
-                    events.await(f ->
-                            f instanceof ProcessExited e && e.process().pid() == pid);
+                    events.await(f -> f instanceof ProcessExited e && e.process().pid() == pid);
             if (i >= 0) {
                 millis[i] = taken - killed;
             }
