@@ -1,7 +1,7 @@
 package dev.varde.bench;
 
-/// The collector's resident memory and processor time over idle time, each service with a process, a
-/// TCP check every second and a log; and which of its threads used it.
+/// The collector's resident memory and processor time over idle time, each service with a process,
+/// a TCP check every second and a log; and which of its threads used it.
 public final class IdleBenchmark {
     private static final int SERVICES = 20;
 

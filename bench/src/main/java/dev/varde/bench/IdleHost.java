@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A collector, a broker and services that do nothing, each with a process, a TCP check every second
-/// and a log that nobody writes to.
+/// A collector, a broker and services that do nothing, each with a process, a TCP check every
+/// second and a log that nobody writes to.
 final class IdleHost implements AutoCloseable {
     private static final long WARM_UP_SECONDS = 20;
 

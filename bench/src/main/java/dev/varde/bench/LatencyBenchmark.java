@@ -10,18 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// From a process's death to the webhook's arrival, with the defaults of `varde up`, and each
@@ -144,7 +139,7 @@ public final class LatencyBenchmark {
                     dev.varde.standalone.app.RunningFile.read(data)
                             .orElseThrow()
                             .bootstrapServers();
-            takeBrokerTime(servers);
+            BrokerTime.take(servers, READ);
             var consumer =
                     new KafkaConsumer<>(
                             Map.<String, Object>of("bootstrap.servers", servers),
@@ -199,23 +194,6 @@ public final class LatencyBenchmark {
         @Override
         public void close() {
             consumer.close();
-        }
-
-        private static void takeBrokerTime(String servers)
-                throws InterruptedException, ExecutionException {
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-                AlterConfigOp op =
-                        new AlterConfigOp(
-                                new ConfigEntry("message.timestamp.type", "LogAppendTime"),
-                                AlterConfigOp.OpType.SET);
-                Map<ConfigResource, java.util.Collection<AlterConfigOp>> changes = new HashMap<>();
-                for (String topic : READ) {
-                    changes.put(
-                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                            Arrays.asList(op));
-                }
-                admin.incrementalAlterConfigs(changes).all().get();
-            }
         }
     }
 }

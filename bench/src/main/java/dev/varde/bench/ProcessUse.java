@@ -57,10 +57,11 @@ record ProcessUse(double seconds, Map<String, Long> threads, String resident) {
     /// The threads that used most since `before`, each with its share of a core in per cent.
     Map<String, Double> busiest(ProcessUse before, double seconds, int most) {
         return threads.entrySet().stream()
-                .map(e -> Map.entry(
-                        e.getKey(),
-                        (e.getValue() - before.threads().getOrDefault(e.getKey(), 0L))
-                                / (seconds * 1e7)))
+                .map(e ->
+                        Map.entry(
+                                e.getKey(),
+                                (e.getValue() - before.threads().getOrDefault(e.getKey(), 0L))
+                                        / (seconds * 1e7)))
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .limit(most)
                 .collect(

@@ -10,7 +10,10 @@ public interface KillCounts {
     List<KillCount> killCounts();
 
     /// @param cgroup path from the hierarchy's root
+    /// @param identity inode of the cgroup's folder: another one with the same path counts from
+    ///   zero
     /// @param kills since the cgroup was made, those in cgroups below it included
     /// @param limited whether it, or one above it, has a memory limit
-    record KillCount(ServiceName service, String cgroup, long kills, boolean limited) {}
+    record KillCount(
+            ServiceName service, String cgroup, long identity, long kills, boolean limited) {}
 }

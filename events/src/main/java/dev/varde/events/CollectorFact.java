@@ -48,8 +48,8 @@ public sealed interface CollectorFact extends Fact {
     ///
     /// @param heap bytes of the Java heap in use
     /// @param spoolBytes what the spool holds on disk
-    /// @param unacknowledged age of the oldest event that the broker has not acknowledged; zero when
-    ///   there is none
+    /// @param unacknowledged age of the oldest event that the broker has not acknowledged; zero
+    ///   when there is none
     /// @param logBytesBehind bytes of the followed logs that are not read yet
     /// @param openFiles file descriptors the collector holds
     /// @param blindSpots sources it cannot read

@@ -48,9 +48,9 @@ public sealed interface KernelFact extends Fact {
     /// @param trap such as `segfault`, `general protection fault`, `divide error`
     record TrapRaised(int pid, String comm, String trap, String text) implements KernelFact {}
 
-    /// `LOCKUP` is a processor that does not schedule, soft or hard; `OOM_UNEXPLAINED` kills for lack
-    /// of memory that were counted and that nobody named; `OOM_NO_VICTIM` lack of memory with nothing
-    /// left to kill; `PANIC` the end of the system, mostly told after the next boot.
+    /// `LOCKUP` is a processor that does not schedule, soft or hard; `OOM_UNEXPLAINED` kills for
+    /// lack of memory that were counted and that nobody named; `OOM_NO_VICTIM` lack of memory with
+    /// nothing left to kill; `PANIC` the end of the system, mostly told after the next boot.
     enum Report {
         HUNG_TASK,
         LOCKUP,

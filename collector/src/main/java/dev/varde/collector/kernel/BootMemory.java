@@ -1,6 +1,7 @@
 package dev.varde.collector.kernel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.wire.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import dev.varde.collector.redact.RedactedLog;
 
 /// What a collector leaves behind of the boot that it lived in, in `boot.json`. The file's time is
 /// when it last lived. A file that cannot be read counts as none. Thread-safe.

@@ -6,6 +6,7 @@ import dev.varde.collector.kernel.BootMemory.Left;
 import dev.varde.collector.kernel.BootMemory.Past;
 import dev.varde.collector.kernel.BootMemory.State;
 import dev.varde.collector.kernel.Dumps.Dump;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.CollectorFact.HostRebooted;
 import dev.varde.events.EventId;
 import java.nio.file.Path;
@@ -14,14 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Tells at the start that the host booted since a collector last ran, whether it was shut down
 /// before, and what the kernel left behind when it went down.
 ///
-/// What tells, the surest first: a panic in pstore; that the collector was stopped while the host shut
-/// down; wtmp; the journal of that boot; that nobody told the collector to stop.
+/// What tells, the surest first: a panic in pstore; that the collector was stopped while the host
+/// shut down; wtmp; the journal of that boot; that nobody told the collector to stop.
 public final class Boots {
     private static final RedactedLog LOG = RedactedLog.of(Boots.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -46,6 +46,7 @@ public final class Boots {
     private final Sources sources;
     private final Outbox outbox;
     private volatile List<String> told = List.of();
+    private volatile boolean looked;
 
     Boots(String bootId, Path data, Sources sources, Outbox outbox) {
         this.bootId = bootId;
@@ -80,13 +81,14 @@ public final class Boots {
             past.filter(p -> !p.left().bootId().equals(bootId))
                     .ifPresent(p -> rebooted(p, fresh, now));
             memory.leave(new Left(bootId, State.RUNNING, told));
+            looked = true;
         } catch (RuntimeException broken) {
             LOG.error("how the last boot ended could not be found out", broken);
         }
     }
 
-    /// Tells of dumps that no collector told of; those that were there before the first one only when
-    /// they are of the last day.
+    /// Tells of dumps that no collector told of; those that were there before the first one only
+    /// when they are of the last day.
     private List<Dump> dumps(Optional<Past> past, Instant now) {
         List<String> known = past.map(p -> p.left().dumps()).orElse(List.of());
         List<String> all = new ArrayList<>(known);
@@ -100,7 +102,8 @@ public final class Boots {
             }
         }
         fresh.forEach(d ->
-                outbox.put(new Sighting(new EventId(d.id()), earlier(d.time(), now), null, d.fact())));
+                outbox.put(
+                        new Sighting(new EventId(d.id()), earlier(d.time(), now), null, d.fact())));
         told = all;
         return fresh;
     }
@@ -156,9 +159,11 @@ public final class Boots {
         return sources.commands().ask(command, PATIENCE).filter(t -> !t.isBlank());
     }
 
-    /// To be called every few seconds.
+    /// To be called every few seconds. What an earlier boot left is not touched before it was told.
     public void alive(Instant now) {
-        memory.alive(now);
+        if (looked) {
+            memory.alive(now);
+        }
     }
 
     /// The collector was told to stop; finds out whether the host shuts down, within a second.
@@ -168,7 +173,9 @@ public final class Boots {
                         .ask(List.of("systemctl", "is-system-running"), STOP_PATIENCE)
                         .filter(t -> t.strip().equals("stopping"))
                         .isPresent();
-        State state = shuttingDown ? State.SHUTTING_DOWN : State.STOPPED;
-        memory.leave(new Left(bootId, state, told));
+        if (looked) {
+            State state = shuttingDown ? State.SHUTTING_DOWN : State.STOPPED;
+            memory.leave(new Left(bootId, state, told));
+        }
     }
 }

@@ -97,9 +97,11 @@ record Dumps(List<Path> folders) {
                 .map(fact -> new Telling(raw, (KernelReported) fact));
     }
 
-    /// Without `<4>` and `[   12.345678]`, control characters and what is over 2,000 characters.
+    /// Without `<4>` and `[ 12.345678]`, control characters and what is over 2,000 characters.
     private static String plain(String line) {
-        String text = line.replaceFirst("^(?:<\\d{1,3}>)?(?:\\[ *\\d+\\.\\d+\\](?:\\[.{1,12}\\])? )?", "");
+        String text =
+                line.replaceFirst(
+                        "^(?:<\\d{1,3}>)?(?:\\[ *\\d+\\.\\d+\\](?:\\[.{1,12}\\])? )?", "");
         return text.substring(0, Math.min(2_000, text.length())).replaceAll("\\p{Cntrl}", " ");
     }
 }

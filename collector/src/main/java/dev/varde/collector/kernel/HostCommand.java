@@ -27,7 +27,8 @@ interface HostCommand {
             process.getOutputStream().close();
             try {
                 return Optional.of(
-                        CompletableFuture.supplyAsync(() -> read(process), Thread::startVirtualThread)
+                        CompletableFuture.supplyAsync(
+                                        () -> read(process), Thread::startVirtualThread)
                                 .get(patience.toMillis(), TimeUnit.MILLISECONDS));
             } finally {
                 process.destroyForcibly();

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /// Reads `oom_kill` of /proc/vmstat, which counts every out-of-memory kill since boot, those of
-/// cgroups included, and may be read by everybody (kernel 4.13 and newer); says how many there were,
-/// not whom they hit.
+/// cgroups included, and may be read by everybody (kernel 4.13 and newer); says how many there
+/// were, not whom they hit.
 final class KernelKillCount {
     private static final byte[] NAME = "\noom_kill ".getBytes(StandardCharsets.US_ASCII);
 

@@ -3,6 +3,7 @@ package dev.varde.collector.kernel;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Owners;
 import dev.varde.collector.Sighting;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.collector.right.Right;
 import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.EventId;
@@ -15,13 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import dev.varde.collector.redact.RedactedLog;
 
 /// Follows the kernel's log on a thread of its own, across restarts of the collector.
 ///
 /// The first time ever it begins with what is written from then on; later where it stopped; after a
-/// boot with the boot. Where the device may not be read, one [BlindSpot] is told; [KillWatch] counts
-/// kills all the same.
+/// boot with the boot. Where the device may not be read, one [BlindSpot] is told; [KillWatch]
+/// counts kills all the same.
 public final class KernelLog implements AutoCloseable {
     private static final RedactedLog LOG = RedactedLog.of(KernelLog.class);
 
@@ -86,7 +86,8 @@ public final class KernelLog implements AutoCloseable {
 
     private void follow(FileChannel channel) throws IOException {
         KernelPosition.Start start = position.recall(System.nanoTime() / 1000);
-        KernelStory story = new KernelStory(bootId, owners, outbox, kills, position, start.sequence());
+        KernelStory story =
+                new KernelStory(bootId, owners, outbox, kills, position, start.sequence());
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
         while (!closed) {
             long asked = System.nanoTime();
@@ -155,7 +156,8 @@ public final class KernelLog implements AutoCloseable {
         String reason =
                 why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
         outbox.put(
-                new Sighting(id, now, null, new BlindSpot("kmsg", reason, Right.KERNEL_LOG.cure())));
+                new Sighting(
+                        id, now, null, new BlindSpot("kmsg", reason, Right.KERNEL_LOG.cure())));
     }
 
     private void pause() {

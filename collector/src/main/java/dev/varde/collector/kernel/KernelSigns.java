@@ -32,8 +32,7 @@ final class KernelSigns {
                     Sign.of(
                             Report.PANIC,
                             "^(?:Kernel panic - not syncing|System is deadlocked on memory).*"),
-                    Sign.of(
-                            Report.OOM_NO_VICTIM, "^Out of memory and no killable processes.*"),
+                    Sign.of(Report.OOM_NO_VICTIM, "^Out of memory and no killable processes.*"),
                     new Sign(
                             Report.HUNG_TASK,
                             Pattern.compile(

@@ -1,6 +1,7 @@
 package dev.varde.collector.kernel;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.wire.Codec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import dev.varde.collector.redact.RedactedLog;
 
 /// What one run leaves to the next of kills, in `kills.json`: those told, and how far the kernel's
 /// count is accounted for. A file that cannot be read counts as none.

@@ -10,12 +10,15 @@ import java.util.Map;
 
 /// In which services' cgroups the count of kills rose since it was last read.
 ///
-/// The last count of a cgroup that is gone is kept, because systemd removes it when a service stops
-/// and makes it anew. A count includes the cgroups below, so a rise is told of the innermost only.
+/// systemd removes a cgroup when a service stops and makes it anew under the same path; the new one
+/// counts from zero. Of one that was never seen before nobody knows what is new. A count includes
+/// the cgroups below, so a rise is told of the innermost only.
 final class KillRises {
     private static final int MOST = 2_000;
 
-    private final Map<String, Long> last = new HashMap<>();
+    private record Last(long identity, long kills) {}
+
+    private final Map<String, Last> last = new HashMap<>();
 
     List<Rise> since(List<KillCount> counts) {
         List<Rise> risen = new ArrayList<>();
@@ -26,12 +29,7 @@ final class KillRises {
                                         .reversed())
                         .toList();
         for (KillCount count : innermostFirst) {
-            long below =
-                    risen.stream()
-                            .filter(r -> r.cgroup().startsWith(count.cgroup() + "/"))
-                            .mapToLong(Rise::more)
-                            .sum();
-            long more = more(count) - below;
+            long more = more(count) - below(count, risen);
             if (more > 0) {
                 risen.add(new Rise(count.service(), count.cgroup(), more));
             }
@@ -39,12 +37,21 @@ final class KillRises {
         return risen;
     }
 
-    /// A lower count than before is that of a cgroup made anew.
+    private static long below(KillCount count, List<Rise> risen) {
+        return risen.stream()
+                .filter(r -> r.cgroup().startsWith(count.cgroup() + "/"))
+                .mapToLong(Rise::more)
+                .sum();
+    }
+
     private long more(KillCount count) {
-        Long before = last.get(count.cgroup());
+        Last before = last.get(count.cgroup());
         if (before != null || last.size() < MOST) {
-            last.put(count.cgroup(), count.kills());
+            last.put(count.cgroup(), new Last(count.identity(), count.kills()));
         }
-        return before == null ? 0 : count.kills() - (count.kills() < before ? 0 : before);
+        if (before == null) {
+            return 0;
+        }
+        return count.kills() - (before.identity() == count.identity() ? before.kills() : 0);
     }
 }

@@ -32,7 +32,7 @@ final class KillTally {
     record Unexplained(long total, long kills, @Nullable Rise place, Instant time) {}
 
     private final List<Credit> credits = new ArrayList<>();
-    private final Map<String, Rise> rises = new LinkedHashMap<>();
+    private final Map<ServiceName, Rise> rises = new LinkedHashMap<>();
     private long open;
     private long total;
     private long deadline;
@@ -55,7 +55,7 @@ final class KillTally {
         total = count.total();
         for (Rise rise : count.rises()) {
             if (rises.size() < MOST) {
-                rises.merge(rise.cgroup(), rise, KillTally::sum);
+                rises.merge(rise.service(), rise, KillTally::sum);
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.varde.collector.kernel.KillSighting.Counted;
 import dev.varde.collector.kernel.KillSighting.Logged;
 import dev.varde.collector.kernel.KillSighting.Reported;
 import dev.varde.collector.kernel.KillSighting.Rise;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.KernelFact.OomScope;
 import dev.varde.events.ServiceName;
 import java.nio.file.Path;
@@ -19,17 +20,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers what all sources say of kills for lack of memory and has one event made of each kill.
 ///
-/// A thread of its own reads the kernel's count each second, and those of the services' cgroups when
-/// it moved and every ten seconds.
+/// A thread of its own reads the kernel's count each second, and those of the services' cgroups
+/// when it moved and every half minute.
 public final class KillWatch implements KillReports, AutoCloseable {
     private static final RedactedLog LOG = RedactedLog.of(KillWatch.class);
     private static final long LOOK = Duration.ofSeconds(1).toNanos();
-    private static final long BASELINE = Duration.ofSeconds(10).toNanos();
+    private static final long BASELINE = Duration.ofSeconds(30).toNanos();
 
     /// Where it reads and keeps things.
     ///
@@ -52,7 +52,7 @@ public final class KillWatch implements KillReports, AutoCloseable {
     private final Thread thread;
     private long counted;
     private long accounted;
-    private long lastBaseline;
+    private long nextBaseline = System.nanoTime();
     private boolean closed;
 
     private KillWatch(Place place, Owners owners, KillCounts counts, Outbox outbox) {
@@ -66,7 +66,8 @@ public final class KillWatch implements KillReports, AutoCloseable {
         this.kills =
                 new Kills(bootId, ofThisBoot.map(KillMemory.Known::told).orElse(List.of()), outbox);
         long now = kernelCount.now().orElse(0);
-        this.counted = ofThisBoot.map(KillMemory.Known::counted).orElse(known.isPresent() ? 0 : now);
+        this.counted =
+                ofThisBoot.map(KillMemory.Known::counted).orElse(known.isPresent() ? 0 : now);
         this.accounted = counted;
         this.thread = Thread.ofPlatform().daemon().name("varde-kills").unstarted(this::run);
     }
@@ -101,7 +102,8 @@ public final class KillWatch implements KillReports, AutoCloseable {
     private boolean limited(KillReport r, @Nullable ServiceName service) {
         return switch (r.killer()) {
             case KERNEL ->
-                    counts.killCounts().stream().anyMatch(c -> c.service().equals(service) && c.limited());
+                    counts.killCounts().stream()
+                            .anyMatch(c -> c.service().equals(service) && c.limited());
             case SYSTEMD_OOMD, EARLYOOM -> false;
         };
     }
@@ -147,8 +149,8 @@ public final class KillWatch implements KillReports, AutoCloseable {
     private void look(long now) {
         long total = Math.max(counted, kernelCount.now().orElse(counted));
         long more = total - counted;
-        if (more > 0 || now - lastBaseline > BASELINE || lastBaseline == 0) {
-            lastBaseline = now;
+        if (more > 0 || now - nextBaseline >= 0) {
+            nextBaseline = now + BASELINE;
             List<Rise> risen = rises.since(counts.killCounts());
             if (more > 0) {
                 kills.hear(new Counted(total, more, risen, Instant.now()), now);

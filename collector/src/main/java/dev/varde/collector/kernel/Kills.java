@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The kernel's line is told at once. A guard's or the unit manager's waits two seconds for it, and
 /// gives way to it. What was only counted waits as long for somebody to name it, and is told as
-/// unexplained when nobody does. A better source that comes later still makes no second event.
-/// Time comes in as `now`, in nanoseconds of a clock that only goes forward. Not thread-safe.
+/// unexplained when nobody does. A better source that comes later still makes no second event. Time
+/// comes in as `now`, in nanoseconds of a clock that only goes forward. Not thread-safe.
 final class Kills {
     private static final int MOST_TOLD = 100;
     private static final int MOST_WAITING = 100;
@@ -99,8 +99,7 @@ final class Kills {
 
     private void logged(Logged line, long now) {
         OomKilled kill = line.kill();
-        Victim victim =
-                new Victim(kill.pid(), line.service(), null, kill.cgroup(), line.time());
+        Victim victim = new Victim(kill.pid(), line.service(), null, kill.cgroup(), line.time());
         waiting.removeIf(w -> sameKill(Killer.KERNEL, victim, w));
         ToldKill lesser = lesser(victim);
         if (lesser == null || lesser.killer() != Killer.KERNEL) {
@@ -152,9 +151,9 @@ final class Kills {
                 && (told.rank() != Rank.REPORTED || sameSpeech(told.victim(), fresh));
     }
 
-    /// Two reports are of one kill when they name the same pid. systemd-oomd ends a whole cgroup, and
-    /// both it and the unit manager say so; the unit manager says of each of the kernel's kills one
-    /// thing only.
+    /// Two reports are of one kill when they name the same pid. systemd-oomd ends a whole cgroup,
+    /// and both it and the unit manager say so; the unit manager says of each of the kernel's kills
+    /// one thing only.
     private static boolean sameSpeech(Victim other, Waiting fresh) {
         return other.samePid(fresh.victim()) || fresh.killer() == Killer.SYSTEMD_OOMD;
     }
@@ -213,9 +212,7 @@ final class Kills {
         KernelReported fact = new KernelReported(Report.OOM_UNEXPLAINED, null, text);
         outbox.put(new Sighting(id, u.time(), service, fact));
         Victim victim = new Victim(null, service, null, cgroup, u.time());
-        remember(
-                new ToldKill(
-                        id, Killer.KERNEL, victim, Rank.COUNTED, u.kills(), service == null));
+        remember(new ToldKill(id, Killer.KERNEL, victim, Rank.COUNTED, u.kills(), service == null));
     }
 
     private void remember(ToldKill kill) {

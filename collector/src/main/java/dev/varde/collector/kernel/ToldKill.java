@@ -5,8 +5,8 @@ import dev.varde.events.KernelFact.Killer;
 
 /// A kill of which an event was made, kept so that other sources do not make a second one.
 ///
-/// @param later how many lines of the kernel's log are still to come that tell the same better; they
-///   make no event
+/// @param later how many lines of the kernel's log are still to come that tell the same better;
+///   they make no event
 /// @param anywhere nobody said whom it hit
 record ToldKill(EventId id, Killer killer, Victim victim, Rank rank, long later, boolean anywhere) {
 

@@ -24,9 +24,10 @@ record Victim(
 
     /// Whether both can be the same kill.
     boolean maybe(Victim other) {
-        return pid != null && other.pid != null
-                ? pid.equals(other.pid) && within(SAME_PID, other)
-                : samePlace(other) && near(other);
+        if (pid != null && other.pid != null) {
+            return pid.equals(other.pid) && within(SAME_PID, other);
+        }
+        return samePlace(other) && near(other);
     }
 
     boolean near(Victim other) {

@@ -24,7 +24,8 @@ final class Wtmp {
 
     private Wtmp() {}
 
-    /// Whether a shutdown was noted before the last boot after `since`; empty where no such boot is.
+    /// Whether a shutdown was noted before the last boot after `since`; empty where no such boot
+    /// is.
     static Optional<Boolean> orderly(Path file, Instant since) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long entries = channel.size() / ENTRY;
@@ -32,9 +33,10 @@ final class Wtmp {
             ByteBuffer bytes =
                     ByteBuffer.allocate((int) (entries - from) * ENTRY)
                             .order(ByteOrder.LITTLE_ENDIAN);
-            while (bytes.hasRemaining() && channel.read(bytes, from * ENTRY + bytes.position()) > 0) {
-                continue;
-            }
+            int read;
+            do {
+                read = channel.read(bytes, from * ENTRY + bytes.position());
+            } while (read > 0);
             return orderly(bytes.flip(), since);
         } catch (IOException unreadable) {
             return Optional.empty();
@@ -52,8 +54,8 @@ final class Wtmp {
                 orderly = Optional.of(shutDown);
             }
             shutDown =
-                    type == RUN_LVL && user(bytes, at).equals("shutdown")
-                            || shutDown && type != BOOT_TIME;
+                    (type == RUN_LVL && user(bytes, at).equals("shutdown"))
+                            || (shutDown && type != BOOT_TIME);
         }
         return orderly;
     }

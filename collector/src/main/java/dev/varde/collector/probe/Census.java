@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,7 @@ final class Census {
 
     /// Services whose processes are not looked for since long: what is found of them ran before.
     private final Set<ServiceName> newcomers = new HashSet<>();
+
     private Set<ProcessKey> before = Set.of();
 
     /// @param patience how long a service may be looked for until it is told to be missing
@@ -66,7 +68,7 @@ final class Census {
             Duration patience,
             Consumer<ServiceName> mainStarted,
             Consumer<ServiceName> ended) {
-        this.wanted = Map.copyOf(wanted);
+        this.wanted = new LinkedHashMap<>(wanted);
         wanted.keySet().forEach(this::beginLookingFor);
         this.table = table;
         this.matching = matching;
@@ -77,7 +79,7 @@ final class Census {
         this.patience = patience;
         this.mainStarted = mainStarted;
         this.ended = ended;
-        this.succession = new Succession(roster, this::leads);
+        this.succession = new Succession(roster);
     }
 
     private void beginLookingFor(ServiceName service) {
@@ -95,7 +97,7 @@ final class Census {
                 .filter(e -> !e.getValue().equals(wanted.get(e.getKey())))
                 .forEach(e -> beginLookingFor(e.getKey()));
         wanted.keySet().stream().filter(s -> !next.containsKey(s)).forEach(succession::forget);
-        wanted = Map.copyOf(next);
+        wanted = new LinkedHashMap<>(next);
         naming = new Naming(wanted, matching, roster);
         List<Map<ServiceName, ?>> kept = List.of(lastSeen, wantedSince);
         kept.forEach(m -> m.keySet().retainAll(wanted.keySet()));
@@ -147,8 +149,8 @@ final class Census {
         return fresh;
     }
 
-    /// What each look must read: members whose end nobody will tell, those of services without a main
-    /// process, and pids that a member left, which another process may have by now.
+    /// What each look must read: members whose end nobody will tell, those of services without a
+    /// main process, and pids that a member left, which another process may have by now.
     private Set<Integer> toRead() {
         Set<Integer> pids = new HashSet<>(endedPids);
         endedPids.removeAll(pids);
@@ -171,7 +173,8 @@ final class Census {
                 .orElse(true);
     }
 
-    /// What was read, and what a pid file, a port or a cgroup named without its being read just now.
+    /// What was read, and what a pid file, a port or a cgroup named without its being read just
+    /// now.
     private List<ProcessTable.Row> withNamed(
             List<ProcessTable.Row> read, Map<Integer, ServiceName> named) {
         if (named.isEmpty()) {
@@ -224,8 +227,7 @@ final class Census {
     }
 
     /// One of a service that is found otherwise than before and does not find it any more.
-    private boolean disowned(
-            Member m, ProcessTable.Row row, Map<Integer, ServiceName> named) {
+    private boolean disowned(Member m, ProcessTable.Row row, Map<Integer, ServiceName> named) {
         return newcomers.contains(m.service)
                 && !m.service.equals(named.get(row.pid()))
                 && ancestorsService(row).filter(m.service::equals).isEmpty();
@@ -288,12 +290,17 @@ final class Census {
     private void announce(Member m) {
         synchronized (m) {
             boolean settled = System.nanoTime() - m.foundNanos > SETTLED;
-            boolean due = m.role == Role.MAIN || settled;
-            if (m.announced || m.gone || !due) {
+            boolean due = m.announced ? m.told == Role.WORKER : settled || m.role == Role.MAIN;
+            if (m.gone || !due || (m.announced && m.role != Role.MAIN)) {
                 return;
             }
+            if (m.announced) {
+                announcer.leads(m);
+            } else {
+                announcer.started(m);
+            }
             m.announced = true;
-            announcer.started(m);
+            m.told = m.role;
         }
         if (m.role == Role.MAIN) {
             mainStarted.accept(m.service);
@@ -306,16 +313,6 @@ final class Census {
         } else {
             succession.forget(service);
         }
-    }
-
-    private void leads(Member m) {
-        synchronized (m) {
-            if (!m.announced || m.gone) {
-                return;
-            }
-            announcer.leads(m);
-        }
-        mainStarted.accept(m.service);
     }
 
     /// Takes a dead process off the roster and tells of it; harmless when done twice.

@@ -83,8 +83,9 @@ final class Cgroups {
         return tightest >= NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(tightest);
     }
 
-    /// How many processes were killed for lack of memory in it: `oom_kill` of `memory.events`, which
-    /// counts those of the cgroups below too, or of version 1's `memory.oom_control`, which does not.
+    /// How many processes were killed for lack of memory in it: `oom_kill` of `memory.events`,
+    /// which counts those of the cgroups below too, or of version 1's `memory.oom_control`, which
+    /// does not.
     static OptionalLong kills(Place place) {
         return Proc.text(place.folder() + "/memory.events", 4096)
                 .or(() -> Proc.text(place.folder() + "/memory.oom_control", 4096))

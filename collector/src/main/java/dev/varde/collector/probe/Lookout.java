@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.ExitStatus;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import dev.varde.collector.redact.RedactedLog;
 
 /// The thread that takes the census: each second; four times a second while a service has no main
 /// process, for five minutes; and every 50 ms for ten seconds after a death or an order, so that a
@@ -24,6 +24,7 @@ final class Lookout implements AutoCloseable {
 
     private final Census census;
     private final Optional<DeathWatch> deaths;
+    private final Optional<CgroupWake> cgroups;
     private final ProcessMemory memory;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,6 +32,7 @@ final class Lookout implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock();
     private volatile long hurryUntil = System.nanoTime();
     private volatile boolean closed;
+    private volatile boolean wholeNow;
     private boolean pending;
 
     /// @param posix empty where deaths can only be seen by looking
@@ -38,6 +40,10 @@ final class Lookout implements AutoCloseable {
         this.census = census;
         this.memory = memory;
         this.deaths = posix.flatMap(p -> DeathWatch.start(p, this::ended));
+        this.cgroups =
+                deaths.isPresent()
+                        ? Optional.empty()
+                        : CgroupWake.start(Proc.ROOT, UnitCgroups.ROOT, this::lookNow);
         this.thread = Thread.ofPlatform().daemon().name("varde-lookout").unstarted(this::run);
     }
 
@@ -76,11 +82,18 @@ final class Lookout implements AutoCloseable {
         }
     }
 
+    /// The last process of a cgroup ended: looks at everything at once.
+    private void lookNow() {
+        wholeNow = true;
+        hurry();
+    }
+
     private void run() {
         long lastWhole = System.nanoTime();
         while (!closed) {
             pause();
-            boolean whole = System.nanoTime() - lastWhole >= WHOLE.toNanos();
+            boolean whole = wholeNow || System.nanoTime() - lastWhole >= WHOLE.toNanos();
+            wholeNow = false;
             lastWhole = whole ? System.nanoTime() : lastWhole;
             look(whole);
         }
@@ -126,7 +139,10 @@ final class Lookout implements AutoCloseable {
                 deaths.map(d -> d.watch(m.key)).orElse(DeathWatch.Watching.NOT_POSSIBLE);
         switch (watching) {
             case YES -> {}
-            case NOT_POSSIBLE -> m.watched = false;
+            case NOT_POSSIBLE -> {
+                m.watched = false;
+                cgroups.ifPresent(c -> c.follow(m.key.pid()));
+            }
             case ALREADY_ENDED ->
                     ended(
                             m.key,
@@ -153,6 +169,7 @@ final class Lookout implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         deaths.ifPresent(DeathWatch::close);
+        cgroups.ifPresent(CgroupWake::close);
         memory.save();
     }
 

@@ -5,6 +5,7 @@ import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A living process of a service. The scanning thread changes it, others read it.
 final class Member {
@@ -16,6 +17,9 @@ final class Member {
     final boolean adopted;
     final long foundNanos = System.nanoTime();
     volatile Role role;
+
+    /// The role that was last told; null before it was announced. By the scanning thread only.
+    @Nullable Role told;
 
     /// How often it was told to lead; by the scanning thread only.
     int led;

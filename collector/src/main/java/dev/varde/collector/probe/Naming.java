@@ -15,10 +15,11 @@ import java.util.Set;
 
 /// Which processes the services' configurations name.
 ///
-/// A command text is held against processes that were just read, and so is the cgroup of a new process
-/// against the units. A pid file or a unit is looked at in each look while the service has no main
-/// process, and every five seconds while it has one, each service at another time. A port is not looked up while its holder lives, and otherwise four times a
-/// second, because that is costly.
+/// A command text is held against processes that were just read, and so is the cgroup of a new
+/// process against the units. A pid file or a unit is looked at in each look while the service has
+/// no main process, and every five seconds while it has one, each service at another time. A port
+/// is not looked up while its holder lives, and otherwise four times a second, because that is
+/// costly.
 final class Naming {
     private static final long WITH_MAIN = Duration.ofSeconds(5).toNanos();
     private static final long PORT = Duration.ofMillis(240).toNanos();

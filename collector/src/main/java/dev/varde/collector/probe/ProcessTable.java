@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /// All processes of the host as last read; owned by the scanning thread.
 ///
-/// Each look lists the pids and reads the stat file of those that are new or younger than two looks.
-/// The list is left out when the last pid that the kernel gave is still the same, except in one whole
-/// look of ten. A whole look reads some of the others too, in turns: about 16, or a tenth of them, so
-/// that its cost stays small on a host with thousands of processes; and those found within ten seconds,
-/// because a process may take a while until it executes the program that it is for. The command line
-/// is read when a process is new and again when its name changes or while it is younger than two
-/// looks, because a fork shows its parent's command line until it executes its own.
+/// Each look lists the pids and reads the stat file of those that are new or younger than two
+/// looks. The list is left out when the last pid that the kernel gave is still the same, except in
+/// one whole look of ten. A whole look reads some of the others too, in turns: about 16, or a tenth
+/// of them, so that its cost stays small on a host with thousands of processes; and those found
+/// within ten seconds, because a process may take a while until it executes the program that it is
+/// for. The command line is read when a process is new and again when its name changes or while it
+/// is younger than two looks, because a fork shows its parent's command line until it executes its
+/// own.
 final class ProcessTable {
     private static final int LONGEST_COMMAND = 32_768;
     private static final int READ_PER_LOOK = 16;
@@ -37,8 +38,7 @@ final class ProcessTable {
     /// @param arguments the command line; empty for kernel threads and zombies
     /// @param looks how often it was looked at, up to 2
     /// @param foundNanos when it was first looked at
-    record Row(
-            ProcStat stat, List<String> arguments, String command, int looks, long foundNanos) {
+    record Row(ProcStat stat, List<String> arguments, String command, int looks, long foundNanos) {
         ProcessKey key() {
             return stat.key();
         }
@@ -103,8 +103,8 @@ final class ProcessTable {
         return read;
     }
 
-    /// Whether there may be processes that were not listed yet: the last pid given is the last field of
-    /// /proc/loadavg (proc_loadavg(5)).
+    /// Whether there may be processes that were not listed yet: the last pid given is the last
+    /// field of /proc/loadavg (proc_loadavg(5)).
     private boolean news(boolean whole) {
         String load = Proc.text(proc + "/loadavg", 128).orElse("");
         boolean same = !load.isEmpty() && load.substring(load.lastIndexOf(' ')).equals(lastPid);

@@ -32,9 +32,7 @@ final class Roster implements Owners {
     void add(Member member) {
         living.put(member.key, member);
         byPid.put(member.key.pid(), member);
-        byService
-                .computeIfAbsent(member.service, _ -> ConcurrentHashMap.newKeySet())
-                .add(member);
+        byService.computeIfAbsent(member.service, _ -> ConcurrentHashMap.newKeySet()).add(member);
     }
 
     /// Empty when it was removed before, so that a death is told once.

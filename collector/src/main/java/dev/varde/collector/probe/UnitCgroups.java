@@ -38,7 +38,8 @@ final class UnitCgroups {
     static Optional<String> unitOf(Path proc, int pid, Set<String> units) {
         return Proc.text(proc + "/" + pid + "/cgroup", 16_384).stream()
                 .flatMap(String::lines)
-                .flatMap(line -> Arrays.stream(line.substring(line.lastIndexOf(':') + 1).split("/", -1)))
+                .flatMap(line ->
+                        Arrays.stream(line.substring(line.lastIndexOf(':') + 1).split("/", -1)))
                 .filter(units::contains)
                 .reduce((_, b) -> b);
     }

@@ -30,9 +30,12 @@ class BootsTest {
     private static final String BOOT_2 = "22222222-2222-2222-2222-222222222222";
     private static final Instant ALIVE = Instant.parse("2026-11-24T12:00:00Z");
     private static final String PANIC =
-            "Panic#1 Part1\n<4>[  812.000001] CPU: 0 PID: 1 Comm: init\n"
-                    + "<1>[  812.100000] BUG: kernel NULL pointer dereference, address: 0\n"
-                    + "<0>[  812.345678] Kernel panic - not syncing: Fatal exception in interrupt\n";
+            """
+            Panic#1 Part1
+            <4>[  812.000001] CPU: 0 PID: 1 Comm: init
+            <1>[  812.100000] BUG: kernel NULL pointer dereference, address: 0
+            <0>[  812.345678] Kernel panic - not syncing: Fatal exception in interrupt
+            """;
 
     @TempDir Path folder;
     private final Seen seen = new Seen();
@@ -241,6 +244,24 @@ class BootsTest {
         start(BOOT_1);
 
         assertThat(seen.all()).isEmpty();
+    }
+
+    @Test
+    void whatTheBootBeforeLeftIsKeptUntilItWasTold() {
+        livedIn(State.RUNNING);
+        Boots boots = boots(BOOT_2);
+        boots.alive(ALIVE.plusSeconds(900));
+        boots.stopped();
+
+        assertThat(rebooted().lastAliveAt()).isEqualTo(ALIVE);
+    }
+
+    @Test
+    void aLivingCollectorLeavesItsTime() {
+        Boots boots = start(BOOT_1);
+        boots.alive(ALIVE);
+
+        assertThat(rebooted().lastAliveAt()).isEqualTo(ALIVE);
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.groups.Tuple;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class KillWatchTest {
                 OWNERS,
                 () -> {
                     reads.incrementAndGet();
-                    return List.of(new KillCount(KONTALI, CGROUP, inCgroup.get(), true));
+                    return List.of(new KillCount(KONTALI, CGROUP, 1, inCgroup.get(), true));
                 },
                 seen);
     }
@@ -191,23 +192,22 @@ class KillWatchTest {
     void aRiseIsToldOfTheInnermostCgroupAndACgroupMadeAnewCountsFromZero() {
         ServiceName inner = new ServiceName("inner");
         KillRises rises = new KillRises();
-        rises.since(counts(inner, 5, 2));
+        rises.since(counts(inner, 5, 7, 2));
 
-        assertThat(rises.since(counts(inner, 7, 3)))
+        assertThat(rises.since(counts(inner, 7, 7, 3)))
                 .extracting(KillSighting.Rise::service, KillSighting.Rise::more)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(inner, 1L),
-                        org.assertj.core.groups.Tuple.tuple(KONTALI, 1L));
-        assertThat(rises.since(counts(inner, 7, 1)))
-                .as("the inner one was made anew and counts one kill, which the outer one lost")
-                .extracting(KillSighting.Rise::service)
-                .containsExactly(inner);
-        assertThat(rises.since(counts(inner, 7, 1))).isEmpty();
+                .containsExactly(Tuple.tuple(inner, 1L), Tuple.tuple(KONTALI, 1L));
+        assertThat(rises.since(counts(inner, 8, 8, 3)))
+                .as("the inner one was made anew under its path, and counts three by now")
+                .extracting(KillSighting.Rise::service, KillSighting.Rise::more)
+                .containsExactly(Tuple.tuple(inner, 3L));
+        assertThat(rises.since(counts(inner, 8, 8, 3))).isEmpty();
     }
 
-    private static List<KillCount> counts(ServiceName inner, long outerKills, long innerKills) {
+    private static List<KillCount> counts(
+            ServiceName inner, long outerKills, long innerIdentity, long innerKills) {
         return List.of(
-                new KillCount(KONTALI, "/a", outerKills, true),
-                new KillCount(inner, "/a/b", innerKills, true));
+                new KillCount(KONTALI, "/a", 1, outerKills, true),
+                new KillCount(inner, "/a/b", innerIdentity, innerKills, true));
     }
 }

@@ -97,10 +97,12 @@ class KillsTest {
         hear(systemd("cursor-1"), counted(1, 1, rise(1)));
         patienceEnds();
 
-        assertThat(seen.all()).singleElement().satisfies(s -> {
-            assertThat(s.id().value()).isEqualTo("boot-1:kmsg:7");
-            assertThat(s.service()).isEqualTo(KONTALI);
-        });
+        assertThat(seen.all())
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.id().value()).isEqualTo("boot-1:kmsg:7");
+                    assertThat(s.service()).isEqualTo(KONTALI);
+                });
     }
 
     @Test
@@ -123,11 +125,13 @@ class KillsTest {
         hear(counted(1, 1, rise(1)), systemd("cursor-1"));
         patienceEnds();
 
-        assertThat(seen.all()).singleElement().satisfies(s -> {
-            assertThat(s.id().value()).isEqualTo("cursor-1");
-            assertThat(((OomKilled) s.fact()).pid()).isZero();
-            assertThat(((OomKilled) s.fact()).killer()).isEqualTo(Killer.KERNEL);
-        });
+        assertThat(seen.all())
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.id().value()).isEqualTo("cursor-1");
+                    assertThat(((OomKilled) s.fact()).pid()).isZero();
+                    assertThat(((OomKilled) s.fact()).killer()).isEqualTo(Killer.KERNEL);
+                });
     }
 
     @Test
@@ -137,13 +141,15 @@ class KillsTest {
         assertThat(seen.all()).isEmpty();
         patienceEnds();
 
-        assertThat(seen.all()).singleElement().satisfies(s -> {
-            assertThat(s.id().value()).isEqualTo("boot-1:oom-count:3:kontali");
-            assertThat(s.service()).isEqualTo(KONTALI);
-            KernelReported fact = (KernelReported) s.fact();
-            assertThat(fact.report()).isEqualTo(Report.OOM_UNEXPLAINED);
-            assertThat(fact.text()).contains("1 kill ", CGROUP);
-        });
+        assertThat(seen.all())
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.id().value()).isEqualTo("boot-1:oom-count:3:kontali");
+                    assertThat(s.service()).isEqualTo(KONTALI);
+                    KernelReported fact = (KernelReported) s.fact();
+                    assertThat(fact.report()).isEqualTo(Report.OOM_UNEXPLAINED);
+                    assertThat(fact.text()).contains("1 kill ", CGROUP);
+                });
     }
 
     @Test
@@ -151,11 +157,13 @@ class KillsTest {
         hear(counted(4, 2));
         patienceEnds();
 
-        assertThat(seen.all()).singleElement().satisfies(s -> {
-            assertThat(s.id().value()).isEqualTo("boot-1:oom-count:4");
-            assertThat(s.service()).isNull();
-            assertThat(((KernelReported) s.fact()).text()).contains("2 kills");
-        });
+        assertThat(seen.all())
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.id().value()).isEqualTo("boot-1:oom-count:4");
+                    assertThat(s.service()).isNull();
+                    assertThat(((KernelReported) s.fact()).text()).contains("2 kills");
+                });
     }
 
     @Test
@@ -221,10 +229,12 @@ class KillsTest {
         hear(said(Killer.SYSTEMD_OOMD, null, UNIT, null, "by-systemd-again"));
         patienceEnds();
 
-        assertThat(seen.all()).singleElement().satisfies(s -> {
-            assertThat(s.id().value()).isEqualTo("by-oomd");
-            assertThat(((OomKilled) s.fact()).cgroup()).isEqualTo(CGROUP);
-        });
+        assertThat(seen.all())
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.id().value()).isEqualTo("by-oomd");
+                    assertThat(((OomKilled) s.fact()).cgroup()).isEqualTo(CGROUP);
+                });
     }
 
     @Test

@@ -175,6 +175,30 @@ class CensusTest {
     }
 
     @Test
+    void aWorkerThatSystemdMakesTheMainProcessIsToldAsSuch() throws Exception {
+        proc.runs(10, 1, 100, "old");
+        proc.runs(11, 10, 200, "new");
+        inCgroup(10, 11);
+        systemdSays("active", 10);
+        Census census = census(new ByUnit(UNIT));
+        Awaitility.await()
+                .until(() -> {
+                    look(census);
+                    return seen.facts(ProcessStarted.class).size() == 2;
+                });
+
+        systemdSays("active", 11);
+        look(census);
+        look(census);
+        announcer.close();
+
+        assertThat(seen.facts(ProcessStarted.class))
+                .filteredOn(s -> s.process().pid() == 11)
+                .extracting(ProcessStarted::role)
+                .containsExactly(Role.WORKER, Role.MAIN);
+    }
+
+    @Test
     void aProcessThatIsMovedIntoTheCgroupLaterIsFoundAllTheSame() throws Exception {
         proc.runs(10, 1, 100, "server");
         inCgroup(10);

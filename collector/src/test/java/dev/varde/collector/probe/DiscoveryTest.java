@@ -76,8 +76,7 @@ class DiscoveryTest {
                     new Matching(1, new Listeners(Proc.ROOT), new UnitCgroups(UnitCgroups.ROOT));
             ProcessMatch match = new ProcessMatch.ByPidFile(file);
 
-            assertThat(matching.find(
-                                    match, table.rows(), table, Proc.bootedAt(Instant.now())))
+            assertThat(matching.find(match, table.rows(), table, Proc.bootedAt(Instant.now())))
                     .as("text <%s>", text)
                     .isEmpty();
         }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// How processes that are not children of the collector ended, as the real kernel tells it.
 class ExitStatusTest {
-    /// Those that do not end a process by default (signal(7)): CHLD, CONT, STOP, TSTP, TTIN, TTOU, URG,
-    /// WINCH.
+    /// Those that do not end a process by default (signal(7)): CHLD, CONT, STOP, TSTP, TTIN, TTOU,
+    /// URG, WINCH.
     private static final List<Integer> HARMLESS = List.of(17, 18, 19, 20, 21, 22, 23, 28);
 
     @TempDir Path folder;
@@ -106,8 +106,7 @@ class ExitStatusTest {
         }
         awaitStarted(signals.size());
         Awaitility.await()
-                .until(() -> expected.keySet().stream()
-                        .allMatch(pid -> comm(pid).equals("sleep")));
+                .until(() -> expected.keySet().stream().allMatch(pid -> comm(pid).equals("sleep")));
 
         for (Map.Entry<Integer, Integer> each : expected.entrySet()) {
             Strangers.signal(Integer.toString(each.getValue()), each.getKey());
@@ -131,8 +130,7 @@ class ExitStatusTest {
         awaitStarted(1);
 
         Strangers.signal("STOP", pid);
-        Awaitility.await()
-                .until(() -> ProcStat.of(Proc.ROOT, pid).orElseThrow().state() == 'T');
+        Awaitility.await().until(() -> ProcStat.of(Proc.ROOT, pid).orElseThrow().state() == 'T');
         Strangers.signal("CONT", pid);
         Strangers.signal("KILL", pid);
 

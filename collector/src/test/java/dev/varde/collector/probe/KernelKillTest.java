@@ -37,7 +37,7 @@ class KernelKillTest {
     @TempDir Path folder;
     private final Seen seen = new Seen();
     private final Map<String, Runnable> ticks = new ConcurrentHashMap<>();
-    private final String mark = "kontali-" + System.nanoTime();
+    private final String mark = "kontali-" + Long.toString(System.nanoTime(), 36);
     private final Path cgroup = CGROUPS.resolve("varde-test-" + System.nanoTime());
     private Strangers strangers;
 
@@ -202,9 +202,10 @@ class KernelKillTest {
 
                 assertThat(unexplained.report()).isEqualTo(Report.OOM_UNEXPLAINED);
                 assertThat(unexplained.text()).contains(cgroup.getFileName().toString());
-                assertThat(seen.all().stream()
-                                .filter(s -> s.fact().equals(unexplained))
-                                .map(Sighting::service))
+                assertThat(
+                                seen.all().stream()
+                                        .filter(s -> s.fact().equals(unexplained))
+                                        .map(Sighting::service))
                         .containsExactly(Configured.KONTALI);
             }
         }
@@ -242,9 +243,10 @@ class KernelKillTest {
             assertThat(exited.exit().signal()).isEqualTo(signal);
             assertThat(raised.trap()).isEqualTo(trap);
             assertThat(raised.comm()).isEqualTo("crasher");
-            assertThat(seen.all().stream()
-                            .filter(s -> s.fact().equals(raised))
-                            .map(Sighting::service))
+            assertThat(
+                            seen.all().stream()
+                                    .filter(s -> s.fact().equals(raised))
+                                    .map(Sighting::service))
                     .containsExactly(Configured.KONTALI);
         }
     }

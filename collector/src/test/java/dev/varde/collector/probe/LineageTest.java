@@ -93,8 +93,7 @@ class LineageTest {
         assumeTrue(new File("/usr/bin/python3").canExecute(), "left out: needs python3");
         Path script = Files.writeString(folder.resolve("master.py"), MASTER);
         int pid =
-                w.strangers.start(
-                        "exec /usr/bin/python3 " + script + " " + pidFile + " " + w.mark);
+                w.strangers.start("exec /usr/bin/python3 " + script + " " + pidFile + " " + w.mark);
         Awaitility.await().until(() -> Files.exists(pidFile));
         return pid;
     }
@@ -118,13 +117,13 @@ class LineageTest {
                 .until(() -> ProcStat.of(Proc.ROOT, pid).orElseThrow().comm().equals("sleep"));
         Awaitility.await()
                 .during(Duration.ofSeconds(2))
-                .until(() -> w.seen.facts(ProcessExited.class).stream()
-                        .noneMatch(e -> e.process().equals(before)));
+                .until(() ->
+                        w.seen.facts(ProcessExited.class).stream()
+                                .noneMatch(e -> e.process().equals(before)));
         assertThat(probes.main(KONTALI)).contains(before);
         Strangers.signal("KILL", pid);
 
-        ProcessExited exited =
-                w.seen.await(ProcessExited.class, e -> e.process().equals(before));
+        ProcessExited exited = w.seen.await(ProcessExited.class, e -> e.process().equals(before));
         assertThat(exited.role()).isEqualTo(Role.MAIN);
         assertThat(exited.command()).isEqualTo("sleep 4711");
     }
@@ -142,8 +141,7 @@ class LineageTest {
         main(daemon);
         Strangers.signal("SEGV", daemon);
 
-        ProcessExited exited =
-                w.seen.await(ProcessExited.class, e -> e.process().pid() == daemon);
+        ProcessExited exited = w.seen.await(ProcessExited.class, e -> e.process().pid() == daemon);
         assertThat(exited.role()).isEqualTo(Role.MAIN);
         assertThat(exited.exit().signal()).isEqualTo(11);
     }
@@ -163,10 +161,11 @@ class LineageTest {
 
         main(master);
         Awaitility.await()
-                .until(() -> w.seen.facts(ProcessStarted.class).stream()
-                                .filter(s -> s.role() == Role.WORKER)
-                                .count()
-                        == 2);
+                .until(() ->
+                        w.seen.facts(ProcessStarted.class).stream()
+                                        .filter(s -> s.role() == Role.WORKER)
+                                        .count()
+                                == 2);
 
         assertThat(w.seen.facts(ProcessStarted.class))
                 .filteredOn(s -> s.role() == Role.MAIN)
@@ -217,8 +216,7 @@ class LineageTest {
 
         Strangers.signal("KILL", master);
 
-        ProcessExited exited =
-                w.seen.await(ProcessExited.class, e -> e.process().pid() == master);
+        ProcessExited exited = w.seen.await(ProcessExited.class, e -> e.process().pid() == master);
         assertThat(exited.role()).isEqualTo(Role.MAIN);
         assertThat(exited.remaining()).isEqualTo(2);
         assertThat(probes.main(KONTALI)).isEmpty();
@@ -226,7 +224,8 @@ class LineageTest {
 
     @Test
     void aZombieIsNotTakenForAlive() throws Exception {
-        int parent = w.strangers.start("sh -c 'sleep 1.5; exit 7' " + w.mark + " &\nexec sleep 100");
+        int parent =
+                w.strangers.start("sh -c 'sleep 1.5; exit 7' " + w.mark + " &\nexec sleep 100");
         Probes probes = w.watch(w.byMark());
         ProcessStarted child = w.seen.await(ProcessStarted.class);
         assertThat(child.process().pid()).isNotEqualTo(parent);
@@ -245,11 +244,12 @@ class LineageTest {
     void aZombieThatWasThereBeforeTheCollectorIsNoProcessOfTheService() throws Exception {
         w.strangers.start("sh -c 'exit 7' " + w.mark + " &\nexec sleep 100");
         Awaitility.await()
-                .until(() -> w.strangers.pids().stream()
-                        .flatMap(p -> ProcessHandle.of(p).stream())
-                        .flatMap(ProcessHandle::children)
-                        .map(p -> ProcStat.of(Proc.ROOT, (int) p.pid()))
-                        .anyMatch(s -> s.filter(ProcStat::ended).isPresent()));
+                .until(() ->
+                        w.strangers.pids().stream()
+                                .flatMap(p -> ProcessHandle.of(p).stream())
+                                .flatMap(ProcessHandle::children)
+                                .map(p -> ProcStat.of(Proc.ROOT, (int) p.pid()))
+                                .anyMatch(s -> s.filter(ProcStat::ended).isPresent()));
 
         Probes probes = w.watch(w.byMark());
 
@@ -283,8 +283,7 @@ class LineageTest {
     }
 
     private int startAndKill() throws Exception {
-        assumeTrue(
-                Files.isWritable(LAST_PID), "left out: needs root, to have a pid given again");
+        assumeTrue(Files.isWritable(LAST_PID), "left out: needs root, to have a pid given again");
         int pid = w.strangers.start(alone());
         watching = w.watch(w.byMark());
         main(pid);

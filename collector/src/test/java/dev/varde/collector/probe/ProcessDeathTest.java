@@ -33,7 +33,7 @@ class ProcessDeathTest {
             _ ->
                     new LogBook.LastWords(
                             List.of(new LogTail("app.log", List.of("last line"))), WRITTEN);
-    private final String mark = "kontali-" + System.nanoTime();
+    private final String mark = "kontali-" + Long.toString(System.nanoTime(), 36);
     private final List<AutoCloseable> open = new ArrayList<>();
 
     private Strangers strangers;

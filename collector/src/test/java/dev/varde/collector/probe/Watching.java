@@ -19,7 +19,7 @@ final class Watching implements AutoCloseable {
     static final LogBook NO_LOGS = _ -> new LogBook.LastWords(List.of(), null);
 
     final Seen seen = new Seen();
-    final String mark = "kontali-" + System.nanoTime();
+    final String mark = "kontali-" + Long.toString(System.nanoTime(), 36);
     final Strangers strangers;
     final Map<String, Runnable> ticks = new ConcurrentHashMap<>();
     private final Path data;

@@ -6,6 +6,7 @@ import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.processor.diagnosis.Case.Death;
 import dev.varde.processor.evidence.Seen;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -22,6 +23,22 @@ final class MemoryKills {
         Evidence quoted() {
             return new Evidence(
                     seen.id(), seen.time(), "kernel", Say.cut(seen.fact().text(), 4_000));
+        }
+
+        /// The victim in words; whoever told of the kill may not have named it.
+        String victim() {
+            int pid = seen.fact().pid();
+            return pid == 0 ? "a process of it" : "its process " + pid;
+        }
+
+        /// What speaks against the kill being that of the main process.
+        List<String> against() {
+            int pid = seen.fact().pid();
+            return exact
+                    ? List.of()
+                    : pid == 0
+                            ? List.of("Nobody named the victim by its pid.")
+                            : List.of("The victim, pid " + pid + ", was not the main process.");
         }
 
         /// Such as `1.9 GiB resident`, or nothing.

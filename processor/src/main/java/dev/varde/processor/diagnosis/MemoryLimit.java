@@ -40,23 +40,16 @@ final class MemoryLimit implements Rule {
                 k.exact()
                         ? d.who() + " was killed by the kernel: over its memory limit" + what
                         : d.who()
-                                + " ended after the kernel killed its process "
-                                + k.seen().fact().pid()
+                                + " ended after the kernel killed "
+                                + k.victim()
                                 + ": over its memory limit"
                                 + what;
-        List<String> against =
-                k.exact()
-                        ? List.of()
-                        : List.of(
-                                "The victim, pid "
-                                        + k.seen().fact().pid()
-                                        + ", was not the main process.");
         return new Finding(
                 cause(),
                 k.exact() ? Confidence.CERTAIN : Confidence.LIKELY,
                 summary,
                 List.of(k.quoted()),
-                against,
+                k.against(),
                 advice(d));
     }
 

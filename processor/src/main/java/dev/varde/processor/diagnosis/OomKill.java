@@ -50,23 +50,19 @@ final class OomKill implements Rule {
                 k.exact()
                         ? d.who() + " was killed by " + killer + what
                         : d.who()
-                                + " ended after its process "
-                                + f.pid()
+                                + " ended after "
+                                + k.victim()
                                 + " was killed by "
                                 + killer
                                 + what;
         List<Evidence> evidence = new ArrayList<>(List.of(k.quoted()));
         memory(d).ifPresent(evidence::add);
-        List<String> against =
-                k.exact()
-                        ? List.of()
-                        : List.of("The victim, pid " + f.pid() + ", was not the main process.");
         return new Finding(
                 cause(),
                 k.exact() ? Confidence.CERTAIN : Confidence.LIKELY,
                 summary,
                 evidence,
-                against,
+                k.against(),
                 advice(d));
     }
 

@@ -65,6 +65,20 @@ class MemoryRulesTest {
     }
 
     @Test
+    void aKillWhoseVictimNobodyNamedIsOnlyLikelyAndShowsNoPid() {
+        Finding found =
+                new Scenario()
+                        .killedBy(Signals.KILL)
+                        .oom(DEATH + 0.1, 0, OomScope.CGROUP)
+                        .by(memoryLimit)
+                        .orElseThrow();
+
+        assertThat(found.confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(found.summary()).contains("killed a process of it");
+        assertThat(found.against()).containsExactly("Nobody named the victim by its pid.");
+    }
+
+    @Test
     void aKilledChildThatTookTheServiceDownIsOnlyLikely() {
         Finding found =
                 new Scenario()

@@ -131,7 +131,7 @@ public final class Scenario {
     private static Fact oomFact(int pid, OomScope scope) {
         return new OomKilled(
                 pid,
-                "python3",
+                pid == 0 ? "" : "python3",
                 scope,
                 Killer.KERNEL,
                 2_040_109_466L,
