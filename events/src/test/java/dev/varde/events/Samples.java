@@ -1,6 +1,5 @@
 package dev.varde.events;
 
-import dev.varde.events.CollectorFact;
 import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.CollectorStopped;

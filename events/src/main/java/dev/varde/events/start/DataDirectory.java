@@ -36,7 +36,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /// @param programs their words on the command line, such as `collector`
-    /// @throws CannotStart when it cannot be written or another Varde runs one of the programs there
+    /// @throws CannotStart when it cannot be written or another Varde runs one of the programs
+    ///   there
     public static DataDirectory open(Path path, Iterable<String> programs) throws CannotStart {
         make(path);
         List<FileChannel> locks = new ArrayList<>();

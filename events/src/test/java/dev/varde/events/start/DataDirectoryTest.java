@@ -49,8 +49,7 @@ class DataDirectoryTest {
     @Test
     void whatWasTakenIsGivenBackWhenTheRestIsNotToBeHad() throws Exception {
         try (DataDirectory _ = DataDirectory.open(parent, List.of("notifier"))) {
-            assertThatThrownBy(() ->
-                            DataDirectory.open(parent, List.of("collector", "notifier")))
+            assertThatThrownBy(() -> DataDirectory.open(parent, List.of("collector", "notifier")))
                     .isInstanceOf(CannotStart.class);
 
             try (DataDirectory collector = DataDirectory.open(parent, List.of("collector"))) {

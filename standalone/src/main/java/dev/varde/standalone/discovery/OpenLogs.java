@@ -16,7 +16,9 @@ final class OpenLogs {
     /// `flags:` of proc_pid_fdinfo(5), octal; the last two bits are the access mode of open(2).
     private static final Pattern FLAGS = Pattern.compile("flags:\\s+([0-7]{1,12})");
 
-    private static final Pattern LOG = Pattern.compile("(?i).*\\.(log|out|err)(\\.?\\d*)?");
+    /// Not the numbered segments of stores, such as Kafka's `00000000000000000000.log`.
+    private static final Pattern LOG =
+            Pattern.compile("(?i)(?!\\d+\\.log$).*\\.(log|out|err)(\\.?\\d*)?");
     private static final int WRITING = 3;
     private static final int MOST = 5;
 

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.varde.standalone.discovery.Found.Answer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +30,22 @@ public final class Proposal {
             return yaml.append("services: []\n").toString();
         }
         yaml.append("services:\n");
-        found.forEach(f -> yaml.append(proposal.service(f)));
+        together(found).forEach(f -> yaml.append(proposal.service(f)));
         return yaml.toString();
     }
 
-    private String service(Found found) {
+    /// One process or unit that listens on several ports is one service.
+    private static Collection<List<Found>> together(List<Found> found) {
+        Map<String, List<Found>> together = new LinkedHashMap<>();
+        for (Found f : found) {
+            String key = f.unit() == null ? "pid " + f.pid() : f.unit();
+            together.computeIfAbsent(key, _ -> new ArrayList<>()).add(f);
+        }
+        return together.values();
+    }
+
+    private String service(List<Found> ports) {
+        Found found = ports.getFirst();
         List<String> lines = new ArrayList<>();
         lines.add("  - name: " + quoted(name(found)));
         String unit = found.unit();
@@ -40,7 +53,10 @@ public final class Proposal {
                 unit == null
                         ? "    process: {port: " + found.port() + "}"
                         : "    process: {unit: " + quoted(unit) + "}");
-        check(found).ifPresent(c -> lines.add("    health: [" + c + "]"));
+        List<String> checks = ports.stream().flatMap(p -> check(p).stream()).toList();
+        if (!checks.isEmpty()) {
+            lines.add("    health: [" + String.join(", ", checks) + "]");
+        }
         if (!found.logs().isEmpty()) {
             lines.add("    logs: [" + logs(found.logs()) + "]");
         }

@@ -25,7 +25,7 @@ class ProposalTest {
     }
 
     private static Found found(int port, String command, @Nullable String unit, Answer answer) {
-        return new Found(port, 12, command, "www", unit, List.of(), answer);
+        return new Found(port, port, command, "www", unit, List.of(), answer);
     }
 
     @Test
@@ -76,10 +76,23 @@ class ProposalTest {
                         List.of(Path.of("/var/log/a\"b${HOME}*.log")),
                         new Answer.Tcp());
 
-        Service service = read(List.of(named, named)).services().getLast();
+        Found second = new Found(80, 2, hostile, hostile, null, named.logs(), named.answer());
+
+        Service service = read(List.of(named, second)).services().getLast();
 
         assertThat(service.name().value()).endsWith("-80-2").doesNotContain(" ", "{", "$");
         assertThat(service.logs()).containsExactly("/var/log/a\"b$\\{HOME\\}\\*.log");
+    }
+
+    @Test
+    void aProcessOnSeveralPortsIsOneServiceWithSeveralChecks() throws Exception {
+        Found web = found(80, "nginx", "nginx.service", new Answer.Http("/"));
+        Found tls = found(443, "nginx", "nginx.service", new Answer.Tcp());
+
+        Configuration proposed = read(List.of(web, tls));
+
+        assertThat(proposed.services()).hasSize(1);
+        assertThat(proposed.services().getFirst().health()).hasSize(2);
     }
 
     @Test
