@@ -48,9 +48,10 @@ public sealed interface CollectorFact extends Fact {
     ///
     /// @param heap bytes of the Java heap in use
     /// @param spoolBytes what the spool holds on disk
-    /// @param unacknowledged age of the oldest event that the broker has not acknowledged; zero
-    ///   when there is none
-    /// @param logBytesBehind bytes of the followed logs that are not read yet
+    /// @param unacknowledged for how long nothing was acknowledged although events wait; zero when
+    ///   none waits
+    /// @param logBytesBehind bytes of the followed logs that are not read, or whose events are not
+    ///   acknowledged
     /// @param openFiles file descriptors the collector holds
     /// @param blindSpots sources it cannot read
     record Own(

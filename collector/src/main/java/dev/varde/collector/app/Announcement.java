@@ -65,7 +65,7 @@ final class Announcement {
         return configuration.services().stream().map(Service::name).toList();
     }
 
-    private static String version() {
+    static String version() {
         String version = Announcement.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }
@@ -122,12 +122,13 @@ final class Announcement {
                 restartsItself.test(service));
     }
 
-    void alive(OwnUse use, long spooled, long dropped, Own own) {
+    void alive(OwnUse use, long spooled, long dropped, Own own, Runnable acknowledged) {
         heartbeats++;
-        say(
-                "heartbeat-" + heartbeats,
+        Heartbeat beat =
                 new Heartbeat(
-                        use.uptime(), use.resident(), use.cpuSeconds(), spooled, dropped, own));
+                        use.uptime(), use.resident(), use.cpuSeconds(), spooled, dropped, own);
+        Sighting said = sighting("heartbeat-" + heartbeats, null, beat);
+        outbox.put(new Sighting(said.id(), said.time(), null, beat, acknowledged));
     }
 
     void stopped(String reason) {

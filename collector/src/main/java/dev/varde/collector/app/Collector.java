@@ -17,21 +17,24 @@ import dev.varde.collector.probe.UnitWatch;
 import dev.varde.collector.right.Survey;
 import dev.varde.collector.redact.RedactedLog;
 import dev.varde.collector.redact.Redactor;
+import dev.varde.collector.self.Endpoint;
 import dev.varde.collector.ship.KafkaSink;
 import dev.varde.collector.ship.SpooledOutbox;
 import dev.varde.collector.tail.Tails;
-import dev.varde.events.CollectorFact.Own;
 import dev.varde.events.HostName;
 import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
@@ -66,6 +69,8 @@ public final class Collector implements AutoCloseable {
     private final Eyesight eyesight;
     private final Foreman foreman;
     private final Orders orders;
+    private final OwnState state;
+    private final Optional<Endpoint> endpoint;
     private volatile Configuration configuration;
     private volatile boolean closed;
 
@@ -148,6 +153,15 @@ public final class Collector implements AutoCloseable {
         this.foreman = foreman(configuration, orderDirectory);
         this.orders =
                 opened.add("the order reader", orders(foreman, bootstrapServers, orderDirectory));
+        this.state =
+                new OwnState(
+                        () -> this.configuration,
+                        gate,
+                        outbox,
+                        data.resolve("spool"),
+                        tails,
+                        clock);
+        this.endpoint = endpoint(configuration, opened);
         ticker.every("collector-heartbeat", HEARTBEAT, this::beat);
         seeAll();
         ticker.every("eyesight", SEE_ALL, this::seeAll);
@@ -184,6 +198,24 @@ public final class Collector implements AutoCloseable {
                         gate,
                         clock,
                         Redactor.of(configuration.redaction())));
+    }
+
+    /// Without it where the address cannot be listened on: nobody loses an event for that.
+    private Optional<Endpoint> endpoint(Configuration configuration, Opened opened) {
+        Configuration.Listen address = configuration.host().http();
+        if (address == null) {
+            return Optional.empty();
+        }
+        try {
+            Endpoint shown =
+                    Endpoint.open(new InetSocketAddress(address.host(), address.port()), state);
+            CollectorLog.showsItself(address.host() + ":" + shown.port());
+            return Optional.of(opened.add("the endpoint", shown));
+        } catch (IOException | IllegalArgumentException e) {
+            CollectorLog.doesNotShowItself(
+                    address.host() + ":" + address.port(), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private Orders orders(Foreman foreman, String bootstrapServers, Path directory) {
@@ -248,19 +280,24 @@ public final class Collector implements AutoCloseable {
     private void beat() {
         if (!closed) {
             boots.alive(clock.instant());
+            state.beats();
             announcement.alive(
-                    OwnUse.now(clock.instant()), outbox.spooled(), outbox.dropped(), own());
+                    OwnUse.now(clock.instant()),
+                    outbox.spooled(),
+                    outbox.dropped(),
+                    state.own(),
+                    state::acknowledged);
         }
-    }
-
-    private Own own() {
-        return new Own(
-                OwnUse.heap(), null, null, null, OwnUse.openFiles(), gate.blindSpots().size());
     }
 
     /// Whether Kafka takes its events.
     public boolean ready() {
         return !closed && outbox.connected();
+    }
+
+    /// The port of its health and metrics.
+    public OptionalInt httpPort() {
+        return endpoint.map(e -> OptionalInt.of(e.port())).orElse(OptionalInt.empty());
     }
 
     /// Stops looking, says so, gives Kafka up to two seconds for the rest; what it does not take
@@ -271,6 +308,7 @@ public final class Collector implements AutoCloseable {
             return;
         }
         closed = true;
+        endpoint.ifPresent(e -> Opened.close("the endpoint", e));
         Opened.close("the order reader", orders);
         Opened.close("the kernel log", kernel);
         Opened.close("the probes", probes);

@@ -15,14 +15,27 @@ final class CollectorLog {
     }
 
     static void taken(String file, List<String> changes) {
+        Tally.CONFIGURATIONS_TAKEN.add();
         LOG.infof(
                 "%s: taken over while running: %s",
                 file, changes.isEmpty() ? "nothing of it concerns the collector" : String.join("; ", changes));
     }
 
     static void rejected(String file, List<String> problems) {
+        Tally.CONFIGURATIONS_REJECTED.add();
         LOG.errorf(
                 "%s: refused, what held before holds on: %s", file, String.join(" | ", problems));
+    }
+
+    static void showsItself(String address) {
+        LOG.infof("health and metrics: http://%s/q/health, /q/metrics", address);
+    }
+
+    static void doesNotShowItself(String address, String reason) {
+        LOG.warnf(
+                "no health and metrics: %s cannot be listened on (%s); choose another address with"
+                        + " host.http, or 'off'",
+                address, reason);
     }
 
     static void deafToHangup() {
@@ -34,6 +47,7 @@ final class CollectorLog {
     }
 
     static void tickFailed(String name, RuntimeException e) {
+        Tally.TICKS_FAILED.add();
         LOG.errorf(e, "%s failed and is tried again at its next turn", name);
     }
 

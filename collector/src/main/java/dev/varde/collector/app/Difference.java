@@ -75,6 +75,9 @@ record Difference(List<String> changes, List<String> refused) {
         if (!before.host().name().equals(now.host().name())) {
             refused.add(fixed("host.name", before.host().name().value()));
         }
+        if (!Objects.equals(before.host().http(), now.host().http())) {
+            refused.add(fixed("host.http", "what it was"));
+        }
         if (!Objects.equals(before.kafka(), now.kafka())) {
             refused.add(fixed("kafka", "what it was"));
         }

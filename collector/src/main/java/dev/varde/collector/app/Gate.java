@@ -14,9 +14,12 @@ import dev.varde.events.ProcessFact;
 import dev.varde.events.ResourceFact;
 import dev.varde.events.ServiceName;
 import dev.varde.events.UnitFact;
+import dev.varde.events.wire.Types;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -31,6 +34,7 @@ final class Gate implements Outbox {
     private final Outbox outbox;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<String> blind = new LinkedHashSet<>();
+    private final Map<String, Long> counts = new HashMap<>();
     private Set<ServiceName> watched;
 
     Gate(Outbox outbox, List<ServiceName> watched) {
@@ -51,6 +55,7 @@ final class Gate implements Outbox {
         try {
             boolean passes = passes(sighting);
             if (passes) {
+                counts.merge(Types.of(sighting.fact()), 1L, Long::sum);
                 outbox.put(sighting);
             }
             return passes;
@@ -84,6 +89,16 @@ final class Gate implements Outbox {
         try {
             watched = new HashSet<>(services);
             said.forEach(outbox::put);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many passed, by type on the wire.
+    Map<String, Long> counts() {
+        lock.lock();
+        try {
+            return Map.copyOf(counts);
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import dev.varde.collector.Outbox;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,6 +150,29 @@ public final class Tails implements LogBook, AutoCloseable {
         Map<String, List<Position>> all = new LinkedHashMap<>();
         services.forEach((name, logs) -> all.put(name.value(), logs.followed().positions()));
         return all;
+    }
+
+    /// Bytes of the files that are not read or whose events are not acknowledged.
+    public long behind() {
+        long behind = 0;
+        for (List<Position> left : positions().values()) {
+            for (Position position : left) {
+                behind += Math.max(0, size(position) - position.offset());
+            }
+        }
+        return behind;
+    }
+
+    /// 0 when another file lies there now.
+    private static long size(Position position) {
+        try {
+            Path path = Path.of(position.path());
+            return FileKey.stat(path).filter(s -> s.key().equals(position.key())).isPresent()
+                    ? Files.size(path)
+                    : 0;
+        } catch (IOException _) {
+            return 0;
+        }
     }
 
     private void save() {

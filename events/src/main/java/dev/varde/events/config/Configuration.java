@@ -54,11 +54,21 @@ public record Configuration(
                 Redaction.STANDARD);
     }
 
-    public record Host(HostName name, Map<String, String> labels) {
+    /// @param http where the collector shows its health and metrics; null for nowhere
+    public record Host(HostName name, Map<String, String> labels, @Nullable Listen http) {
         public Host {
             labels = Map.copyOf(labels);
         }
+
+        public Host(HostName name, Map<String, String> labels) {
+            this(name, labels, null);
+        }
     }
+
+    /// An address to listen on.
+    ///
+    /// @param port 0 for any free one
+    public record Listen(String host, int port) {}
 
     /// @param bootstrapServers host:port, separated by commas
     public record Kafka(String bootstrapServers) {}

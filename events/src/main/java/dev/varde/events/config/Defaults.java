@@ -21,6 +21,9 @@ final class Defaults {
                     0.2,
                     Duration.ofSeconds(30));
 
+    /// Beside the console's 8600, and for this host alone.
+    static final Configuration.Listen HTTP = new Configuration.Listen("127.0.0.1", 8601);
+
     private Defaults() {}
 
     /// The port that goes with the way a mail server is spoken to (RFC 6409, RFC 8314, RFC 5321).

@@ -2,13 +2,27 @@ package dev.varde.events.config;
 
 import dev.varde.events.HostName;
 import dev.varde.events.config.Configuration.Host;
+import dev.varde.events.config.Configuration.Listen;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.Redaction;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The file from its top, each section by its own reader.
 final class WholeFile {
+    private static final Kind<Optional<Listen>> LISTEN =
+            Kind.of(
+                    "address to listen on",
+                    "Write host:port, such as 127.0.0.1:8601, or off.",
+                    text ->
+                            text.equals("off")
+                                    ? Optional.of(Optional.empty())
+                                    : Kinds.HOST_AND_PORT
+                                            .read()
+                                            .apply(text)
+                                            .map(address -> Optional.of(listen(address))));
+
     private final HostName thisHost;
 
     WholeFile(HostName thisHost) {
@@ -33,7 +47,7 @@ final class WholeFile {
     /// What holds when the file says nothing.
     static Configuration bare(HostName host) {
         return new Configuration(
-                new Host(host, Map.of()),
+                plain(host),
                 null,
                 List.of(),
                 Defaults.RED_FLAGS,
@@ -46,7 +60,7 @@ final class WholeFile {
     private Configuration sections(Section file) {
         List<Receiver> receivers = ReceiverReader.all(file);
         return new Configuration(
-                file.find("host").map(this::host).orElse(new Host(thisHost, Map.of())),
+                file.find("host").map(this::host).orElse(plain(thisHost)),
                 file.find("kafka").flatMap(SettingsReader::kafka).orElse(null),
                 ServiceReader.all(file),
                 file.find("red-flags").map(SettingsReader::redFlags).orElse(Defaults.RED_FLAGS),
@@ -57,9 +71,26 @@ final class WholeFile {
                 file.find("redact").map(RedactionReader::read).orElse(Redaction.STANDARD));
     }
 
+    private static Listen listen(String address) {
+        int colon = address.lastIndexOf(':');
+        String host = address.substring(0, colon).replaceAll("[\\[\\]]", "");
+        return new Listen(host, Integer.parseInt(address.substring(colon + 1)));
+    }
+
     private Host host(Place place) {
-        return place.section("name", "labels")
-                .map(s -> new Host(s.get("name", Kinds.HOST_NAME).orElse(thisHost), Labels.read(s)))
-                .orElse(new Host(thisHost, Map.of()));
+        return place.section("name", "labels", "http")
+                .map(s ->
+                        new Host(
+                                s.get("name", Kinds.HOST_NAME).orElse(thisHost),
+                                Labels.read(s),
+                                s.get("http", LISTEN)
+                                        .orElse(Optional.of(Defaults.HTTP))
+                                        .orElse(null)))
+                .orElse(plain(thisHost));
+    }
+
+    /// Where nothing is said a collector shows its health and metrics to its own host.
+    private static Host plain(HostName host) {
+        return new Host(host, Map.of(), Defaults.HTTP);
     }
 }

@@ -85,6 +85,15 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void whereTheCollectorShowsItselfCanBeChosenOrTurnedOff() throws Exception {
+        assertThat(read("host: {http: '0.0.0.0:9100'}").host().http())
+                .isEqualTo(new Configuration.Listen("0.0.0.0", 9100));
+        assertThat(read("host: {http: '[::1]:9100'}").host().http())
+                .isEqualTo(new Configuration.Listen("::1", 9100));
+        assertThat(read("host: {http: off}").host().http()).isNull();
+    }
+
+    @Test
     void everyKindOfCheckIsReadAndNamed() throws Exception {
         Service service =
                 read("""

@@ -41,7 +41,9 @@ class ExampleConfigurationTest {
                 .isEqualTo(
                         new Configuration(
                                 new Host(
-                                        new HostName("web-1"), Map.of("environment", "production")),
+                                        new HostName("web-1"),
+                                        Map.of("environment", "production"),
+                                        new Configuration.Listen("127.0.0.1", 8601)),
                                 new Kafka("kafka-1:9092,kafka-2:9092"),
                                 List.of(kontali(), postgres(), redis()),
                                 new RedFlags(500L << 20, 0.9, true),

@@ -4,6 +4,7 @@ import dev.varde.events.config.Configuration;
 import dev.varde.standalone.app.Launch;
 import dev.varde.standalone.app.Part;
 import dev.varde.standalone.app.Programs;
+import dev.varde.standalone.discovery.Listeners;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             ConsoleCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
+            DiscoverCommand.class,
             NotifyTestCommand.class
         })
 public final class VardeCommand implements Runnable {

@@ -1,4 +1,4 @@
-package dev.varde.standalone.command;
+package dev.varde.standalone.discovery;
 
 import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.ServiceName;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Services made from what listens on this host, for `varde up` without a file.
-final class Listeners {
+public final class Listeners {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTEN = "0A";
     private static final int MOST = 50;
@@ -32,15 +32,20 @@ final class Listeners {
     record Listener(int port, int pid, String command) {}
 
     /// The configuration with one service for each listening port, said on `out`.
-    static Configuration watchAll(Configuration plain, PrintStream out) {
+    public static Configuration watchAll(Configuration plain, PrintStream out) {
         List<Service> services = new ArrayList<>();
         long self = ProcessHandle.current().pid();
         for (Listener listener : find()) {
             if (listener.pid() != self && services.size() < MOST) {
                 services.add(service(listener));
                 out.printf(
-                        "Watching port %d: %s (pid %d)%n",
-                        listener.port(), plain(listener.command()), listener.pid());
+                        "Watching port %d: %s (pid %d, user %s)%n",
+                        listener.port(),
+                        plain(listener.command()),
+                        listener.pid(),
+                        ProcessHandle.of(listener.pid())
+                                .flatMap(p -> p.info().user())
+                                .orElse("unknown"));
             }
         }
         if (services.isEmpty()) {
@@ -48,7 +53,8 @@ final class Listeners {
                     "Nothing that this user may see listens on this host; watching the host alone.");
         }
         out.println(
-                "Nobody is told and nothing is restarted without a configuration: varde up -c FILE.");
+                "Nobody is told and nothing is restarted without a configuration: varde up -c FILE."
+                        + " One for this host is proposed by: varde discover --yaml");
         return new Configuration(
                 plain.host(),
                 plain.kafka(),

@@ -1,4 +1,4 @@
-package dev.varde.standalone.command;
+package dev.varde.standalone.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

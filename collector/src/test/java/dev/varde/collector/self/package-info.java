@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.self;
+
+import org.jspecify.annotations.NullMarked;

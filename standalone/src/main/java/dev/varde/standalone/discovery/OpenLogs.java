@@ -1,0 +1,64 @@
+package dev.varde.standalone.discovery;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The logs of a process: files that it has open for writing and that are named or lie like logs.
+final class OpenLogs {
+    /// `flags:` of proc_pid_fdinfo(5), octal; the last two bits are the access mode of open(2).
+    private static final Pattern FLAGS = Pattern.compile("flags:\\s+([0-7]{1,12})");
+
+    /// Not the numbered segments of stores, such as Kafka's `00000000000000000000.log`.
+    private static final Pattern LOG =
+            Pattern.compile("(?i)(?!\\d+\\.log$).*\\.(log|out|err)(\\.?\\d*)?");
+    private static final int WRITING = 3;
+    private static final int MOST = 5;
+
+    private OpenLogs() {}
+
+    /// At most five; none where this user may not see.
+    static List<Path> of(Path process) {
+        TreeSet<Path> logs = new TreeSet<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                log(process, descriptor).ifPresent(logs::add);
+            }
+        } catch (IOException | DirectoryIteratorException _) {
+            return List.of(); // ended meanwhile, or another user's
+        }
+        return logs.stream().limit(MOST).toList();
+    }
+
+    private static Optional<Path> log(Path process, Path descriptor) {
+        try {
+            Path target = Files.readSymbolicLink(descriptor);
+            boolean named =
+                    LOG.matcher(String.valueOf(target.getFileName())).matches()
+                            || target.startsWith("/var/log");
+            return target.isAbsolute()
+                            && named
+                            && Files.isRegularFile(target)
+                            && writes(process, descriptor)
+                    ? Optional.of(target)
+                    : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty(); // closed meanwhile
+        }
+    }
+
+    private static boolean writes(Path process, Path descriptor) throws IOException {
+        Matcher flags =
+                FLAGS.matcher(
+                        Files.readString(
+                                process.resolve("fdinfo").resolve(descriptor.getFileName())));
+        return flags.find() && (Long.parseLong(flags.group(1), 8) & WRITING) != 0;
+    }
+}
