@@ -1,7 +1,7 @@
 package dev.varde.collector.app;
 
-import dev.varde.events.HostName;
 import dev.varde.collector.redact.RedactedLog;
+import dev.varde.events.HostName;
 
 /// What happens to the collector itself.
 final class CollectorLog {

@@ -3,6 +3,7 @@ package dev.varde.collector.probe;
 import dev.varde.collector.LogBook;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.EventId;
 import dev.varde.events.ExitStatus;
 import dev.varde.events.ProcessFact.ProcessExited;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import dev.varde.collector.redact.RedactedLog;
 
 /// Tells the coming and going of processes, in order within each service.
 ///

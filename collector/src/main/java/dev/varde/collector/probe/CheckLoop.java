@@ -2,6 +2,7 @@ package dev.varde.collector.probe;
 
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.HealthFact.PortHolder;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.Check;
@@ -15,7 +16,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Asks one check again and again, never twice at a time; with a jitter of five per cent, so that

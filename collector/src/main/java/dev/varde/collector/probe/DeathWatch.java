@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.ExitStatus;
 import dev.varde.events.ProcessKey;
 import java.lang.foreign.Arena;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import dev.varde.collector.redact.RedactedLog;
 
 /// Learns of the end of any process from the kernel, within a millisecond, with its exit status.
 ///

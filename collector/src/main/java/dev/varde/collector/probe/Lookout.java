@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.ExitStatus;
 import dev.varde.events.ProcessKey;
 import java.time.Duration;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import dev.varde.collector.redact.RedactedLog;
 
 /// The thread that takes the census: each second; four times a second while a service has no main
 /// process, for five minutes; and every 50 ms for ten seconds after a death or an order, so that a

@@ -38,7 +38,8 @@ public final class Probes implements Owners, AutoCloseable {
         String bootId = HostFacts.read().bootId();
         Listeners listeners = new Listeners(Proc.ROOT);
         UnitCgroups cgroups = new UnitCgroups(UnitCgroups.ROOT);
-        ProcessMemory memory = new ProcessMemory(data, bootId, Redactor.of(configuration.redaction()));
+        ProcessMemory memory =
+                new ProcessMemory(data, bootId, Redactor.of(configuration.redaction()));
         int self = (int) ProcessHandle.current().pid();
         announcer = new Announcer(bootId, outbox, logs, memory);
         checks = new Checks(configuration.services(), bootId, roster, listeners, outbox);

@@ -2,6 +2,7 @@ package dev.varde.collector.probe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.collector.redact.RedactingCodec;
 import dev.varde.collector.redact.Redactor;
 import dev.varde.events.ExitStatus;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// What a collector run leaves to the next: the processes it knew, in `processes.json`, so that a

@@ -3,6 +3,7 @@ package dev.varde.collector.probe;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
 import dev.varde.collector.Ticker;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.Fact;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.Service;
@@ -15,7 +16,6 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at what runs out, on the ticker's schedule: the host's memory every 10 seconds, each

@@ -132,9 +132,7 @@ final class Backlog implements AutoCloseable {
 
     private boolean maySend() {
         int most = sendFrom < aloneUntil ? 1 : MOST_UNDER_WAY;
-        return sendFrom < next
-                && underWay.size() < most
-                && bytesUnderWay < MOST_BYTES_UNDER_WAY;
+        return sendFrom < next && underWay.size() < most && bytesUnderWay < MOST_BYTES_UNDER_WAY;
     }
 
     private Optional<Item> first(List<Runnable> lost) {
@@ -173,7 +171,9 @@ final class Backlog implements AutoCloseable {
         List<Runnable> done = new ArrayList<>();
         lock.lock();
         try {
-            if (underWay.replace(number, new UnderWay(true, 0)) instanceof UnderWay sent) {
+            UnderWay sent = underWay.get(number);
+            if (sent != null) {
+                underWay.put(number, new UnderWay(true, 0));
                 bytesUnderWay -= sent.bytes();
                 while (!underWay.isEmpty() && underWay.firstEntry().getValue().acknowledged()) {
                     settle(underWay.pollFirstEntry().getKey(), done);

@@ -26,8 +26,10 @@ final class Sender {
     private final Thread thread;
     private volatile @Nullable Sink sink;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
     /// Counts the rewinds; what an earlier round says of a failure is old news.
     private final AtomicInteger round = new AtomicInteger();
+
     private volatile boolean closed;
     private volatile boolean connected;
     private boolean away;

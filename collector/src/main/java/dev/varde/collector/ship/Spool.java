@@ -204,8 +204,7 @@ final class Spool implements AutoCloseable {
         ahead = frame;
         return frame.number() == number
                 ? new Found.Whole(frame)
-                : new Found.Damaged(
-                        segment.numbers().cut(number, Math.min(limit, frame.number())));
+                : new Found.Damaged(segment.numbers().cut(number, Math.min(limit, frame.number())));
     }
 
     private Segment holding(long number) throws IOException {

@@ -3,6 +3,7 @@ package dev.varde.collector.tail;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Owners;
 import dev.varde.collector.Sighting;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.EventId;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import dev.varde.collector.redact.RedactedLog;
 
 /// Follows the kernel's log on a thread of its own, across restarts of the collector.
 ///

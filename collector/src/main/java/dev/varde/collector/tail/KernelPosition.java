@@ -1,12 +1,12 @@
 package dev.varde.collector.tail;
 
+import dev.varde.collector.redact.RedactedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.TreeSet;
-import dev.varde.collector.redact.RedactedLog;
 
 /// How far the kernel's log was read and handed on, in a file of one line: boot id, sequence,
 /// microseconds since boot before which nothing is told. It moves past a record only when the

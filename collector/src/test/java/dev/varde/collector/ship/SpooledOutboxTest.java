@@ -411,7 +411,10 @@ class SpooledOutboxTest {
                 .isEqualTo(ids(1, 20).stream().filter(id -> !id.equals("e7")).toList());
         var dead = broker.deadLetters().getFirst();
         assertThat(new String(dead.value(), StandardCharsets.UTF_8)).contains("\"e7\"");
-        assertThat(new String(dead.headers().lastHeader("varde-reason").value()))
+        assertThat(
+                        new String(
+                                dead.headers().lastHeader("varde-reason").value(),
+                                StandardCharsets.UTF_8))
                 .contains("Kafka refused it", "no good");
     }
 

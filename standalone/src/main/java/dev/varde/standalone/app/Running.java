@@ -11,6 +11,7 @@ import dev.varde.processor.app.Processor;
 import dev.varde.standalone.broker.EmbeddedBroker;
 import io.quarkus.arc.Arc;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ public final class Running implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /// @throws CannotStart when the embedded broker does not come up
+    /// @throws CannotStart when the embedded broker does not come up, or the collector cannot use
+    ///   its directory
     static Running start(Launch launch) throws CannotStart {
         Configuration.Kafka kafka = launch.configuration().kafka();
         if (kafka != null) {
@@ -108,7 +110,7 @@ public final class Running implements AutoCloseable {
     }
 
     /// Opened last is closed first: the collector ends before the broker it writes to.
-    private void startPrograms() {
+    private void startPrograms() throws CannotStart {
         Configuration c = launch.configuration();
         if (!launch.embedded()) {
             waitForTopics();
@@ -129,8 +131,17 @@ public final class Running implements AutoCloseable {
         }
         if (launch.has(Part.COLLECTOR)) {
             ScheduledTicker ticker = Arc.container().instance(ScheduledTicker.class).get();
-            Collector collector = Collector.start(c, bootstrapServers, launch.data(), ticker);
+            Collector collector = collector(c, ticker);
             add("collector", collector, collector::ready);
+        }
+    }
+
+    private Collector collector(Configuration configuration, ScheduledTicker ticker)
+            throws CannotStart {
+        try {
+            return Collector.start(configuration, bootstrapServers, launch.data(), ticker);
+        } catch (UncheckedIOException e) {
+            throw new CannotStart("The collector does not start: " + e.getMessage() + ".", e);
         }
     }
 
