@@ -34,6 +34,7 @@ final class Backlog implements AutoCloseable {
     private long acknowledged;
     private long waiting;
     private long bytesUnderWay;
+    private boolean standingTrouble;
 
     /// @param bytes what it holds of the producer's buffer
     private record UnderWay(boolean acknowledged, int bytes) {}
@@ -167,12 +168,15 @@ final class Backlog implements AutoCloseable {
     }
 
     /// The broker has this one.
-    void acknowledge(long number) {
+    ///
+    /// @return false when that was known already
+    boolean acknowledge(long number) {
         List<Runnable> done = new ArrayList<>();
         lock.lock();
         try {
             UnderWay sent = underWay.get(number);
-            if (sent != null) {
+            boolean news = sent != null && !sent.acknowledged();
+            if (news) {
                 underWay.put(number, new UnderWay(true, 0));
                 bytesUnderWay -= sent.bytes();
                 while (!underWay.isEmpty() && underWay.firstEntry().getValue().acknowledged()) {
@@ -180,6 +184,7 @@ final class Backlog implements AutoCloseable {
                 }
             }
             changed.signalAll();
+            return news;
         } finally {
             lock.unlock();
             run(done);
@@ -247,8 +252,12 @@ final class Backlog implements AutoCloseable {
     private void save(long upTo) {
         try {
             standing.save(upTo);
+            standingTrouble = false;
         } catch (IOException e) {
-            ShipLog.standingNotSaved(String.valueOf(e.getMessage()));
+            if (!standingTrouble) {
+                ShipLog.standingNotSaved(String.valueOf(e.getMessage()));
+            }
+            standingTrouble = true;
         }
     }
 
@@ -261,7 +270,7 @@ final class Backlog implements AutoCloseable {
             }
             shelf.release(acknowledged);
         } catch (IOException e) {
-            ShipLog.notRead(String.valueOf(e.getMessage()));
+            ShipLog.notFreed(String.valueOf(e.getMessage()));
         } finally {
             lock.unlock();
         }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 
 /// What a failure says of where the trouble lies; the later the more it says of the record.
 enum Fault {
-    /// It passes; the same connection may go on.
+    /// It passes; the same connection may go on. A clock that is wrong is put right some day.
     LATER,
     /// The connection is of no more use.
     CONNECTION,
@@ -24,11 +24,10 @@ enum Fault {
             case RecordTooLargeException _, RecordBatchTooLargeException _ -> TOO_LARGE;
             case InvalidRecordException _,
                     CorruptRecordException _,
-                    InvalidTimestampException _,
                     SerializationException _,
                     UnsupportedForMessageFormatException _ ->
                     RECORD;
-            case RetriableException _ -> LATER;
+            case RetriableException _, InvalidTimestampException _ -> LATER;
             default -> CONNECTION;
         };
     }
