@@ -1,6 +1,7 @@
 package dev.varde.collector;
 
-import java.io.Serializable;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -14,7 +15,7 @@ public final class LogCapture implements AutoCloseable {
     private static final String OWN = "dev.varde";
 
     private final LoggerContext context = LoggerContext.getContext(false);
-    private final StringBuffer text = new StringBuffer();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
     private final AbstractAppender appender =
             new AbstractAppender(
                     "capture",
@@ -24,8 +25,7 @@ public final class LogCapture implements AutoCloseable {
                     Property.EMPTY_ARRAY) {
                 @Override
                 public void append(LogEvent event) {
-                    Serializable line = getLayout().toSerializable(event);
-                    text.append(line);
+                    lines.add(getLayout().toSerializable(event).toString());
                 }
             };
 
@@ -36,7 +36,7 @@ public final class LogCapture implements AutoCloseable {
     }
 
     public String text() {
-        return text.toString();
+        return String.join("", lines);
     }
 
     @Override

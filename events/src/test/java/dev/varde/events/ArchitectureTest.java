@@ -1,5 +1,7 @@
 package dev.varde.events;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -29,9 +31,20 @@ class ArchitectureTest {
         slices().matching("dev.varde.events.(*)..")
                 .should()
                 .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAPackage("dev.varde.events.pattern"))
                 .because(
                         "wire and config have nothing to do with each other; what both need is a"
-                                + " record of the contract and belongs into dev.varde.events")
+                                + " record of the contract and belongs into dev.varde.events, or a"
+                                + " pattern, which knows nobody")
+                .check(EVENTS);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.varde.events.pattern")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.varde.events", "dev.varde.events.wire", "dev.varde.events.config")
+                .because("patterns are the lowest; take what they need as a parameter")
                 .check(EVENTS);
     }
 

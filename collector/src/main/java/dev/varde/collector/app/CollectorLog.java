@@ -1,8 +1,8 @@
 package dev.varde.collector.app;
 
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.HostName;
 import java.util.List;
-import dev.varde.collector.redact.RedactedLog;
 
 /// What happens to the collector itself.
 final class CollectorLog {

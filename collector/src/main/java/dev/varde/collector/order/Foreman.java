@@ -161,8 +161,7 @@ public final class Foreman {
         OrderLog.started(order, words);
         tell(order.service(), new OrderStarted(order.id(), order.incident(), words, pidBefore));
         expectChange.run();
-        return Run.run(
-                Actions.argv(action), outputFile(order.service()), LONGEST, redactor);
+        return Run.run(Actions.argv(action), outputFile(order.service()), LONGEST, redactor);
     }
 
     private void finish(RestartOrder order, Run.Outcome outcome) {

@@ -1,10 +1,10 @@
 package dev.varde.collector.order;
 
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.OrderId;
 import dev.varde.events.RestartOrder;
 import java.nio.file.Path;
 import java.time.Duration;
-import dev.varde.collector.redact.RedactedLog;
 
 /// What becomes of orders.
 final class OrderLog {

@@ -11,9 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What an action prints. It may print a secret, so it goes to a file that loses its name as soon as
-/// the action has it open; what stays, one file for each service until its next restart, is the last
-/// 64 KiB of it, redacted.
+/// What an action prints. It may print a secret, so it goes to a file that loses its name as soon
+/// as the action has it open; what stays, one file for each service until its next restart, is the
+/// last 64 KiB of it, redacted.
 final class Output implements AutoCloseable {
     private static final int KEPT_BYTES = 64 << 10;
     private static final int TOLD_CHARS = 2_000;

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 /// terminal nor the collector's end reaches what it starts.
 ///
 /// What it prints goes to a file, not to a pipe: a program left running by the command may hold it
-/// open, and must not be ended by a closed pipe. [Output] keeps it out of sight until it is redacted.
+/// open, and must not be ended by a closed pipe. [Output] keeps it out of sight until it is
+/// redacted.
 final class Run {
     static final int NOT_FOUND = 127;
     static final int OVERDUE = 124;

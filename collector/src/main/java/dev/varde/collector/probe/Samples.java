@@ -3,6 +3,7 @@ package dev.varde.collector.probe;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
 import dev.varde.collector.Ticker;
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.Fact;
 import dev.varde.events.ResourceFact.HostPressureSampled;
 import dev.varde.events.ResourceFact.Pressure;
@@ -20,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at what runs out, on the ticker's schedule: memory of the host and of each service and the

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers of payment cards: 13 to 19 digits that begin as one of the known schemes does (ISO/IEC
-/// 7812, the schemes' published ranges) and whose check digit is right (Luhn), in one piece or in the
-/// groups in which they are printed.
+/// 7812, the schemes' published ranges) and whose check digit is right (Luhn), in one piece or in
+/// the groups in which they are printed.
 final class Cards {
     /// @param from first four digits, inclusive
     /// @param to first four digits, inclusive
@@ -50,8 +50,8 @@ final class Cards {
         return longest;
     }
 
-    /// Whether cards are printed in groups of such sizes, up to this one: fours with a rest, or 4-6-5
-    /// and 4-6-4.
+    /// Whether cards are printed in groups of such sizes, up to this one: fours with a rest, or
+    /// 4-6-5 and 4-6-4.
     private static boolean isPrinted(DigitGroups groups, int last) {
         if (last == 0) {
             return true;

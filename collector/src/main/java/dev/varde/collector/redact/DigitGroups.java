@@ -2,8 +2,8 @@ package dev.varde.collector.redact;
 
 import org.jspecify.annotations.Nullable;
 
-/// Up to five groups of digits with one blank or hyphen between them, at most 19 digits in all, that
-/// are no part of a longer number, word or decimal fraction.
+/// Up to five groups of digits with one blank or hyphen between them, at most 19 digits in all,
+/// that are no part of a longer number, word or decimal fraction.
 final class DigitGroups {
     private static final int MOST_GROUPS = 5;
     private static final int MOST_DIGITS = 19;

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /// National identity numbers of Norway: eleven digits, of which six are a date of birth, three tell
-/// the century apart and two are check digits (Skatteetaten's description of the
-/// `fødselsnummer`). A D-number has 40 added to the day; made-up ones for tests have 40 or 80 added
-/// to the month. In one piece, or six and five apart.
+/// the century apart and two are check digits (Skatteetaten's description of the `fødselsnummer`).
+/// A D-number has 40 added to the day; made-up ones for tests have 40 or 80 added to the month. In
+/// one piece, or six and five apart.
 ///
 /// What fails a check digit or has no date is another number and stays.
 final class NationalIds {

@@ -60,7 +60,7 @@ final class Options {
                     new Option(
                             "-P", Form.EITHER, Set.of("sqlcmd", "isql", "bcp", "ipmitool", "zip")),
                     new Option("-c", Form.EITHER, Set.of("snmpget", "snmpwalk")),
-                    new Option("-u", Form.AFTER_COLON, Set.of("curl", "http", "https")),
+                    new Option("-u", Form.AFTER_COLON, Set.of("curl")),
                     new Option("--user", Form.AFTER_COLON, Set.of("curl")),
                     new Option("--proxy-user", Form.AFTER_COLON, Set.of("curl")));
 

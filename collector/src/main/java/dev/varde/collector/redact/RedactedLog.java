@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// A log of the collector in which nothing is written that was not redacted: not what an argument
 /// says, not what an exception says, however deep its causes. There is one set of rules for the
@@ -34,23 +35,23 @@ public final class RedactedLog {
         write(Logger.Level.DEBUG, "%s", text);
     }
 
-    public void debugf(String format, Object... arguments) {
+    public void debugf(String format, @Nullable Object... arguments) {
         write(Logger.Level.DEBUG, format, arguments);
     }
 
-    public void infof(String format, Object... arguments) {
+    public void infof(String format, @Nullable Object... arguments) {
         write(Logger.Level.INFO, format, arguments);
     }
 
-    public void warnf(String format, Object... arguments) {
+    public void warnf(String format, @Nullable Object... arguments) {
         write(Logger.Level.WARN, format, arguments);
     }
 
-    public void errorf(String format, Object... arguments) {
+    public void errorf(String format, @Nullable Object... arguments) {
         write(Logger.Level.ERROR, format, arguments);
     }
 
-    public void errorf(Throwable broken, String format, Object... arguments) {
+    public void errorf(Throwable broken, String format, @Nullable Object... arguments) {
         write(Logger.Level.ERROR, format + "%n%s", with(arguments, trace(broken)));
     }
 
@@ -58,15 +59,16 @@ public final class RedactedLog {
         write(Logger.Level.ERROR, "%s%n%s", text, trace(broken));
     }
 
-    private void write(Logger.Level level, String format, Object... arguments) {
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more library
+    private void write(Logger.Level level, String format, @Nullable Object... arguments) {
         if (log.isEnabled(level)) {
             String text = String.format(Locale.ROOT, format, arguments);
             log.log(level, redactor.redact(text));
         }
     }
 
-    private static Object[] with(Object[] arguments, String trace) {
-        Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+    private static @Nullable Object[] with(@Nullable Object[] arguments, String trace) {
+        @Nullable Object[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = trace;
         return all;
     }

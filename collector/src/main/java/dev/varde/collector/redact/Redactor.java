@@ -46,8 +46,8 @@ public final class Redactor {
         return redacted;
     }
 
-    /// Lines of one text: a private key that runs over several is hidden in all of them. Where a log
-    /// reader has hidden it already, only its first line is left of it.
+    /// Lines of one text: a private key that runs over several is hidden in all of them. Where a
+    /// log reader has hidden it already, only its first line is left of it.
     public List<String> redactLines(List<String> lines) {
         List<String> redacted = new ArrayList<>(lines.size());
         boolean inKey = false;

@@ -34,6 +34,7 @@ final class Backlog implements AutoCloseable {
     private long acknowledged;
     private long waiting;
     private long bytesUnderWay;
+    private boolean standingTrouble;
 
     /// @param bytes what it holds of the producer's buffer
     private record UnderWay(boolean acknowledged, int bytes) {}
@@ -132,9 +133,7 @@ final class Backlog implements AutoCloseable {
 
     private boolean maySend() {
         int most = sendFrom < aloneUntil ? 1 : MOST_UNDER_WAY;
-        return sendFrom < next
-                && underWay.size() < most
-                && bytesUnderWay < MOST_BYTES_UNDER_WAY;
+        return sendFrom < next && underWay.size() < most && bytesUnderWay < MOST_BYTES_UNDER_WAY;
     }
 
     private Optional<Item> first(List<Runnable> lost) {
@@ -169,17 +168,23 @@ final class Backlog implements AutoCloseable {
     }
 
     /// The broker has this one.
-    void acknowledge(long number) {
+    ///
+    /// @return false when that was known already
+    boolean acknowledge(long number) {
         List<Runnable> done = new ArrayList<>();
         lock.lock();
         try {
-            if (underWay.replace(number, new UnderWay(true, 0)) instanceof UnderWay sent) {
+            UnderWay sent = underWay.get(number);
+            boolean news = sent != null && !sent.acknowledged();
+            if (news) {
+                underWay.put(number, new UnderWay(true, 0));
                 bytesUnderWay -= sent.bytes();
                 while (!underWay.isEmpty() && underWay.firstEntry().getValue().acknowledged()) {
                     settle(underWay.pollFirstEntry().getKey(), done);
                 }
             }
             changed.signalAll();
+            return news;
         } finally {
             lock.unlock();
             run(done);
@@ -247,8 +252,12 @@ final class Backlog implements AutoCloseable {
     private void save(long upTo) {
         try {
             standing.save(upTo);
+            standingTrouble = false;
         } catch (IOException e) {
-            ShipLog.standingNotSaved(String.valueOf(e.getMessage()));
+            if (!standingTrouble) {
+                ShipLog.standingNotSaved(String.valueOf(e.getMessage()));
+            }
+            standingTrouble = true;
         }
     }
 
@@ -261,7 +270,7 @@ final class Backlog implements AutoCloseable {
             }
             shelf.release(acknowledged);
         } catch (IOException e) {
-            ShipLog.notRead(String.valueOf(e.getMessage()));
+            ShipLog.notFreed(String.valueOf(e.getMessage()));
         } finally {
             lock.unlock();
         }

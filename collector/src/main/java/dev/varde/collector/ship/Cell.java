@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// A short text in a file that is overwritten in place, in two slots by turns: a write that was torn
-/// leaves the text before it, and a disk that has become full takes it all the same. Not
+/// A short text in a file that is overwritten in place, in two slots by turns: a write that was
+/// torn leaves the text before it, and a disk that has become full takes it all the same. Not
 /// thread-safe.
 ///
-/// Each slot: serial (8 bytes), length (4 bytes), CRC32C of serial and text (4 bytes), text in UTF-8.
+/// Each slot: serial (8 bytes), length (4 bytes), CRC32C of serial and text (4 bytes), text in
+/// UTF-8.
 final class Cell implements AutoCloseable {
     /// Bytes of a slot, a page each.
     private static final int SLOT = 4_096;

@@ -2,7 +2,6 @@ package dev.varde.collector.ship;
 
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.CorruptRecordException;
-
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -12,7 +11,7 @@ import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 
 /// What a failure says of where the trouble lies; the later the more it says of the record.
 enum Fault {
-    /// It passes; the same connection may go on.
+    /// It passes; the same connection may go on. A clock that is wrong is put right some day.
     LATER,
     /// The connection is of no more use.
     CONNECTION,
@@ -25,11 +24,10 @@ enum Fault {
             case RecordTooLargeException _, RecordBatchTooLargeException _ -> TOO_LARGE;
             case InvalidRecordException _,
                     CorruptRecordException _,
-                    InvalidTimestampException _,
                     SerializationException _,
                     UnsupportedForMessageFormatException _ ->
                     RECORD;
-            case RetriableException _ -> LATER;
+            case RetriableException _, InvalidTimestampException _ -> LATER;
             default -> CONNECTION;
         };
     }

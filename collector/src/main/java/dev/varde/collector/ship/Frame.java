@@ -38,27 +38,25 @@ record Frame(long number, Weight weight, byte[] payload) {
     }
 
     /// The size that a header claims, or -1 when it is none.
-    static int claimedSize(ByteBuffer bytes, int at) {
-        for (int i = 0; i < MARK.length; i++) {
-            if (bytes.get(at + i) != MARK[i]) {
-                return -1;
-            }
+    static int claimedSize(byte[] bytes, int at) {
+        if (!Arrays.equals(bytes, at, at + MARK.length, MARK, 0, MARK.length)) {
+            return -1;
         }
-        int length = bytes.getInt(at + LENGTH_AT);
+        int length = ByteBuffer.wrap(bytes).getInt(at + LENGTH_AT);
         return length < 1 || length > LONGEST ? -1 : HEADER + length;
     }
 
     /// The frame that stands there whole, or empty when its checksum is wrong.
-    static Optional<Frame> of(ByteBuffer bytes, int at, int size) {
-        long number = bytes.getLong(at + NUMBER_AT);
-        int checksum = bytes.getInt(at + CHECKSUM_AT);
-        Optional<Weight> weight = Weight.ofCode(bytes.get(at + HEADER));
+    static Optional<Frame> of(byte[] bytes, int at, int size) {
+        long number = ByteBuffer.wrap(bytes).getLong(at + NUMBER_AT);
+        int checksum = ByteBuffer.wrap(bytes).getInt(at + CHECKSUM_AT);
+        Optional<Weight> weight = Weight.ofCode(bytes[at + HEADER]);
         if (weight.isEmpty()
                 || number < 0
-                || checksum != checksum(number, bytes.array(), at + HEADER, size - HEADER)) {
+                || checksum != checksum(number, bytes, at + HEADER, size - HEADER)) {
             return Optional.empty();
         }
-        byte[] payload = Arrays.copyOfRange(bytes.array(), at + HEADER + 1, at + size);
+        byte[] payload = Arrays.copyOfRange(bytes, at + HEADER + 1, at + size);
         return Optional.of(new Frame(number, weight.get(), payload));
     }
 

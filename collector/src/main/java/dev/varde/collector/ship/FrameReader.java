@@ -2,20 +2,23 @@ package dev.varde.collector.ship;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Reads a segment and finds the next whole frame behind damage, wherever it lies. The file may grow
-/// meanwhile; frames that were appended are found by the next call.
+/// Reads a segment and finds the next whole frame behind damage, wherever it lies. The file may
+/// grow meanwhile; frames that were appended are found by the next call.
 final class FrameReader implements Frames {
     private static final int CHUNK = 64 << 10;
 
     /// No channel: the interruption of a thread would close it.
     private final RandomAccessFile in;
-    private ByteBuffer chunk = ByteBuffer.allocate(CHUNK).limit(0);
+
+    private byte[] chunk = new byte[CHUNK];
+    private int filled;
+
     /// Where in the file the chunk begins.
     private long chunkAt;
+
     private long at;
     private long damaged;
 
@@ -62,9 +65,9 @@ final class FrameReader implements Frames {
     private long nextMark(long from) throws IOException {
         long place = from;
         while (holds(place, Frame.HEADER)) {
-            int end = chunk.limit() - Frame.MARK.length;
+            int end = filled - Frame.MARK.length;
             for (int i = (int) (place - chunkAt); i <= end; i++) {
-                if (chunk.get(i) == Frame.MARK[0] && chunk.get(i + 1) == Frame.MARK[1]) {
+                if (chunk[i] == Frame.MARK[0] && chunk[i + 1] == Frame.MARK[1]) {
                     return chunkAt + i;
                 }
             }
@@ -75,29 +78,28 @@ final class FrameReader implements Frames {
 
     /// Makes the chunk hold so many bytes from there; false when the file does not.
     private boolean holds(long from, int bytes) throws IOException {
-        if (from >= chunkAt && from + bytes <= chunkAt + chunk.limit()) {
+        if (from >= chunkAt && from + bytes <= chunkAt + filled) {
             return true;
         }
         if (from + bytes > in.length()) {
             return false;
         }
-        chunk = chunk.capacity() < bytes ? ByteBuffer.allocate(bytes) : chunk.clear();
+        chunk = chunk.length < bytes ? new byte[bytes] : chunk;
         chunkAt = from;
         in.seek(from);
-        chunk.limit(fill(chunk.array()));
-        return chunk.limit() >= bytes;
+        fill();
+        return filled >= bytes;
     }
 
-    private int fill(byte[] bytes) throws IOException {
-        int filled = 0;
-        while (filled < bytes.length) {
-            int read = in.read(bytes, filled, bytes.length - filled);
+    private void fill() throws IOException {
+        filled = 0;
+        while (filled < chunk.length) {
+            int read = in.read(chunk, filled, chunk.length - filled);
             if (read < 0) {
-                break;
+                return;
             }
             filled += read;
         }
-        return filled;
     }
 
     @Override

@@ -38,7 +38,9 @@ public final class KafkaSink implements Sink {
     /// @throws KafkaException when the cluster does not answer; trying again may help
     public static KafkaSink connect(String bootstrapServers, HostName host) {
         return connect(
-                bootstrapServers, host, new Patience(ADMIN_MILLIS, REQUEST_MILLIS, DELIVERY_MILLIS));
+                bootstrapServers,
+                host,
+                new Patience(ADMIN_MILLIS, REQUEST_MILLIS, DELIVERY_MILLIS));
     }
 
     /// How long an answer is waited for, in milliseconds.
@@ -46,8 +48,7 @@ public final class KafkaSink implements Sink {
     /// @param delivery from sending to acknowledgement, repeats included
     public record Patience(int admin, int request, int delivery) {}
 
-    public static KafkaSink connect(
-            String bootstrapServers, HostName host, Patience patience) {
+    public static KafkaSink connect(String bootstrapServers, HostName host, Patience patience) {
         try {
             TopicAdmin.ensure(bootstrapServers, patience.admin());
         } catch (TopicAdmin.Unavailable e) {

@@ -86,7 +86,9 @@ final class Losses {
         if (words[0].equals("told")) {
             told = Long.parseLong(words[1]);
         } else if (words[0].equals("lost")) {
-            count(Long.parseLong(words[1]), line.substring(words[0].length() + words[1].length() + 2));
+            count(
+                    Long.parseLong(words[1]),
+                    line.substring(words[0].length() + words[1].length() + 2));
         } else if (words[0].equals("telling")) {
             telling.add(new Loss(words[1], Long.parseLong(words[2]), words[3]));
         }

@@ -3,12 +3,16 @@ package dev.varde.collector.ship;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// What the broker refused for ever, and the form in which it is tried next: shorter and shorter
 /// when it is too large; as a dead letter when it was refused three times with no other beside it.
 final class Refusals {
     private static final int MOST_STRIKES = 3;
+
+    /// So many in a row are no fault of theirs: the topic or the broker refuses whatever comes.
+    private static final int MOST_IN_A_ROW = 10;
 
     /// A dead letter may fail so often, about a minute long, for the topic may be missing.
     private static final int MOST_TRIES = 20;
@@ -31,14 +35,25 @@ final class Refusals {
     }
 
     private final Map<Long, Form> forms = new ConcurrentHashMap<>();
+    private final AtomicInteger inARow = new AtomicInteger();
 
     Form form(long number) {
         return forms.getOrDefault(number, Form.AS_IT_IS);
     }
 
-    /// Once it is settled.
-    void forget(long number) {
-        forms.remove(number);
+    /// Once it is settled, as an event or otherwise.
+    void settled(long number) {
+        Form form = forms.remove(number);
+        if (form == null || form.deadLetter() == null) {
+            inARow.set(0);
+        } else {
+            inARow.incrementAndGet();
+        }
+    }
+
+    /// Whether it is not single records that are refused, but all.
+    boolean areAll() {
+        return inARow.get() >= MOST_IN_A_ROW;
     }
 
     /// The form to try next; empty when there is none left.

@@ -14,6 +14,7 @@ final class Runs {
 
     /// From and to of each run by turns.
     private long[] bounds = new long[2];
+
     private int used;
 
     static Runs of(long from, long to) {

@@ -28,6 +28,7 @@ final class Segment {
     private final Runs numbers = new Runs();
     private long length = HEADER;
     private long lastLesser = -1;
+    private boolean vital;
 
     private Segment(Path file, long first) {
         this.file = file;
@@ -157,6 +158,11 @@ final class Segment {
         return length;
     }
 
+    /// Whether it holds a frame that is dropped last.
+    boolean holdsVital() {
+        return vital;
+    }
+
     /// Whether it holds a frame of this number or above that is not dropped last.
     boolean holdsLesserFrom(long number) {
         return lastLesser >= number;
@@ -171,7 +177,9 @@ final class Segment {
             numbers.add(frame.number());
         }
         length += frame.size();
-        if (frame.weight() != Weight.VITAL) {
+        if (frame.weight() == Weight.VITAL) {
+            vital = true;
+        } else {
             lastLesser = frame.number();
         }
     }

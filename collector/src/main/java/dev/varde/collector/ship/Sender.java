@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Sender {
     private static final Duration TICK = Duration.ofMillis(200);
     private static final long BACKOFF_MILLIS = 500;
+    private static final long NEXT_STRIKE_MILLIS = 100;
 
     private final Backlog backlog;
     private final Supplier<Sink> connect;
@@ -26,8 +27,10 @@ final class Sender {
     private final Thread thread;
     private volatile @Nullable Sink sink;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
     /// Counts the rewinds; what an earlier round says of a failure is old news.
     private final AtomicInteger round = new AtomicInteger();
+
     private volatile boolean closed;
     private volatile boolean connected;
     private boolean away;
@@ -118,16 +121,16 @@ final class Sender {
     }
 
     private void taken(long number, boolean asDeadLetter) {
-        if (asDeadLetter) {
+        if (settled(number) && asDeadLetter) {
             backlog.addLoss(1, "Kafka took an event only as a dead letter");
         }
-        settled(number);
     }
 
-    private void settled(long number) {
-        refusals.forget(number);
+    /// @return false when it was settled before
+    private boolean settled(long number) {
+        refusals.settled(number);
         connected = true;
-        backlog.acknowledge(number);
+        return backlog.acknowledge(number);
     }
 
     private void failed(Item item, Exception e) {
@@ -136,7 +139,10 @@ final class Sender {
                 switch (Fault.of(e)) {
                     case LATER, CONNECTION -> isGivenUp(number, e);
                     case TOO_LARGE -> isTooLargeForGood(number);
-                    case RECORD -> backlog.isAlone(number) && isRefusedForGood(number, e);
+                    case RECORD ->
+                            backlog.isAlone(number)
+                                    && !refusals.areAll()
+                                    && isRefusedForGood(number, e);
                 };
         if (givenUp) {
             settled(number);
@@ -192,17 +198,17 @@ final class Sender {
     /// A failure that may pass keeps the connection; any other but a record's opens a new one.
     private void recover(Exception failed) throws InterruptedException {
         Fault fault = Fault.of(failed);
-        switch (fault) {
-            case LATER, CONNECTION -> {
-                connected = false;
-                tellAway(failed);
-                if (fault == Fault.CONNECTION) {
-                    disconnect();
-                }
-                pause();
-            }
-            case RECORD -> pause();
-            case TOO_LARGE -> {}
+        if (fault.compareTo(Fault.RECORD) < 0 || refusals.areAll()) {
+            connected = false;
+            tellAway(failed);
+        }
+        if (fault == Fault.CONNECTION) {
+            disconnect();
+        }
+        if (fault == Fault.RECORD && !refusals.areAll()) {
+            Thread.sleep(NEXT_STRIKE_MILLIS);
+        } else if (fault != Fault.TOO_LARGE) {
+            pause();
         }
         round.incrementAndGet();
         failure.set(null);

@@ -135,8 +135,7 @@ final class Shelf implements AutoCloseable {
     Found first(long from) throws IOException {
         var cached = memory.ceilingEntry(from);
         OptionalLong onDisk = spool.firstFrom(from);
-        if (cached != null
-                && (onDisk.isEmpty() || cached.getKey() <= onDisk.getAsLong())) {
+        if (cached != null && (onDisk.isEmpty() || cached.getKey() <= onDisk.getAsLong())) {
             return new Found.One(cached.getValue());
         }
         if (onDisk.isEmpty()) {
@@ -196,8 +195,8 @@ final class Shelf implements AutoCloseable {
     }
 
     private void forgetAll(Runs gone) {
-        gone.each((from, to) ->
-                List.copyOf(memory.subMap(from, to).keySet()).forEach(this::forget));
+        gone.each(
+                (from, to) -> List.copyOf(memory.subMap(from, to).keySet()).forEach(this::forget));
     }
 
     /// Frees the room of what is below the number.

@@ -37,6 +37,10 @@ final class ShipLog {
         LOG.errorf("how far the spool has come cannot be noted down: %s", reason);
     }
 
+    static void notFreed(String reason) {
+        LOG.errorf("a file of the spool that was sent cannot be deleted: %s", reason);
+    }
+
     static void leftAlone(String file) {
         LOG.errorf("a file in the spool is left as it is: %s", file);
     }

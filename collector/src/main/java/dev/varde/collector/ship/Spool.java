@@ -204,8 +204,7 @@ final class Spool implements AutoCloseable {
         ahead = frame;
         return frame.number() == number
                 ? new Found.Whole(frame)
-                : new Found.Damaged(
-                        segment.numbers().cut(number, Math.min(limit, frame.number())));
+                : new Found.Damaged(segment.numbers().cut(number, Math.min(limit, frame.number())));
     }
 
     private Segment holding(long number) throws IOException {
@@ -262,10 +261,15 @@ final class Spool implements AutoCloseable {
     }
 
     private Runs thin(int place, Segment segment, long from) throws IOException {
-        Runs gone = new Runs();
+        if (segment.first() >= from && !segment.holdsVital()) {
+            segments.remove(place); // without a new file, for which the disk may have no room
+            delete(segment, false);
+            return segment.numbers();
+        }
         if (inSegment == segment) {
             stopReading();
         }
+        Runs gone = new Runs();
         Segment thinned =
                 segment.rewritten(frame -> {
                     boolean stays = frame.number() < from || frame.weight() == Weight.VITAL;

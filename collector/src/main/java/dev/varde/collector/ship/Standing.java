@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// How far the spool has come, in the file `state`: the number below which the broker has
-/// acknowledged all, and the losses that were not told yet. A file that is missing or damaged means 0
-/// and none: everything in the spool is sent again, which is harmless. Not thread-safe.
+/// acknowledged all, and the losses that were not told yet. A file that is missing or damaged means
+/// 0 and none: everything in the spool is sent again, which is harmless. Not thread-safe.
 ///
 /// The first releases kept the number alone, in `acknowledged`.
 final class Standing implements AutoCloseable {
@@ -49,9 +49,7 @@ final class Standing implements AutoCloseable {
     private static String firstFormat(Path directory) {
         try {
             return ACKNOWLEDGED
-                    + Files.readString(
-                                    directory.resolve(FIRST), StandardCharsets.US_ASCII)
-                            .strip();
+                    + Files.readString(directory.resolve(FIRST), StandardCharsets.US_ASCII).strip();
         } catch (IOException _) {
             return "";
         }

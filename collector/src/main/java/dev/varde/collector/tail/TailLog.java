@@ -1,7 +1,7 @@
 package dev.varde.collector.tail;
 
-import java.nio.file.Path;
 import dev.varde.collector.redact.RedactedLog;
+import java.nio.file.Path;
 
 /// What happens to log files.
 final class TailLog {

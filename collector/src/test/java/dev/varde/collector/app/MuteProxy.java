@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
 
 /// Stands between a client and a server, and can keep the server's answers to itself.
 final class MuteProxy implements AutoCloseable {
-    private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listening =
+            new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean mute;
     private volatile int target;

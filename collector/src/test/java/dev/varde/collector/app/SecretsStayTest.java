@@ -52,8 +52,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A whole collector with a real broker, a real process and real checks, and a secret in every place
-/// where one may stand.
+/// A whole collector with a real broker, a real process and real checks, and a secret in every
+/// place where one may stand.
 class SecretsStayTest {
     private static final HostName WEB_1 = new HostName("web-1");
     private static final ServiceName KONTALI = new ServiceName("kontali-backend");
@@ -92,7 +92,8 @@ class SecretsStayTest {
         web.createContext(
                 "/",
                 exchange -> {
-                    byte[] body = "login failed, password=Tr0llBody".getBytes(StandardCharsets.UTF_8);
+                    byte[] body =
+                            "login failed, password=Tr0llBody".getBytes(StandardCharsets.UTF_8);
                     exchange.getResponseHeaders().add("Set-Cookie", "sid=Tr0llCookie");
                     exchange.sendResponseHeaders(503, body.length);
                     exchange.getResponseBody().write(body);
@@ -153,9 +154,7 @@ class SecretsStayTest {
                                         "/no/such/program --token=Tr0llMissing",
                                         "/no/such/program",
                                         "--token=Tr0llMissing")),
-                        List.of(
-                                appLog.toString(),
-                                directory + "/secret=Tr0llPath/app.log"),
+                        List.of(appLog.toString(), directory + "/secret=Tr0llPath/app.log"),
                         List.of(),
                         new RunCommand(
                                 List.of(
@@ -263,7 +262,8 @@ class SecretsStayTest {
         }
         ProcessExited exited = facts(ProcessExited.class).getFirst();
         assertThat(exited.command()).contains("--password '***'", "app:***@127.0.0.1", "kunde-***");
-        assertThat(exited.lastLines().getLast().lines()).contains("ERROR after the key", "last words, Cookie: ***");
+        assertThat(exited.lastLines().getLast().lines())
+                .contains("ERROR after the key", "last words, Cookie: ***");
         assertThat(facts(OrderCarriedOut.class).getFirst().output())
                 .contains("PGPASSWORD=***", "PATH=");
     }
@@ -329,7 +329,8 @@ class SecretsStayTest {
         StringBuilder text = new StringBuilder();
         text.append(new String(record.value(), StandardCharsets.UTF_8));
         record.headers()
-                .forEach(h -> text.append(new String(h.value(), StandardCharsets.UTF_8)).append(' '));
+                .forEach(h ->
+                        text.append(new String(h.value(), StandardCharsets.UTF_8)).append(' '));
         return text.toString();
     }
 

@@ -171,8 +171,7 @@ class ForemanTest {
     @Test
     void secretsOfTheCollectorsEnvironmentDoNotReachTheAction() throws Exception {
         Path output = directory.resolve("out");
-        Run.run(
-                List.of("env"), output, java.time.Duration.ofSeconds(10), Redactor.STANDARD);
+        Run.run(List.of("env"), output, java.time.Duration.ofSeconds(10), Redactor.STANDARD);
         assertThat(Files.readString(output))
                 .contains("PATH=")
                 .doesNotContainPattern("(?m)^[A-Z_]*(TOKEN|PASSWORD|SECRET)");

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// National identity numbers and card numbers. All are made up: those of persons by the rules, those
-/// of cards are the schemes' published test numbers.
+/// National identity numbers and card numbers. All are made up: those of persons by the rules,
+/// those of cards are the schemes' published test numbers.
 class NumbersTest {
     private static String redact(String text) {
         return Redactor.STANDARD.redact(text);

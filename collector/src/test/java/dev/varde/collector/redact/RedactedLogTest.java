@@ -23,8 +23,10 @@ class RedactedLogTest {
 
             assertThat(log.text())
                     .doesNotContain("Tr0ll")
-                    .contains("secret=*** and 7", "postgres://a:***@db is away", "it broke {0} 100%")
-                    .contains("Caused by: java.lang.IllegalStateException: refused for password=***")
+                    .contains(
+                            "secret=*** and 7", "postgres://a:***@db is away", "it broke {0} 100%")
+                    .contains(
+                            "Caused by: java.lang.IllegalStateException: refused for password=***")
                     .contains("at dev.varde.collector.redact.RedactedLogTest");
         }
     }

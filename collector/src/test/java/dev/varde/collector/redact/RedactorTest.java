@@ -215,7 +215,13 @@ class RedactorTest {
     @Test
     void aKeyOverLinesIsHiddenInAllOfThem() {
         List<String> lines =
-                List.of("a", "x -----BEGIN PRIVATE KEY-----", "MIIE", "abc", "-----END PRIVATE KEY-----", "b");
+                List.of(
+                        "a",
+                        "x -----BEGIN PRIVATE KEY-----",
+                        "MIIE",
+                        "abc",
+                        "-----END PRIVATE KEY-----",
+                        "b");
         assertThat(Redactor.STANDARD.redactLines(lines))
                 .containsExactly(
                         "a",

@@ -49,6 +49,11 @@ final class FakeBroker implements Sink {
         refused = "\"id\":\"" + id + "\"";
     }
 
+    /// Refuses whatever is an event; until another is named that is refused.
+    void refusesAnyEvent() {
+        refused = "\"id\":";
+    }
+
     void refusesDeadLetters() {
         deadLettersToo = true;
     }

@@ -23,8 +23,7 @@ final class Hoarder {
         AtomicLong acknowledged = new AtomicLong();
         Sink broker = broker(willing, received);
         var settings =
-                new SpooledOutbox.Settings(
-                        Path.of(args[0]), SpooledOutbox.BOUND, WEB_1, "run-1");
+                new SpooledOutbox.Settings(Path.of(args[0]), SpooledOutbox.BOUND, WEB_1, "run-1");
         try (SpooledOutbox outbox = SpooledOutbox.open(settings, () -> broker, () -> NOON)) {
             long start = System.nanoTime();
             for (int i = 0; i < events; i++) {

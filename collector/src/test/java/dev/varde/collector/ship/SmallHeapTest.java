@@ -25,14 +25,9 @@ class SmallHeapTest {
 
     private String hoard(int events) throws Exception {
         Process hoarder =
-                Victim.program(
-                                Hoarder.class,
-                                "48m",
-                                directory.toString(),
-                                Integer.toString(events))
+                Victim.program(Hoarder.class, "48m", directory.toString(), Integer.toString(events))
                         .start();
-        String said =
-                new String(hoarder.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(hoarder.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         System.out.print(said);
         assertThat(hoarder.waitFor()).as(said).isZero();
         return said;

@@ -131,9 +131,7 @@ class SpoolTest {
             Files.write(first(), damaged);
             try (Spool spool = open(0)) {
                 List<String> left =
-                        at < Segment.HEADER
-                                ? texts
-                                : without(texts, (at - Segment.HEADER) / FRAME);
+                        at < Segment.HEADER ? texts : without(texts, (at - Segment.HEADER) / FRAME);
                 assertThat(all(spool, 0)).as("flipped " + at).isEqualTo(left);
                 assertThat(spool.framesFrom(0)).isEqualTo(left.size());
             }
@@ -164,11 +162,7 @@ class SpoolTest {
         List<String> texts = written(20);
         try (Spool spool = open(0)) {
             byte[] bytes = Files.readAllBytes(first());
-            Arrays.fill(
-                    bytes,
-                    Segment.HEADER + 5 * FRAME,
-                    Segment.HEADER + 8 * FRAME,
-                    (byte) 0xff);
+            Arrays.fill(bytes, Segment.HEADER + 5 * FRAME, Segment.HEADER + 8 * FRAME, (byte) 0xff);
             Files.write(first(), bytes);
             assertThat(spool.read(4, Long.MAX_VALUE)).isInstanceOf(Spool.Found.Whole.class);
             assertThat(spool.read(5, Long.MAX_VALUE))

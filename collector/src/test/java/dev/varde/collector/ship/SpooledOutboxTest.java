@@ -11,16 +11,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.varde.collector.redact.Redactor;
 import dev.varde.events.CollectorFact;
 import dev.varde.events.Fact;
 import dev.varde.events.HostEvent;
 import dev.varde.events.LogFact;
 import dev.varde.events.ProcessFact;
+import dev.varde.events.config.Configuration.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -411,7 +414,10 @@ class SpooledOutboxTest {
                 .isEqualTo(ids(1, 20).stream().filter(id -> !id.equals("e7")).toList());
         var dead = broker.deadLetters().getFirst();
         assertThat(new String(dead.value(), StandardCharsets.UTF_8)).contains("\"e7\"");
-        assertThat(new String(dead.headers().lastHeader("varde-reason").value()))
+        assertThat(
+                        new String(
+                                dead.headers().lastHeader("varde-reason").value(),
+                                StandardCharsets.UTF_8))
                 .contains("Kafka refused it", "no good");
     }
 
@@ -485,5 +491,38 @@ class SpooledOutboxTest {
         assertThat(new String(broker.records().getFirst().value(), StandardCharsets.UTF_8))
                 .contains("postgres://app:***@d")
                 .doesNotContain("S3cret");
+    }
+
+    @Test
+    void aBrokerThatRefusesEverythingIsWaitedForAndLosesNoMoreThanTen() throws IOException {
+        broker.refusesAnyEvent();
+        try (SpooledOutbox outbox = open("run-1", ROOMY)) {
+            IntStream.rangeClosed(1, 30).forEach(i -> outbox.put(line("e" + i, "x")));
+            await().atMost(Duration.ofMinutes(1)).until(() -> broker.deadLetters().size() == 10);
+            await().during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> broker.deadLetters().size() == 10);
+            assertThat(outbox.connected()).isFalse();
+
+            broker.refuses("none");
+            awaitEmpty(outbox);
+        }
+        assertThat(broker.ids()).containsSubsequence(ids(11, 30));
+    }
+
+    @Test
+    void otherRulesOfRedactionHoldFromThenOn() throws IOException {
+        broker.mood(FakeBroker.Mood.AWAY);
+        try (SpooledOutbox outbox = open("run-1", ROOMY)) {
+            outbox.put(line("e1", "card 4111111111111111"));
+            outbox.redactBy(
+                    Redactor.of(new Redaction(List.of(), List.of(), false, false)));
+            outbox.put(line("e2", "card 4111111111111111"));
+            broker.mood(FakeBroker.Mood.WILLING);
+            awaitEmpty(outbox);
+        }
+        assertThat(broker.events())
+                .extracting(e -> ((LogFact.LogMatched) e.fact()).lines().getFirst())
+                .containsExactly("card ***", "card 4111111111111111");
     }
 }

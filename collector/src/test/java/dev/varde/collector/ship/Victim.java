@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A program of its own that reads a source and puts what it reads, until it is killed.
 ///
-/// In its directory: `spool/`; `position`, the source's; `put.log`, what [SpooledOutbox#put] returned
-/// for; `broker.log`, what the broker has, with what it says.
+/// In its directory: `spool/`; `position`, the source's; `put.log`, what [SpooledOutbox#put]
+/// returned for; `broker.log`, what the broker has, with what it says.
 final class Victim {
     private static final int MOST_WAITING = 2_000;
 

@@ -322,12 +322,8 @@ public record Configuration(
     /// @param nationalIds national identity numbers of Norway
     /// @param cards numbers of payment cards
     public record Redaction(
-            List<OwnPattern> patterns,
-            List<SafePattern> keep,
-            boolean nationalIds,
-            boolean cards) {
-        public static final Redaction STANDARD =
-                new Redaction(List.of(), List.of(), true, true);
+            List<OwnPattern> patterns, List<SafePattern> keep, boolean nationalIds, boolean cards) {
+        public static final Redaction STANDARD = new Redaction(List.of(), List.of(), true, true);
 
         public Redaction {
             patterns = List.copyOf(patterns);

@@ -16,7 +16,8 @@ final class Repetitions {
             if (close < 0) {
                 break;
             }
-            product = Math.min(MANY, product * Math.max(1, upper(regex.substring(open + 1, close))));
+            product =
+                    Math.min(MANY, product * Math.max(1, upper(regex.substring(open + 1, close))));
         }
         return product;
     }

@@ -37,7 +37,8 @@ class SafePatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(a+)+$", "(a|aa)+$", "(a|a?)+$", "(.*a){12}$", "(x+x+)+y", "([a-z]+)*$"})
+    @ValueSource(
+            strings = {"(a+)+$", "(a|aa)+$", "(a|a?)+$", "(.*a){12}$", "(x+x+)+y", "([a-z]+)*$"})
     void whatIsCatastrophicElsewhereTakesLinearTimeHere(String regex) {
         SafePattern pattern = pattern(regex);
         String small = "a".repeat(2_000) + "!";

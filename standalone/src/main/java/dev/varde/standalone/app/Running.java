@@ -2,7 +2,7 @@ package dev.varde.standalone.app;
 
 import dev.varde.events.start.CannotStart;
 import dev.varde.collector.app.Collector;
-import dev.varde.collector.app.ExecutorTicker;
+import dev.varde.collector.Ticker;
 import dev.varde.console.app.Console;
 import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
@@ -13,6 +13,7 @@ import dev.varde.processor.app.Processor;
 import dev.varde.standalone.broker.EmbeddedBroker;
 import io.quarkus.arc.Arc;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ public final class Running implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /// @throws CannotStart when the embedded broker does not come up
+    /// @throws CannotStart when the embedded broker does not come up, or the collector cannot use
+    ///   its directory
     static Running start(Launch launch) throws CannotStart {
         Configuration.Kafka kafka = launch.configuration().kafka();
         if (kafka != null) {
@@ -110,7 +112,7 @@ public final class Running implements AutoCloseable {
     }
 
     /// Opened last is closed first: the collector ends before the broker it writes to.
-    private void startPrograms() {
+    private void startPrograms() throws CannotStart {
         Configuration c = launch.configuration();
         if (!launch.embedded()) {
             waitForTopics();
@@ -130,11 +132,19 @@ public final class Running implements AutoCloseable {
             add("notifier", notifier, notifier::ready);
         }
         if (launch.has(Part.COLLECTOR)) {
-            ExecutorTicker ticker = new ExecutorTicker();
-            open.push(ticker);
-            Collector collector = Collector.start(c, bootstrapServers, launch.data(), ticker);
+            Collector collector =
+                    collector(c, Arc.container().instance(ScheduledTicker.class).get());
             launch.file().ifPresent(f -> collector.follow(f, System.getenv(), Chapter.all()));
             add("collector", collector, collector::ready);
+        }
+    }
+
+    private Collector collector(Configuration configuration, Ticker ticker)
+            throws CannotStart {
+        try {
+            return Collector.start(configuration, bootstrapServers, launch.data(), ticker);
+        } catch (UncheckedIOException e) {
+            throw new CannotStart("The collector does not start: " + e.getMessage() + ".", e);
         }
     }
 

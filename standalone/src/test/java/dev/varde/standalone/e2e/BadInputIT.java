@@ -73,6 +73,17 @@ class BadInputIT {
     }
 
     @Test
+    void aSpoolThatIsNoDirectoryIsSaidWithItsPath() throws Exception {
+        Path spool = Files.createDirectories(directory.resolve("data")).resolve("spool");
+        Files.createFile(spool);
+
+        VardeProcess varde = run("up", "--data", data(), "--port", "0");
+
+        assertThat(varde.exitStatus()).isEqualTo(3);
+        assertThat(varde.printed()).contains(spool.toString()).doesNotContain("at dev.varde");
+    }
+
+    @Test
     void twoOfAKindDoNotShareADataDirectoryAndTheFirstEndsCleanly() throws Exception {
         VardeProcess first = run("up", "--data", data(), "--port", "0").ready();
 
