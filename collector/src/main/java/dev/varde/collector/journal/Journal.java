@@ -16,6 +16,8 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +35,8 @@ public final class Journal implements LogBook, AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(200);
     private static final int TICKS_A_SAVE = 5;
     private static final int MOST_REPEATS = 10_000;
+    private static final Duration BEGINNING = Duration.ofMillis(1_500);
+    private static final Duration BETWEEN = Duration.ofMillis(200);
     private static final Duration LASTING = Duration.ofSeconds(10);
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
 
@@ -73,6 +77,9 @@ public final class Journal implements LogBook, AutoCloseable {
     private volatile Journalctl journalctl;
     private volatile @Nullable Reading reading;
     private volatile boolean sees;
+    private boolean holds;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile long caughtUpAt = System.nanoTime() - BETWEEN.toNanos();
     private volatile boolean anew;
     private volatile boolean closed;
     private Sources sources;
@@ -141,42 +148,58 @@ public final class Journal implements LogBook, AutoCloseable {
     }
 
     /// Reads the service's entries to the end now, lets through what waits, and returns its last
-    /// lines. journald tells followers of new entries up to a quarter of a second late.
+    /// lines; waits until what was there at the start is read. journald tells followers of new
+    /// entries up to a quarter of a second late.
     @Override
     public LastWords drain(ServiceName service) {
         List<String> units = narrator.journals(service);
-        if (units.isEmpty() || closed || !sees) {
+        if (units.isEmpty() || closed) {
             return new LastWords(List.of(), null);
         }
         var words = lastLines.of(units);
-        lock.lock();
-        try {
-            narrator.startAnew(units);
-        } finally {
-            lock.unlock();
-        }
-        catchUp();
-        lock.lock();
-        try {
-            narrator.flush(units);
-        } finally {
-            lock.unlock();
+        if (awaitBegun() && sees) {
+            locked(() -> narrator.startAnew(units));
+            catchUp();
+            locked(() -> narrator.flush(units));
         }
         return words.join();
     }
 
-    /// Beside the command that follows, reads what it has not given yet.
+    private boolean awaitBegun() {
+        try {
+            return begun.await(BEGINNING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void locked(Runnable work) {
+        lock.lock();
+        try {
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Beside the command that follows, reads what it has not given yet; not more often than the
+    /// command is behind, however many processes die.
     private void catchUp() {
         catchingUp.lock();
         try {
+            if (System.nanoTime() - caughtUpAt < BETWEEN.toNanos()) {
+                return;
+            }
             Mark newest = position.newest();
             From from = new From(newest.cursor(), newest.time());
-            try (Reading ahead =
-                    Reading.startFor(LastLines.PATIENCE, journalctl.read(from, matches()))) {
+            List<String> argv = journalctl.read(from, matches());
+            try (Reading ahead = Reading.startFor(LastLines.PATIENCE, argv)) {
                 for (var e = ahead.next(); e.isPresent(); e = ahead.next()) {
                     take(e.get());
                 }
             }
+            caughtUpAt = System.nanoTime();
         } catch (IOException unreadable) {
             JournalLog.interrupted(String.valueOf(unreadable.getMessage()));
         } finally {
@@ -247,6 +270,9 @@ public final class Journal implements LogBook, AutoCloseable {
             if (!there.ending().well() || there.ending().refused()) {
                 return failed(there.ending());
             }
+            if (isEmpty(there)) {
+                return blind("there is no journal, or nothing of it may be read");
+            }
             recovery.readable();
             sees();
             tellMissed(from, there);
@@ -254,6 +280,18 @@ public final class Journal implements LogBook, AutoCloseable {
             return follow(new From(newest.cursor(), newest.time()), matches);
         } catch (IOException absent) {
             return blind(String.valueOf(absent.getMessage()));
+        }
+    }
+
+    /// Where systemd runs, the journal holds something; asked only until something was seen.
+    private boolean isEmpty(Part part) throws IOException {
+        holds = holds || part.given() > 0 || oldest().isPresent();
+        return !holds;
+    }
+
+    private Optional<JournalEntry> oldest() throws IOException {
+        try (Reading all = Reading.startFor(LastLines.PATIENCE, journalctl.oldest())) {
+            return all.next();
         }
     }
 
@@ -270,12 +308,14 @@ public final class Journal implements LogBook, AutoCloseable {
 
     /// What one journalctl gave.
     ///
-    /// @param fresh entries that were not known
+    /// @param given entries
+    /// @param fresh those of them that were not known
     /// @param metCursor the entry to begin with was still there
-    private record Part(Ending ending, long fresh, boolean metCursor) {}
+    private record Part(Ending ending, long given, long fresh, boolean metCursor) {}
 
     private Part read(List<String> argv, @Nullable String cursor)
             throws IOException, InterruptedException {
+        long given = 0;
         long fresh = 0;
         boolean met = false;
         repeats.forget();
@@ -286,6 +326,7 @@ public final class Journal implements LogBook, AutoCloseable {
             }
             Optional<JournalEntry> entry = begun.next();
             while (entry.isPresent() && repeats.inARow() <= MOST_REPEATS) {
+                given++;
                 met |= entry.get().cursor().equals(cursor);
                 fresh += take(entry.get()) ? 1 : 0;
                 narrator.unreadable(begun.takeUnreadable());
@@ -293,7 +334,7 @@ public final class Journal implements LogBook, AutoCloseable {
             }
             narrator.unreadable(begun.takeUnreadable());
             Ending ending = entry.isPresent() ? circling(begun) : begun.ending();
-            return new Part(ending, fresh, met);
+            return new Part(ending, given, fresh, met);
         } finally {
             reading = null;
         }
@@ -320,6 +361,7 @@ public final class Journal implements LogBook, AutoCloseable {
 
     private void sees() {
         sees = true;
+        begun.countDown();
         narrator.sees();
     }
 
@@ -329,11 +371,8 @@ public final class Journal implements LogBook, AutoCloseable {
         if (from.cursor() == null || part.metCursor()) {
             return;
         }
-        try (Reading all = Reading.startFor(LastLines.PATIENCE, journalctl.oldest())) {
-            Optional<JournalEntry> oldest = all.next();
-            if (oldest.isEmpty() || oldest.get().time().isAfter(seenAt)) {
-                narrator.gap("its entries were removed before they could be read");
-            }
+        if (oldest().filter(o -> !o.time().isAfter(seenAt)).isEmpty()) {
+            narrator.gap("its entries were removed before they could be read");
         }
     }
 
@@ -356,6 +395,7 @@ public final class Journal implements LogBook, AutoCloseable {
 
     private Duration blind(String reason) {
         sees = false;
+        begun.countDown();
         narrator.blind(reason);
         return BLIND_PAUSE;
     }
@@ -387,13 +427,10 @@ public final class Journal implements LogBook, AutoCloseable {
     }
 
     private void settle() {
-        lock.lock();
         try {
-            narrator.settle();
+            locked(narrator::settle);
         } catch (RuntimeException broken) {
             JournalLog.stumbled(broken);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -430,6 +467,7 @@ public final class Journal implements LogBook, AutoCloseable {
         lock.lock();
         try {
             closed = true;
+            begun.countDown();
             changed.signalAll();
             ticking.signalAll();
         } finally {
