@@ -32,8 +32,7 @@ final class Inside {
                 ConfigurationReader.read(Path.of(args[0]), Map.of(), Set.of(Chapter.SERVICES));
         Path data = Path.of(args[1]);
         Outbox out = printing();
-        UnitWatch units =
-                UnitWatch.open(List.of("systemctl"), configuration.services(), data, out);
+        UnitWatch units = UnitWatch.open(List.of("systemctl"), configuration.services(), data, out);
         Journal journal =
                 Journal.open(
                         Journal.Settings.here(false),
@@ -49,8 +48,7 @@ final class Inside {
                         new AllLogs(Inside::noFiles, journal),
                         units,
                         new ExecutorTicker());
-        journal.follow(
-                new Audience(probes, _ -> {}, _ -> {}, units::mainPid, probes::unitSpoke));
+        journal.follow(new Audience(probes, _ -> {}, _ -> {}, units::mainPid, probes::unitSpoke));
         Thread.sleep(Duration.ofMinutes(2));
     }
 

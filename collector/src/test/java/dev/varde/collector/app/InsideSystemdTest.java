@@ -94,7 +94,11 @@ class InsideSystemdTest {
         out.lines()
                 .forEach(line -> {
                     try {
-                        facts.add(codec.readEvent(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)).fact());
+                        facts.add(
+                                codec.readEvent(
+                                                line.getBytes(
+                                                        java.nio.charset.StandardCharsets.UTF_8))
+                                        .fact());
                     } catch (dev.varde.events.wire.Unreadable noEvent) {
                         System.out.println("inside: " + line);
                     }
@@ -117,7 +121,8 @@ class InsideSystemdTest {
 
     @Test
     void theDeathTheUnitAndTheJournalTellOfTheSameProcess() throws Exception {
-        systemd().unit(
+        systemd()
+                .unit(
                         "victim.service",
                         """
                         [Service]
@@ -125,7 +130,8 @@ class InsideSystemdTest {
                         Restart=on-failure
                         MemoryMax=64M
                         """);
-        systemd().sh(
+        systemd()
+                .sh(
                         """
                         mkdir -p /root/data
                         echo 'services: [{name: victim, process: {unit: victim.service}}]' \
@@ -134,8 +140,7 @@ class InsideSystemdTest {
                         """);
         Process collector = collector();
         try {
-            int pid =
-                    await(ProcessStarted.class, s -> s.role() == Role.MAIN).process().pid();
+            int pid = await(ProcessStarted.class, s -> s.role() == Role.MAIN).process().pid();
             UnitChanged running = await(UnitChanged.class, u -> u.mainPid() != null);
             assertThat(running.mainPid()).isEqualTo(pid);
             assertThat(running.guards()).isNotNull();

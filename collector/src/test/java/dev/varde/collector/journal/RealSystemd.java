@@ -29,8 +29,7 @@ public final class RealSystemd implements AutoCloseable {
     }
 
     /// @param directories of the host that are there too, under the same names
-    public static RealSystemd boot(String... directories)
-            throws IOException, InterruptedException {
+    public static RealSystemd boot(String... directories) throws IOException, InterruptedException {
         String name = "varde-test-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         leaveOutUnlessItWorks("make");
         List<String> verb = new ArrayList<>(List.of(SCRIPT, "boot", name));
