@@ -2,24 +2,18 @@ package dev.varde.collector.journal;
 
 import dev.varde.collector.LogBook;
 import dev.varde.collector.Outbox;
-import dev.varde.collector.journal.JournalPosition.Mark;
-import dev.varde.collector.journal.Journalctl.From;
-import dev.varde.collector.journal.Reading.Ending;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// Follows systemd's journal through journalctl, across restarts of the collector and of
 /// journalctl.
@@ -29,11 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// only where systemd runs; where it cannot be read, that is told once if the configuration needs
 /// it.
 public final class Journal implements LogBook, AutoCloseable {
-    private static final Duration BLIND_PAUSE = Duration.ofMinutes(1);
+    private static final Duration BEGINNING = Duration.ofMillis(1_500);
+    private static final long BETWEEN = Duration.ofMillis(200).toNanos();
     private static final Duration TICK = Duration.ofMillis(200);
     private static final int TICKS_A_SAVE = 5;
-    private static final int MOST_REPEATS = 10_000;
-    private static final Duration LASTING = Duration.ofSeconds(10);
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
 
     /// How the journal is reached.
@@ -56,27 +49,14 @@ public final class Journal implements LogBook, AutoCloseable {
     }
 
     private final Settings settings;
-    private final JournalPosition position;
-    private final Narrator narrator;
-    private final LastLines lastLines;
     private final InstantSource clock;
-    private final Recovery recovery;
-    private final Repeats repeats;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Condition ticking = lock.newCondition();
+    private final Narrator narrator;
+    private final Intake intake;
+    private final Pursuit pursuit;
+    private final LastLines lastLines;
     private final ReentrantLock catchingUp = new ReentrantLock();
-    private final Thread thread =
-            Thread.ofPlatform().daemon().name("varde-journal").unstarted(this::run);
-    private final Thread ticks =
-            Thread.ofVirtual().name("varde-journal-ticks").unstarted(this::tick);
-    private volatile Journalctl journalctl;
-    private volatile @Nullable Reading reading;
-    private volatile boolean sees;
-    private volatile boolean anew;
-    private volatile boolean closed;
-    private Sources sources;
-    private volatile Instant seenAt;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private long caughtUpAt = System.nanoTime() - BETWEEN;
 
     private Journal(
             Settings settings,
@@ -86,15 +66,14 @@ public final class Journal implements LogBook, AutoCloseable {
             InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        this.journalctl = new Journalctl(settings.journalctl(), true);
-        this.recovery = new Recovery(settings.pause());
-        this.sources = Sources.of(services, settings.kernel());
-        this.position = new JournalPosition(positionFile);
+        Sources sources = Sources.of(services, settings.kernel());
+        JournalPosition position = new JournalPosition(positionFile);
         JournalPosition.Start start = position.recall(sources.all(), clock.instant());
-        this.seenAt = start.seenAt();
-        this.repeats = new Repeats(start.mark().cursor());
-        this.narrator = new Narrator(sources, start.units(), position, outbox, clock);
-        this.lastLines = new LastLines(() -> journalctl);
+        Trouble trouble = new Trouble(outbox, clock);
+        narrator = new Narrator(sources, start.units(), position, outbox, trouble, clock);
+        intake = new Intake(sources, position, narrator, start.mark());
+        pursuit = new Pursuit(settings, intake, trouble, start.seenAt(), clock);
+        lastLines = new LastLines(pursuit::journalctl);
     }
 
     /// Knows where to begin; begins with [#follow].
@@ -112,70 +91,48 @@ public final class Journal implements LogBook, AutoCloseable {
     /// Begins to read.
     public void follow(Audience audience) {
         narrator.tellTo(audience);
-        thread.start();
-        ticks.start();
+        pursuit.start();
+        Thread.ofVirtual().name("varde-journal-ticks").start(this::tick);
     }
 
     /// Whether it has read what was there and follows what comes.
     boolean isFollowing() {
-        return sees && reading != null;
+        return pursuit.isFollowing();
     }
 
     /// Reads for these services from now on.
     public void reconfigure(Collection<Service> services) {
-        Sources next = Sources.of(services, settings.kernel());
-        lock.lock();
-        try {
-            if (next.equals(sources)) {
-                return;
-            }
-            sources = next;
-            anew = true;
-            position.reads(next.all());
-            narrator.reconfigure(next);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        if (intake.reconfigure(Sources.of(services, settings.kernel()))) {
+            pursuit.anew();
         }
-        endReading();
     }
 
     /// Reads the service's entries to the end now, lets through what waits, and returns its last
-    /// lines. journald tells followers of new entries up to a quarter of a second late.
+    /// lines; waits until what was there at the start is read. journald tells followers of new
+    /// entries up to a quarter of a second late.
     @Override
     public LastWords drain(ServiceName service) {
-        List<String> units = narrator.journals(service);
-        if (units.isEmpty() || closed || !sees) {
+        List<String> units = intake.journals(service);
+        if (units.isEmpty() || closing.getCount() == 0) {
             return new LastWords(List.of(), null);
         }
-        var words = lastLines.of(units);
-        lock.lock();
-        try {
-            narrator.startAnew(units);
-        } finally {
-            lock.unlock();
-        }
-        catchUp();
-        lock.lock();
-        try {
-            narrator.flush(units);
-        } finally {
-            lock.unlock();
+        LastLines.Words words = lastLines.of(units);
+        if (pursuit.awaitBegun(BEGINNING)) {
+            intake.startAnew(units);
+            catchUp();
+            intake.flush(units);
         }
         return words.join();
     }
 
-    /// Beside the command that follows, reads what it has not given yet.
+    /// Beside the command that follows, reads what it has not given yet; not more often than that
+    /// is behind, however many processes die.
     private void catchUp() {
         catchingUp.lock();
         try {
-            Mark newest = position.newest();
-            From from = new From(newest.cursor(), newest.time());
-            try (Reading ahead =
-                    Reading.startFor(LastLines.PATIENCE, journalctl.read(from, matches()))) {
-                for (var e = ahead.next(); e.isPresent(); e = ahead.next()) {
-                    take(e.get());
-                }
+            if (System.nanoTime() - caughtUpAt >= BETWEEN) {
+                readAhead();
+                caughtUpAt = System.nanoTime();
             }
         } catch (IOException unreadable) {
             JournalLog.interrupted(String.valueOf(unreadable.getMessage()));
@@ -184,256 +141,48 @@ public final class Journal implements LogBook, AutoCloseable {
         }
     }
 
-    private List<String> matches() {
-        lock.lock();
-        try {
-            return sources.matches();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void run() {
-        while (!closed) {
-            try {
-                awaitWanted();
-                if (closed) {
-                    return;
-                }
-                pauseFor(session());
-            } catch (InterruptedException closing) {
-                return;
-            } catch (RuntimeException broken) {
-                JournalLog.stumbled(broken);
-                LockSupport.parkNanos(settings.pause().toNanos());
+    private void readAhead() throws IOException {
+        List<String> argv = pursuit.journalctl().read(intake.newest(), intake.sources().matches());
+        try (Reading ahead = Reading.startFor(LastLines.PATIENCE, argv)) {
+            for (var e = ahead.next(); e.isPresent(); e = ahead.next()) {
+                intake.take(e.get());
             }
         }
-    }
-
-    private void awaitWanted() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!closed && !sources.named() && !settings.systemdRuns()) {
-                changed.await();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Waits, but no longer than until other services are configured or it is closed.
-    private void pauseFor(Duration pause) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            for (long left = pause.toNanos(); left > 0 && !closed && !anew; ) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Reads what is there, then follows what comes, until journalctl ends.
-    ///
-    /// @return how long to wait until the next one
-    private Duration session() throws InterruptedException {
-        List<String> matches = matches();
-        From from = recovery.from(position.newest(), clock.instant());
-        if (recovery.gaveUp()) {
-            position.skipTo(from.since());
-        }
-        try {
-            Part there = read(journalctl.read(from, matches), from.cursor());
-            if (!there.ending().well() || there.ending().refused()) {
-                return failed(there.ending());
-            }
-            recovery.readable();
-            sees();
-            tellMissed(from, there);
-            Mark newest = position.newest();
-            return follow(new From(newest.cursor(), newest.time()), matches);
-        } catch (IOException absent) {
-            return blind(String.valueOf(absent.getMessage()));
-        }
-    }
-
-    private Duration follow(From from, List<String> matches)
-            throws IOException, InterruptedException {
-        Instant begun = clock.instant();
-        Part part = read(journalctl.follow(from, matches), from.cursor());
-        seenAt = clock.instant();
-        if (part.fresh() > 0 || begun.plus(LASTING).isBefore(seenAt)) {
-            recovery.calm();
-        }
-        return failed(part.ending());
-    }
-
-    /// What one journalctl gave.
-    ///
-    /// @param fresh entries that were not known
-    /// @param metCursor the entry to begin with was still there
-    private record Part(Ending ending, long fresh, boolean metCursor) {}
-
-    private Part read(List<String> argv, @Nullable String cursor)
-            throws IOException, InterruptedException {
-        long fresh = 0;
-        boolean met = false;
-        repeats.forget();
-        try (Reading begun = Reading.start(argv)) {
-            reading = begun;
-            if (closed || anew) {
-                begun.end();
-            }
-            Optional<JournalEntry> entry = begun.next();
-            while (entry.isPresent() && repeats.inARow() <= MOST_REPEATS) {
-                met |= entry.get().cursor().equals(cursor);
-                fresh += take(entry.get()) ? 1 : 0;
-                narrator.unreadable(begun.takeUnreadable());
-                entry = begun.next();
-            }
-            narrator.unreadable(begun.takeUnreadable());
-            Ending ending = entry.isPresent() ? circling(begun) : begun.ending();
-            return new Part(ending, fresh, met);
-        } finally {
-            reading = null;
-        }
-    }
-
-    private static Ending circling(Reading reading) {
-        reading.end();
-        return new Ending(1, "it gives the same entries again and again");
-    }
-
-    /// @return whether it was new
-    private boolean take(JournalEntry entry) {
-        lock.lock();
-        try {
-            if (repeats.isRepeat(entry)) {
-                return false;
-            }
-            narrator.hear(entry, position.read(entry));
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void sees() {
-        sees = true;
-        narrator.sees();
-    }
-
-    /// The entry it was left at is gone: something is lost where all that is left is younger than
-    /// the time up to which nothing was missed.
-    private void tellMissed(From from, Part part) throws IOException {
-        if (from.cursor() == null || part.metCursor()) {
-            return;
-        }
-        try (Reading all = Reading.startFor(LastLines.PATIENCE, journalctl.oldest())) {
-            Optional<JournalEntry> oldest = all.next();
-            if (oldest.isEmpty() || oldest.get().time().isAfter(seenAt)) {
-                narrator.gap("its entries were removed before they could be read");
-            }
-        }
-    }
-
-    private Duration failed(Ending ending) {
-        if (closed || anew) {
-            anew = false;
-            return Duration.ZERO;
-        }
-        if (ending.fieldsRefused()) {
-            journalctl = journalctl.withAllFields();
-            return Duration.ZERO;
-        }
-        if (ending.refused()) {
-            return blind(ending.inWords());
-        }
-        JournalLog.interrupted(ending.inWords());
-        recovery.failed(ending).ifPresent(narrator::gap);
-        return recovery.pause();
-    }
-
-    private Duration blind(String reason) {
-        sees = false;
-        narrator.blind(reason);
-        return BLIND_PAUSE;
     }
 
     /// Lets through what waits for lines that do not come, and saves the position.
     private void tick() {
         try {
-            for (long turn = 0; !closed; turn++) {
-                awaitTick();
+            for (long turn = 0; !closing.await(TICK.toMillis(), TimeUnit.MILLISECONDS); turn++) {
                 settle();
                 if (turn % TICKS_A_SAVE == 0) {
-                    position.save(clock.instant());
+                    savePosition();
                 }
             }
-        } catch (InterruptedException closing) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void awaitTick() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            for (long left = TICK.toNanos(); left > 0 && !closed; ) {
-                left = ticking.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void settle() {
-        lock.lock();
         try {
-            narrator.settle();
+            intake.settle();
         } catch (RuntimeException broken) {
             JournalLog.stumbled(broken);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void endReading() {
-        Reading now = reading;
-        if (now != null) {
-            now.end();
         }
     }
 
     /// Saves how far everything is acknowledged; call it after the outbox is closed too, when the
     /// last acknowledgements have come.
     public void savePosition() {
-        position.save(clock.instant());
+        intake.save(clock.instant());
     }
 
     /// Ends journalctl; what was handed on and not acknowledged is read again by the next run.
     @Override
     public void close() {
-        wake();
-        endReading();
-        try {
-            if (thread.isAlive()) {
-                thread.join(Duration.ofSeconds(2));
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        closing.countDown();
+        pursuit.close();
         savePosition();
-    }
-
-    /// Nothing is interrupted: that would close the files of whoever is writing an event down.
-    private void wake() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-            ticking.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 }

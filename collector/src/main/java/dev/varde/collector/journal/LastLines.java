@@ -81,6 +81,6 @@ final class LastLines {
         List<String> lines = JournalLines.shown(messages, MOST_LINES);
         return lines.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Tail(new LogTail(Narrator.source(unit), lines), last));
+                : Optional.of(new Tail(new LogTail(Trouble.source(unit), lines), last));
     }
 }

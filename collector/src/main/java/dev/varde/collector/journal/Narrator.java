@@ -6,9 +6,6 @@ import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
 import dev.varde.collector.journal.JournalPosition.Mark;
 import dev.varde.collector.tail.JournalLines;
-import dev.varde.events.CollectorFact;
-import dev.varde.events.CollectorFact.BlindSpot;
-import dev.varde.events.CollectorFact.BlindSpotCured;
 import dev.varde.events.CollectorFact.GapSeen;
 import dev.varde.events.EventId;
 import dev.varde.events.Fact;
@@ -30,24 +27,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Makes events of the journal's entries: which service each is about, what is told of it, and that
-/// the position stays before it until the broker has it. Not thread-safe but for [#gap], [#blind],
-/// [#sees] and [#journals].
+/// the position stays before it until the broker has it. Not thread-safe.
 final class Narrator {
-    private static final String SOURCE = "journal";
     private static final Pattern SUPPRESSED =
             Pattern.compile("Suppressed (\\d{1,9}) messages from (\\S{1,300})");
 
     private final JournalPosition position;
     private final Outbox outbox;
+    private final Trouble trouble;
     private final InstantSource clock;
     private final Map<String, Instant> from = new HashMap<>();
     private final Map<String, JournalLines> lines = new LinkedHashMap<>();
     private final Map<String, FactBudget> budgets = new HashMap<>();
-    private volatile Sources sources;
-    private volatile boolean blind;
+    private Sources sources;
     private @Nullable Audience audience;
     private UnitStory story = new UnitStory(_ -> null);
-    private long unreadable;
 
     /// @param known units that the run before this one read; of others only what is new is told
     Narrator(
@@ -55,9 +49,11 @@ final class Narrator {
             Set<String> known,
             JournalPosition position,
             Outbox outbox,
+            Trouble trouble,
             InstantSource clock) {
         this.position = position;
         this.outbox = outbox;
+        this.trouble = trouble;
         this.clock = clock;
         this.sources = sources;
         begin(sources, known);
@@ -75,7 +71,8 @@ final class Narrator {
         budgets.keySet().retainAll(next.units().keySet());
         next.logs()
                 .keySet()
-                .forEach(u -> lines.computeIfAbsent(u, _ -> new JournalLines(source(u), out(u))));
+                .forEach(u ->
+                        lines.computeIfAbsent(u, _ -> new JournalLines(Trouble.source(u), out(u))));
     }
 
     void reconfigure(Sources next) {
@@ -89,18 +86,6 @@ final class Narrator {
         sources = next;
         begin(next, before);
         decide();
-    }
-
-    static String source(String unit) {
-        return SOURCE + ":" + unit;
-    }
-
-    /// The units in whose journals the service logs.
-    List<String> journals(ServiceName service) {
-        return sources.logs().entrySet().stream()
-                .filter(e -> e.getValue().contains(service))
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     /// @param number the entry's, by the position
@@ -172,13 +157,9 @@ final class Narrator {
         FactBudget.Verdict verdict =
                 budgets.computeIfAbsent(unit, _ -> new FactBudget()).spend(clock.instant());
         if (verdict.heldBack() > 0) {
-            say(
-                    entry.id("held-back"),
-                    time(entry),
-                    new GapSeen(
-                            "systemd:" + unit,
-                            verdict.heldBack(),
-                            "more than " + FactBudget.PER_MINUTE + " in a minute"));
+            String reason = "more than " + FactBudget.PER_MINUTE + " in a minute";
+            GapSeen gap = new GapSeen("systemd:" + unit, verdict.heldBack(), reason);
+            trouble.gap(entry, "held-back", gap);
         }
         return verdict.tell();
     }
@@ -212,7 +193,7 @@ final class Narrator {
             if (lines.containsKey(unit)) {
                 String reason = "journald held them back: more came than its RateLimitBurst allows";
                 long lost = Long.parseLong(m.group(1));
-                say(entry.id("suppressed"), time(entry), new GapSeen(source(unit), lost, reason));
+                trouble.gap(entry, "suppressed", new GapSeen(Trouble.source(unit), lost, reason));
             }
         }
     }
@@ -226,8 +207,7 @@ final class Narrator {
 
             @Override
             public void gap(String source, long lost, String reason) {
-                Instant now = clock.instant();
-                say(id("gap-" + unit, now), now, new GapSeen(source, lost, reason));
+                trouble.gap(unit, new GapSeen(source, lost, reason));
             }
         };
     }
@@ -277,56 +257,5 @@ final class Narrator {
                         .mapToLong(JournalLines::undecidedFrom)
                         .min()
                         .orElse(Long.MAX_VALUE));
-    }
-
-    /// Entries that are no JSON, or too long, were left out.
-    void unreadable(long count) {
-        if (count > 0) {
-            unreadable += count;
-            Instant now = clock.instant();
-            say(
-                    id("unreadable-" + unreadable, now),
-                    now,
-                    new GapSeen(SOURCE, count, "entries that could not be read were left out"));
-        }
-    }
-
-    /// Nobody knows how much is missing.
-    void gap(String reason) {
-        Instant now = clock.instant();
-        say(id("gap", now), now, new GapSeen(SOURCE, -1, reason));
-    }
-
-    /// Told once, and only where the configuration needs the journal.
-    void blind(String reason) {
-        if (!sources.named() || blind) {
-            return;
-        }
-        blind = true;
-        JournalLog.blind(reason);
-        String remedy =
-                "Put the collector's user into the groups adm and systemd-journal, or, where there"
-                        + " is no systemd, name files under logs and find processes by command,"
-                        + " pid-file or port.";
-        Instant now = clock.instant();
-        say(id("blind", now), now, new BlindSpot(SOURCE, reason, remedy));
-    }
-
-    void sees() {
-        if (blind) {
-            blind = false;
-            Instant now = clock.instant();
-            say(id("sees", now), now, new BlindSpotCured(SOURCE));
-        }
-    }
-
-    private static EventId id(String what, Instant now) {
-        String start = "journal:" + what;
-        return new EventId(
-                start.substring(0, Math.min(170, start.length())) + ":" + now.toEpochMilli());
-    }
-
-    private void say(EventId id, Instant time, CollectorFact fact) {
-        outbox.put(new Sighting(id, time, null, fact));
     }
 }

@@ -64,6 +64,14 @@ record Sources(
         return !units.isEmpty() || !logs.isEmpty();
     }
 
+    /// The units in whose journals the service logs.
+    List<String> logsOf(ServiceName service) {
+        return logs.entrySet().stream()
+                .filter(e -> e.getValue().contains(service))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /// The units that are named at all; what others did is not told.
     Set<String> all() {
         Set<String> all = new LinkedHashSet<>(units.keySet());

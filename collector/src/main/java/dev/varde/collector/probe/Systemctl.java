@@ -45,7 +45,8 @@ record Systemctl(List<String> command) {
         } catch (TimeoutException late) {
             throw new IOException("systemctl gave no answer within 10 s", late);
         } catch (ExecutionException failed) {
-            throw new IOException(String.valueOf(failed.getCause().getMessage()), failed);
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new IOException(String.valueOf(cause.getMessage()), failed);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -17,7 +17,7 @@ final class FakeJournalctl {
         this.folder = Files.createDirectories(folder);
         there();
         write("follow", "");
-        write("oldest", "");
+        oldest(Entries.entry(0));
         write("lines", "");
         script(
                 """

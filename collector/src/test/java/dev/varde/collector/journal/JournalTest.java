@@ -222,6 +222,15 @@ class JournalTest {
     }
 
     @Test
+    void aMachineWhoseJournalctlFindsNoJournalIsBlindToo() throws Exception {
+        journalctl.oldest();
+
+        follow(Services.kontali());
+
+        assertThat(told.await(BlindSpot.class).reason()).contains("there is no journal");
+    }
+
+    @Test
     void missingRightsAreABlindSpotWithItsRemedy() throws Exception {
         journalctl.script(
                 "echo 'No journal files were opened due to insufficient permissions.' >&2; exit 1");
@@ -318,7 +327,9 @@ class JournalTest {
                 case "$*" in
                 *--follow*) exec tail -n +1 -f %1$s/follow ;;
                 *@1793534400*) exit 0 ;;
-                *) echo "Failed to iterate through journal: Bad message" >&2; exit 1 ;;
+                *--cursor*|*--since*)
+                  echo "Failed to iterate through journal: Bad message" >&2; exit 1 ;;
+                *) exec cat %1$s/oldest ;;
                 esac
                 """
                         .formatted(journalctl.folder()));
@@ -513,7 +524,14 @@ class JournalTest {
         Journal journal = follow(Services.kontali());
         told.await(BlindSpot.class);
 
-        journalctl.script("case \"$*\" in *--follow*) exec sleep 60 ;; esac");
+        journalctl.script(
+                """
+                case "$*" in
+                *--follow*) exec sleep 60 ;;
+                *) exec cat %s/oldest ;;
+                esac
+                """
+                        .formatted(journalctl.folder()));
         journal.reconfigure(List.of(Services.kontali(), Services.of("b", "b.service")));
 
         told.await(BlindSpotCured.class);

@@ -9,13 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A container with a real systemd and journald; left out with the reason where it cannot be had.
 /// The first time it is built, which takes a minute or two.
-final class RealSystemd implements AutoCloseable {
+public final class RealSystemd implements AutoCloseable {
     private static final int NOT_HERE = 77;
     private static final String SCRIPT =
             new File("src/test/resources/real-systemd").getAbsolutePath();
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String name;
     private final Process boot;
@@ -25,11 +28,14 @@ final class RealSystemd implements AutoCloseable {
         this.boot = boot;
     }
 
-    static RealSystemd boot() throws IOException, InterruptedException {
-        String name = "varde-test-" + ProcessHandle.current().pid();
+    /// @param directories of the host that are there too, under the same names
+    public static RealSystemd boot(String... directories) throws IOException, InterruptedException {
+        String name = "varde-test-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         leaveOutUnlessItWorks("make");
+        List<String> verb = new ArrayList<>(List.of(SCRIPT, "boot", name));
+        verb.addAll(List.of(directories));
         Process boot =
-                new ProcessBuilder(SCRIPT, "boot", name)
+                new ProcessBuilder(verb)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
@@ -68,12 +74,12 @@ final class RealSystemd implements AutoCloseable {
     }
 
     /// A command that runs inside, to be followed by its arguments.
-    List<String> command(String program) {
+    public List<String> command(String program) {
         return List.of(SCRIPT, "in", name, program);
     }
 
     /// Runs a shell script inside; what it prints.
-    String sh(String script) throws IOException, InterruptedException {
+    public String sh(String script) throws IOException, InterruptedException {
         List<String> verb = new ArrayList<>(List.of("in", name, "sh", "-c", script));
         Said said = run(verb);
         assertThat(said.status()).as("%s: %s", script, said.text()).isZero();
@@ -81,7 +87,7 @@ final class RealSystemd implements AutoCloseable {
     }
 
     /// Writes a unit file and has systemd read it.
-    void unit(String unit, String text) throws IOException, InterruptedException {
+    public void unit(String unit, String text) throws IOException, InterruptedException {
         sh(
                 "cat > /etc/systemd/system/"
                         + unit
