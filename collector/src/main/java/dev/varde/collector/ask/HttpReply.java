@@ -125,7 +125,9 @@ final class HttpReply {
         }
         if (status < 200 && status != 101) {
             head.forget(head.length());
-            return ++interim > MOST_INTERIM ? strange("too many interim answers") : new Progress.More();
+            return ++interim > MOST_INTERIM
+                    ? strange("too many interim answers")
+                    : new Progress.More();
         }
         location = value(lines, "location");
         return framing(lines);
@@ -153,7 +155,10 @@ final class HttpReply {
             return whole();
         }
         if (coding != null) {
-            part = coding.toLowerCase(Locale.ROOT).endsWith("chunked") ? Part.CHUNK_SIZE : Part.TO_THE_END;
+            part =
+                    coding.toLowerCase(Locale.ROOT).endsWith("chunked")
+                            ? Part.CHUNK_SIZE
+                            : Part.TO_THE_END;
         } else if (length == null) {
             part = Part.TO_THE_END;
         } else if (!length.matches("\\d{1,18}")) {

@@ -97,7 +97,7 @@ public final class HttpTalk implements Talk {
 
         @Override
         public Turn begin() {
-            return new Turn.Say(request(at));
+            return Turn.say(request(at));
         }
 
         @Override
@@ -157,7 +157,8 @@ public final class HttpTalk implements Talk {
 
         private Turn refused(HttpReply.Progress.Whole whole, String why) {
             return new Turn.Over(
-                    new Answer.Bad(Failure.STATUS, whole.status(), "HTTP " + whole.status() + ": " + why));
+                    new Answer.Bad(
+                            Failure.STATUS, whole.status(), "HTTP " + whole.status() + ": " + why));
         }
 
         private Answer judge(HttpReply.Progress.Whole whole) {
@@ -172,7 +173,8 @@ public final class HttpTalk implements Talk {
                             new Answer.Bad(
                                     Failure.STATUS,
                                     whole.status(),
-                                    String.format(Locale.ROOT, "HTTP %d, but %s", whole.status(), why)))
+                                    String.format(
+                                            Locale.ROOT, "HTTP %d, but %s", whole.status(), why)))
                     .orElseGet(Answer::good);
         }
     }

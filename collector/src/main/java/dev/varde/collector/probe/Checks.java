@@ -148,8 +148,7 @@ final class Checks implements AutoCloseable {
 
     /// A target that cannot be read fails its check and nothing else.
     private static Question unreadable(Check check) {
-        return () ->
-                Answer.bad(Failure.ERROR, "the target cannot be read: " + told(check));
+        return () -> Answer.bad(Failure.ERROR, "the target cannot be read: " + told(check));
     }
 
     private static String told(Check check) {
@@ -181,8 +180,7 @@ final class Checks implements AutoCloseable {
         }
         return listeners
                 .holder(port.getAsInt())
-                .filter(pid ->
-                        roster.ownerOf(pid, null).filter(service.name()::equals).isEmpty())
+                .filter(pid -> roster.ownerOf(pid, null).filter(service.name()::equals).isEmpty())
                 .map(Checks::described);
     }
 

@@ -63,9 +63,7 @@ enum Weight {
             case KernelFact _ -> VITAL;
             case UnitFact _, Fact.Unknown _ -> STATE;
             case CollectorFact.Heartbeat _ -> ROUTINE;
-            case CollectorFact.GapSeen _,
-                    CollectorFact.BlindSpot _,
-                    CollectorFact.ClockJumped _ ->
+            case CollectorFact.GapSeen _, CollectorFact.BlindSpot _, CollectorFact.ClockJumped _ ->
                     STATE;
             case CollectorFact.CollectorStarted _,
                     CollectorFact.CollectorStopped _,

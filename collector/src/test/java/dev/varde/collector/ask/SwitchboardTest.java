@@ -130,19 +130,20 @@ class SwitchboardTest {
                     s.getOutputStream().write(1);
                 })) {
             Answer answer =
-                    asked.ask(talk(
-                            new Place("127.0.0.1", server.port()),
-                            new Conversation() {
-                                @Override
-                                public Turn begin() {
-                                    return new Turn.Say(speech);
-                                }
+                    asked.ask(
+                            talk(
+                                    new Place("127.0.0.1", server.port()),
+                                    new Conversation() {
+                                        @Override
+                                        public Turn begin() {
+                                            return Turn.say(speech);
+                                        }
 
-                                @Override
-                                public Turn hear(ByteBuffer heard) {
-                                    return Turn.good();
-                                }
-                            }));
+                                        @Override
+                                        public Turn hear(ByteBuffer heard) {
+                                            return Turn.good();
+                                        }
+                                    }));
 
             assertThat(answer).isEqualTo(Answer.good());
         }
@@ -202,7 +203,8 @@ class SwitchboardTest {
                 CompletableFuture<Answer> answer = new CompletableFuture<>();
                 TcpTalk talk = new TcpTalk(new Place("127.0.0.1", quick.port()));
                 asked.switchboard.run(() ->
-                        asked.switchboard.ask(talk, true, Duration.ofSeconds(20), answer::complete));
+                        asked.switchboard.ask(
+                                talk, true, Duration.ofSeconds(20), answer::complete));
                 well.add(answer);
             }
 
