@@ -106,10 +106,13 @@ final class CheckLoop {
     private void hear(Answer answer) {
         Instant now = Instant.now();
         Duration latency = Duration.ofNanos(System.nanoTime() - begun);
-        if (!outdated) {
-            streak.hear(answer, latency, now).ifPresent(fact -> tell(fact, now));
+        try {
+            if (!outdated) {
+                streak.hear(answer, latency, now).ifPresent(fact -> tell(fact, now));
+            }
+        } finally {
+            again();
         }
-        again();
     }
 
     private void tell(HealthFact fact, Instant now) {

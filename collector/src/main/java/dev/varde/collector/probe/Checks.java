@@ -5,6 +5,7 @@ import dev.varde.collector.ask.Answer;
 import dev.varde.collector.ask.HttpTalk;
 import dev.varde.collector.ask.MongoTalk;
 import dev.varde.collector.ask.MysqlTalk;
+import dev.varde.collector.ask.NeverTwice;
 import dev.varde.collector.ask.Place;
 import dev.varde.collector.ask.PostgresTalk;
 import dev.varde.collector.ask.Question;
@@ -98,7 +99,7 @@ final class Checks implements AutoCloseable {
     }
 
     private CheckLoop.Asking asking(Service service, Check check) {
-        Question question = question(service, check);
+        Question question = new NeverTwice(question(service, check));
         return (_, timeout, hear) -> switchboard.ask(question, timeout, hear);
     }
 

@@ -70,6 +70,26 @@ class SwitchboardTest {
     }
 
     @Test
+    void aQuestionThatNoInterruptReachesIsNotAskedASecondTime() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger times = new AtomicInteger();
+        Question deaf =
+                new NeverTwice(() -> {
+                    times.incrementAndGet();
+                    while (release.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    return Answer.good();
+                });
+
+        assertThat(((Answer.Bad) asked.ask(deaf)).detail()).startsWith("no answer within");
+        assertThat(((Answer.Bad) asked.ask(deaf)).detail()).contains("still hangs");
+        assertThat(times).hasValue(1);
+        release.countDown();
+        Awaitility.await().until(() -> asked.ask(deaf).equals(Answer.good()));
+    }
+
+    @Test
     void aQuestionThatStumblesFailsAlone() throws Exception {
         Answer answer =
                 asked.ask(() -> {
