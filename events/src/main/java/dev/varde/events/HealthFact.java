@@ -91,15 +91,33 @@ public sealed interface HealthFact extends Fact {
                 Duration latency,
                 @Nullable PortHolder holder) {
             this(
-                    check, kind, target, failure, status, detail, consecutive, threshold, latency,
-                    holder, null);
+                    check,
+                    kind,
+                    target,
+                    failure,
+                    status,
+                    detail,
+                    consecutive,
+                    threshold,
+                    latency,
+                    holder,
+                    null);
         }
 
         /// The same, with the process that holds its port.
         public CheckFailed heldBy(@Nullable PortHolder process) {
             return new CheckFailed(
-                    check, kind, target, failure, status, detail, consecutive, threshold, latency,
-                    process, of);
+                    check,
+                    kind,
+                    target,
+                    failure,
+                    status,
+                    detail,
+                    consecutive,
+                    threshold,
+                    latency,
+                    process,
+                    of);
         }
 
         /// Whether the service counts as down by this check.

@@ -41,7 +41,15 @@ public sealed interface ResourceFact extends Fact {
                 int threads,
                 @Nullable Integer descriptors,
                 @Nullable Long descriptorLimit) {
-            this(resident, swap, limit, processes, threads, descriptors, descriptorLimit, null,
+            this(
+                    resident,
+                    swap,
+                    limit,
+                    processes,
+                    threads,
+                    descriptors,
+                    descriptorLimit,
+                    null,
                     null);
         }
     }

@@ -58,7 +58,9 @@ final class Failed {
     private static Answer socket(String text) {
         return text.contains("unreachable")
                 ? Answer.bad(Failure.UNREACHABLE, text)
-                : Answer.bad(text.contains("Too many open files") ? Failure.ERROR : Failure.CLOSED, text);
+                : Answer.bad(
+                        text.contains("Too many open files") ? Failure.ERROR : Failure.CLOSED,
+                        text);
     }
 
     /// Channels say what happened to a connection in plain `IOException`s.

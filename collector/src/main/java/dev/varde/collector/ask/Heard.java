@@ -50,6 +50,10 @@ final class Heard {
         return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    ByteBuffer bigEndian() {
+        return ByteBuffer.wrap(bytes, 0, length);
+    }
+
     void forget(int first) {
         System.arraycopy(bytes, first, bytes, 0, length - first);
         length -= first;

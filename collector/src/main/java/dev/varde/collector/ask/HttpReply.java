@@ -3,7 +3,6 @@ package dev.varde.collector.ask;
 import dev.varde.events.HealthFact.Failure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -118,17 +117,18 @@ final class HttpReply {
     }
 
     private Progress headers(String text) {
-        List<String> lines = text.lines().toList();
-        status = status(lines.getFirst());
+        status = status(text);
         if (status < 100) {
             return strange("this is no status line of HTTP/1.1");
         }
         if (status < 200 && status != 101) {
             head.forget(head.length());
-            return ++interim > MOST_INTERIM ? strange("too many interim answers") : new Progress.More();
+            return ++interim > MOST_INTERIM
+                    ? strange("too many interim answers")
+                    : new Progress.More();
         }
-        location = value(lines, "location");
-        return framing(lines);
+        location = value(text, "location");
+        return framing(text);
     }
 
     /// The status in `HTTP/1.1 200 OK`, or 0.
@@ -136,7 +136,7 @@ final class HttpReply {
         boolean formed =
                 line.length() >= 12
                         && line.charAt(8) == ' '
-                        && (line.length() == 12 || line.charAt(12) == ' ');
+                        && (line.length() == 12 || line.charAt(12) <= ' ');
         int number = 0;
         for (int i = 9; formed && i < 12; i++) {
             int digit = line.charAt(i) - '0';
@@ -146,35 +146,57 @@ final class HttpReply {
         return formed && number < 600 ? number : 0;
     }
 
-    private Progress framing(List<String> lines) {
-        String length = value(lines, "content-length");
-        String coding = value(lines, "transfer-encoding");
+    private Progress framing(String head) {
+        String length = value(head, "content-length");
+        String coding = value(head, "transfer-encoding");
         if (withoutBody || status == 204 || status == 304) {
             return whole();
         }
         if (coding != null) {
-            part = coding.toLowerCase(Locale.ROOT).endsWith("chunked") ? Part.CHUNK_SIZE : Part.TO_THE_END;
+            part =
+                    coding.toLowerCase(Locale.ROOT).endsWith("chunked")
+                            ? Part.CHUNK_SIZE
+                            : Part.TO_THE_END;
         } else if (length == null) {
             part = Part.TO_THE_END;
-        } else if (!length.matches("\\d{1,18}")) {
-            return strange("the length of the body is no number");
         } else {
             part = Part.SIZED;
-            left = Long.parseLong(length);
+            left = number(length, 10, 18);
+        }
+        if (left < 0) {
+            return strange("the length of the body is no number");
         }
         left = part == Part.TO_THE_END ? Long.MAX_VALUE : left;
         return part == Part.SIZED && left == 0 ? whole() : new Progress.More();
     }
 
-    private static @Nullable String value(List<String> lines, String name) {
-        for (String line : lines) {
-            if (line.length() > name.length()
-                    && line.charAt(name.length()) == ':'
-                    && line.regionMatches(true, 0, name, 0, name.length())) {
-                return line.substring(name.length() + 1).strip();
+    /// The value of the first header of that name, or null.
+    private static @Nullable String value(String head, String name) {
+        int line = head.indexOf('\n') + 1;
+        while (line > 0 && line < head.length()) {
+            int end = head.indexOf('\n', line);
+            int colon = line + name.length();
+            if (colon < end
+                    && head.charAt(colon) == ':'
+                    && head.regionMatches(true, line, name, 0, name.length())) {
+                return head.substring(colon + 1, end).strip();
             }
+            line = end + 1;
         }
         return null;
+    }
+
+    /// Digits of the base, at most `most` of them; -1 for anything else.
+    private static long number(String text, int base, int most) {
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) < 128 ? Character.digit(text.charAt(i), base) : -1;
+            if (digit < 0 || i >= most) {
+                return -1;
+            }
+            number = number * base + digit;
+        }
+        return text.isEmpty() ? -1 : number;
     }
 
     private Progress sized(ByteBuffer heard) {
@@ -203,10 +225,10 @@ final class HttpReply {
         if (size.isEmpty()) {
             return new Progress.More();
         }
-        if (!size.matches("[0-9A-Fa-f]{1,15}")) {
+        left = number(size, 16, 15);
+        if (left < 0) {
             return strange("a chunk has no size");
         }
-        left = Long.parseLong(size, 16);
         part = Part.CHUNK;
         return left == 0 ? whole() : new Progress.More();
     }

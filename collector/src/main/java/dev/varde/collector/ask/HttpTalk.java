@@ -21,6 +21,8 @@ public final class HttpTalk implements Talk {
     private final @Nullable Sought sought;
     private final Trusted trusted;
     private final URI uri;
+    private final Place place;
+    private final byte[] request;
 
     /// @throws IllegalArgumentException where the URL names no host
     public HttpTalk(String url, HttpTerms terms) {
@@ -31,14 +33,16 @@ public final class HttpTalk implements Talk {
         this.terms = terms;
         this.sought = terms.body() == null ? null : Sought.of(terms.body());
         this.trusted = new Trusted(terms.trust());
+        this.place = place(uri, trusted);
+        this.request = request(uri);
     }
 
     @Override
     public Place place() {
-        return place(uri);
+        return place;
     }
 
-    private Place place(URI at) {
+    private static Place place(URI at, Trusted trusted) {
         boolean secure = secure(at);
         int port = at.getPort() > 0 ? at.getPort() : secure ? 443 : 80;
         return new Place(Place.bare(at.getHost()), port, secure ? trusted : null);
@@ -97,7 +101,7 @@ public final class HttpTalk implements Talk {
 
         @Override
         public Turn begin() {
-            return new Turn.Say(request(at));
+            return Turn.say(at.equals(uri) ? request : request(at));
         }
 
         @Override
@@ -134,7 +138,8 @@ public final class HttpTalk implements Talk {
                     to.isEmpty()
                             ? refused(whole, "redirects away from this host")
                             : new Turn.Elsewhere(
-                                    place(to.get()), new Exchange(to.get(), redirects - 1)));
+                                    place(to.get(), trusted),
+                                    new Exchange(to.get(), redirects - 1)));
         }
 
         /// The same host only, and never from a secure line to a plain one: what is sent along may
@@ -157,7 +162,8 @@ public final class HttpTalk implements Talk {
 
         private Turn refused(HttpReply.Progress.Whole whole, String why) {
             return new Turn.Over(
-                    new Answer.Bad(Failure.STATUS, whole.status(), "HTTP " + whole.status() + ": " + why));
+                    new Answer.Bad(
+                            Failure.STATUS, whole.status(), "HTTP " + whole.status() + ": " + why));
         }
 
         private Answer judge(HttpReply.Progress.Whole whole) {
@@ -172,7 +178,8 @@ public final class HttpTalk implements Talk {
                             new Answer.Bad(
                                     Failure.STATUS,
                                     whole.status(),
-                                    String.format(Locale.ROOT, "HTTP %d, but %s", whole.status(), why)))
+                                    String.format(
+                                            Locale.ROOT, "HTTP %d, but %s", whole.status(), why)))
                     .orElseGet(Answer::good);
         }
     }

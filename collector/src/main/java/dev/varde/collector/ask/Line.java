@@ -11,8 +11,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One plain TCP connection on the switchboard, never blocking. Of several addresses the next one is
-/// tried where one refuses.
+/// One plain TCP connection on the switchboard, never blocking. Of several addresses the next one
+/// is tried where one refuses.
 ///
 /// A connection is made anew each time: one that is kept would prove nothing about new clients.
 final class Line {
@@ -112,7 +112,7 @@ final class Line {
     private void turn(Turn turn) {
         try {
             switch (turn) {
-                case Turn.Say(byte[] words) -> say(ByteBuffer.wrap(words));
+                case Turn.Say(ByteBuffer words) -> say(words);
                 case Turn.Listen _ -> await(SelectionKey.OP_READ);
                 case Turn.Over _, Turn.Elsewhere _ -> call.turn(turn);
             }

@@ -33,7 +33,7 @@ public record MongoTalk(Place place) implements Talk {
 
         @Override
         public Turn begin() {
-            return new Turn.Say(hello());
+            return Turn.say(hello());
         }
 
         @Override
@@ -88,10 +88,8 @@ public record MongoTalk(Place place) implements Talk {
 
         private static byte[] hello() {
             byte[] document = {
-                31, 0, 0, 0,
-                0x10, 'h', 'e', 'l', 'l', 'o', 0, 1, 0, 0, 0,
-                2, '$', 'd', 'b', 0, 6, 0, 0, 0, 'a', 'd', 'm', 'i', 'n', 0,
-                0
+                31, 0, 0, 0, 0x10, 'h', 'e', 'l', 'l', 'o', 0, 1, 0, 0, 0, 2, '$', 'd', 'b', 0, 6,
+                0, 0, 0, 'a', 'd', 'm', 'i', 'n', 0, 0
             };
             return ByteBuffer.allocate(DOCUMENT + document.length)
                     .order(ByteOrder.LITTLE_ENDIAN)
@@ -130,10 +128,11 @@ public record MongoTalk(Place place) implements Talk {
 
         private static String name(ByteBuffer in) {
             int from = in.position();
+            int length = 0;
             while (in.get() != 0) {
-                continue;
+                length++;
             }
-            byte[] name = new byte[in.position() - 1 - from];
+            byte[] name = new byte[length];
             in.get(from, name);
             return new String(name, StandardCharsets.UTF_8);
         }

@@ -40,7 +40,8 @@ public record MysqlTalk(Place place) implements Talk {
             if (packet.length() < HEAD + length) {
                 return Turn.listen();
             }
-            ByteBuffer body = packet.littleEndian().slice(HEAD, length).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer body =
+                    packet.littleEndian().slice(HEAD, length).order(ByteOrder.LITTLE_ENDIAN);
             Turn turn = greeted ? turnAway(body) : greeting(body);
             packet.forget(HEAD + length);
             return turn;
@@ -51,11 +52,10 @@ public record MysqlTalk(Place place) implements Talk {
                 return new Turn.Over(error(body));
             }
             if (!body.hasRemaining() || body.get(0) != 10) {
-                return new Turn.Over(
-                        Answer.bad(Failure.PROTOCOL, "this is not MySQL's greeting"));
+                return new Turn.Over(Answer.bad(Failure.PROTOCOL, "this is not MySQL's greeting"));
             }
             greeted = true;
-            return new Turn.Say(stranger());
+            return Turn.say(stranger());
         }
 
         private static Answer error(ByteBuffer body) {
@@ -70,7 +70,7 @@ public record MysqlTalk(Place place) implements Talk {
         private Turn turnAway(ByteBuffer body) {
             boolean another = body.hasRemaining() && (body.get(0) & 0xff) == 0xfe && !turnedAway;
             turnedAway = true;
-            return another ? new Turn.Say(new byte[] {0, 0, 0, 3}) : Turn.good();
+            return another ? Turn.say(new byte[] {0, 0, 0, 3}) : Turn.good();
         }
 
         @Override

@@ -53,7 +53,8 @@ final class Names implements AutoCloseable {
 
     /// Letters of an address: no name server is asked for a text of these.
     private static boolean literal(String host) {
-        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        return host.indexOf(':') >= 0
+                || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     /// Looks the name up; what is found has to be handed to `found`.

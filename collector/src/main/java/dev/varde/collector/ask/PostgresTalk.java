@@ -55,7 +55,7 @@ public final class PostgresTalk implements Talk {
     private static final class Encryption implements Conversation {
         @Override
         public Turn begin() {
-            return new Turn.Say(SSL_REQUEST);
+            return Turn.say(SSL_REQUEST);
         }
 
         @Override
@@ -71,7 +71,7 @@ public final class PostgresTalk implements Talk {
 
         @Override
         public Turn begin() {
-            return new Turn.Say(startUp());
+            return Turn.say(startUp());
         }
 
         @Override
@@ -84,7 +84,7 @@ public final class PostgresTalk implements Talk {
             if (message.length() < HEAD + 4) {
                 return Turn.listen();
             }
-            int length = ByteBuffer.wrap(message.littleEndian().array()).getInt(1);
+            int length = message.bigEndian().getInt(1);
             if (length < 8 || length > LONGEST) {
                 return new Turn.Over(stranger());
             }
@@ -96,7 +96,7 @@ public final class PostgresTalk implements Talk {
 
         /// Authentication request 0 lets in at once.
         private Answer asked() {
-            boolean letIn = ByteBuffer.wrap(message.littleEndian().array()).getInt(HEAD) == 0;
+            boolean letIn = message.bigEndian().getInt(HEAD) == 0;
             if (letIn && message.at(0) == 'R') {
                 staysInTheLog();
             }

@@ -22,7 +22,7 @@ public record RedisTalk(Place place) implements Talk {
 
         @Override
         public Turn begin() {
-            return new Turn.Say(PING);
+            return Turn.say(PING);
         }
 
         @Override

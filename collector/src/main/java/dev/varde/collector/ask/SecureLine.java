@@ -50,7 +50,11 @@ record SecureLine(Place place, Trusted trust, InetAddress address, Conversation 
         Turn turn = conversation.begin();
         while (true) {
             switch (turn) {
-                case Turn.Say(byte[] words) -> socket.getOutputStream().write(words);
+                case Turn.Say(ByteBuffer words) -> {
+                    byte[] said = new byte[words.remaining()];
+                    words.get(said);
+                    socket.getOutputStream().write(said);
+                }
                 case Turn.Listen _ -> {}
                 case Turn.Over _, Turn.Elsewhere _ -> {
                     return turn;

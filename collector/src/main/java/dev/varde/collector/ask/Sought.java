@@ -25,9 +25,9 @@ sealed interface Sought {
         }
     }
 
-    /// A regular expression. The body is of the server's choosing and may make a careless pattern go
-    /// back and forth for ever: it reads at most a million characters, some milliseconds, and what
-    /// took more than that has not matched.
+    /// A regular expression. The body is of the server's choosing and may make a careless pattern
+    /// go back and forth for ever: it reads at most a million characters, some milliseconds, and
+    /// what took more than that has not matched.
     record Form(Pattern pattern) implements Sought {
         private static final int MOST_READ = 1_000_000;
 
@@ -38,7 +38,8 @@ sealed interface Sought {
                         ? Optional.empty()
                         : Optional.of("the body does not match '" + pattern + "'");
             } catch (Overdrawn | StackOverflowError tooMuch) {
-                return Optional.of("the body could not be matched with '" + pattern + "' in bounds");
+                return Optional.of(
+                        "the body could not be matched with '" + pattern + "' in bounds");
             }
         }
 

@@ -113,15 +113,20 @@ public final class Switchboard implements AutoCloseable {
             connect(place, addresses, conversation, call);
             return;
         }
-        names.ask(place.host())
-                .whenComplete((found, failed) -> run(() -> {
-                    names.found(place.host(), found);
-                    if (failed != null) {
-                        call.failed(failed.getCause() == null ? failed : failed.getCause());
-                    } else if (!call.over()) {
-                        connect(place, found, conversation, call);
-                    }
-                }));
+        var _ =
+                names.ask(place.host())
+                        .whenComplete((found, failed) ->
+                                run(() -> {
+                                    names.found(place.host(), found);
+                                    if (failed != null) {
+                                        call.failed(
+                                                failed.getCause() == null
+                                                        ? failed
+                                                        : failed.getCause());
+                                    } else if (!call.over()) {
+                                        connect(place, found, conversation, call);
+                                    }
+                                }));
     }
 
     private void connect(
@@ -191,7 +196,8 @@ public final class Switchboard implements AutoCloseable {
         if (!handed.isEmpty()) {
             return 1;
         }
-        long nanos = next == null ? Duration.ofMinutes(1).toNanos() : next.nanos - System.nanoTime();
+        long nanos =
+                next == null ? Duration.ofMinutes(1).toNanos() : next.nanos - System.nanoTime();
         return Math.max(1, (nanos + 999_999) / 1_000_000);
     }
 

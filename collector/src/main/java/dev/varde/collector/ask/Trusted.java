@@ -72,7 +72,7 @@ public final class Trusted {
     private SSLContext fresh() throws IOException, GeneralSecurityException {
         TrustManager[] managers =
                 switch (trust) {
-                    case Trust.System _ -> null;
+                    case Trust.KnownAuthorities _ -> null;
                     case Trust.SelfSigned _ -> new TrustManager[] {new SignedByItself()};
                     case Trust.Authority(Path file) -> authorities(file);
                 };

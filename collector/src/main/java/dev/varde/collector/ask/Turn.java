@@ -1,9 +1,11 @@
 package dev.varde.collector.ask;
 
+import java.nio.ByteBuffer;
+
 /// What is to be done next in a conversation.
 public sealed interface Turn {
     /// Say it, then listen.
-    record Say(byte[] words) implements Turn {}
+    record Say(ByteBuffer words) implements Turn {}
 
     record Listen() implements Turn {}
 
@@ -11,6 +13,10 @@ public sealed interface Turn {
 
     /// Hang up, and talk there within what is left of the time.
     record Elsewhere(Place place, Conversation next) implements Turn {}
+
+    static Turn say(byte[] words) {
+        return new Say(ByteBuffer.wrap(words));
+    }
 
     static Turn listen() {
         return new Listen();

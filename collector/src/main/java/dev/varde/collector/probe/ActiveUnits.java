@@ -73,7 +73,8 @@ final class ActiveUnits {
         String[] blocks = output.strip().split("\n\n", -1);
         for (int i = 0; i < Math.min(blocks.length, units.size()); i++) {
             Map<String, String> values = new HashMap<>();
-            blocks[i].lines()
+            blocks[i]
+                    .lines()
                     .filter(line -> line.indexOf('=') > 0)
                     .forEach(line -> {
                         int equals = line.indexOf('=');

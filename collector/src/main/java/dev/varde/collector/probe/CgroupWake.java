@@ -12,13 +12,13 @@ import java.nio.file.WatchService;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
+import dev.varde.collector.redact.RedactedLog;
 
 /// Wakes somebody when the last process of a cgroup ends, where the kernel offers no pidfd: the
 /// kernel changes `populated` in `cgroup.events` of the unified hierarchy and tells those who watch
 /// the folder (kernel documentation, admin-guide/cgroup-v2). It does not say how the process ended.
 final class CgroupWake implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(CgroupWake.class);
+    private static final RedactedLog LOG = RedactedLog.of(CgroupWake.class);
     private static final int MOST = 500;
     private static final String EVENTS = "cgroup.events";
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckLoop {
     private static final Duration QUICK = Duration.ofMillis(250);
     private static final Duration HURRY = Duration.ofMinutes(1);
+    private static final Duration COARSEST = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     private static final int FIRST_WITHIN_MILLIS = 300;
 
@@ -122,10 +123,13 @@ final class CheckLoop {
     private void hear(Answer answer) {
         Instant now = Instant.now();
         Duration latency = Duration.ofNanos(System.nanoTime() - begun);
-        if (!outdated && !stopped) {
-            streak.hear(answer, latency, now).ifPresent(fact -> tell(fact, now));
+        try {
+            if (!outdated && !stopped) {
+                streak.hear(answer, latency, now).ifPresent(fact -> tell(fact, now));
+            }
+        } finally {
+            again();
         }
-        again();
     }
 
     private void tell(HealthFact fact, Instant now) {
@@ -153,8 +157,16 @@ final class CheckLoop {
     private Duration pause() {
         boolean hurried = System.nanoTime() - hurryUntil < 0 && !streak.passing();
         Duration pace = hurried && QUICK.compareTo(check.every()) < 0 ? QUICK : jittered();
-        Duration left = pace.minusNanos(System.nanoTime() - begun);
+        long now = System.nanoTime();
+        Duration left = Duration.ofNanos(onGrid(begun + pace.toNanos()) - now);
         return left.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : left;
+    }
+
+    /// The nearest moment that is a multiple of a tenth of the interval, at most 100 ms, so that
+    /// checks share wake-ups; which moment it is the jitter decides anew each time.
+    private long onGrid(long nanos) {
+        long grain = Math.min(check.every().toNanos() / 10, COARSEST.toNanos());
+        return Math.floorDiv(nanos + grain / 2, grain) * grain;
     }
 
     private Duration jittered() {

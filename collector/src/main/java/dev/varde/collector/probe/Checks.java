@@ -5,6 +5,7 @@ import dev.varde.collector.ask.Answer;
 import dev.varde.collector.ask.HttpTalk;
 import dev.varde.collector.ask.MongoTalk;
 import dev.varde.collector.ask.MysqlTalk;
+import dev.varde.collector.ask.NeverTwice;
 import dev.varde.collector.ask.Place;
 import dev.varde.collector.ask.PostgresTalk;
 import dev.varde.collector.ask.Question;
@@ -134,7 +135,7 @@ final class Checks implements AutoCloseable {
     }
 
     private CheckLoop.Asking asking(Service service, Check check) {
-        Question question = question(service, check);
+        Question question = new NeverTwice(question(service, check));
         return (_, timeout, hear) -> switchboard.ask(question, timeout, hear);
     }
 
@@ -184,8 +185,7 @@ final class Checks implements AutoCloseable {
 
     /// A target that cannot be read fails its check and nothing else.
     private static Question unreadable(Check check) {
-        return () ->
-                Answer.bad(Failure.ERROR, "the target cannot be read: " + told(check));
+        return () -> Answer.bad(Failure.ERROR, "the target cannot be read: " + told(check));
     }
 
     private static String told(Check check) {
@@ -217,8 +217,7 @@ final class Checks implements AutoCloseable {
         }
         return listeners
                 .holder(port.getAsInt())
-                .filter(pid ->
-                        roster.ownerOf(pid, null).filter(service.name()::equals).isEmpty())
+                .filter(pid -> roster.ownerOf(pid, null).filter(service.name()::equals).isEmpty())
                 .map(Checks::described);
     }
 

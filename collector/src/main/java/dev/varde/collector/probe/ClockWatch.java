@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Compares the host's clock with the time that went by, from one look to the next, so that the slow
-/// steering of NTP (at most 0.5 ms a second) is no jump.
+/// Compares the host's clock with the time that went by, from one look to the next, so that the
+/// slow steering of NTP (at most 0.5 ms a second) is no jump.
 ///
 /// Time that goes by is CLOCK_BOOTTIME, which goes on while the host sleeps; what it is ahead of
 /// CLOCK_MONOTONIC the host slept (clock_gettime(2)). A virtual machine that is paused from outside
@@ -36,7 +36,8 @@ final class ClockWatch {
         boolean jumped = by.abs().compareTo(JUMP) >= 0;
         boolean woke = slept.compareTo(SLEEP) >= 0;
         return jumped || woke
-                ? Optional.of(new ClockJumped(jumped ? by : Duration.ZERO, woke ? slept : Duration.ZERO))
+                ? Optional.of(
+                        new ClockJumped(jumped ? by : Duration.ZERO, woke ? slept : Duration.ZERO))
                 : Optional.empty();
     }
 }

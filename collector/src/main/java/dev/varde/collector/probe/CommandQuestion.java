@@ -39,7 +39,9 @@ final class CommandQuestion implements Question {
         if (before != null && before.isAlive()) {
             return Answer.bad(
                     Failure.ERROR,
-                    "the command of the last time, pid " + before.pid() + ", does not end even killed");
+                    "the command of the last time, pid "
+                            + before.pid()
+                            + ", does not end even killed");
         }
         Process process = Session.start(argv);
         last = process;

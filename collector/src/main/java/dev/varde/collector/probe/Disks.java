@@ -48,9 +48,9 @@ final class Disks {
 
     private static List<Gauge> gauges(DiskSampled d, double full) {
         return List.of(
-                Gauge.used(d.total() - d.available(), d.total()).flagged(full * d.total()),
+                Gauge.used(d.total() - d.available(), d.total()).flagged(full * (double) d.total()),
                 Gauge.used(d.inodes() - d.inodesFree(), Math.max(1, d.inodes()))
-                        .flagged(full * d.inodes()),
+                        .flagged(full * (double) d.inodes()),
                 Gauge.of(d.readOnly() ? 1 : 0, 1));
     }
 

@@ -21,7 +21,8 @@ final class Figures {
         length = 0;
         try (FileInputStream in = new FileInputStream(path)) {
             int n;
-            while (length < buffer.length && (n = in.read(buffer, length, buffer.length - length)) > 0) {
+            while (length < buffer.length
+                    && (n = in.read(buffer, length, buffer.length - length)) > 0) {
                 length += n;
             }
             return length > 0;

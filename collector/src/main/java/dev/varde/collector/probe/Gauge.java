@@ -22,6 +22,10 @@ record Gauge(double value, double step, double flag) {
         return new Gauge(used, step, RED * limit);
     }
 
+    static Gauge used(long used, long limit) {
+        return used((double) used, (double) limit);
+    }
+
     /// Something without a known limit: news is a twentieth of it, and at least `least`.
     static Gauge open(double value, double least) {
         return of(value, Math.max(OF_VALUE * value, least));
@@ -29,6 +33,10 @@ record Gauge(double value, double step, double flag) {
 
     Gauge flagged(double mark) {
         return new Gauge(value, step, mark);
+    }
+
+    Gauge flagged(long mark) {
+        return flagged((double) mark);
     }
 
     boolean moved(double sent) {

@@ -52,7 +52,6 @@ final class HostLimits {
     }
 
     static List<Gauge> gauges(HostLimitsSampled s) {
-        return List.of(
-                Gauge.used(s.tasks(), s.taskLimit()), Gauge.used(s.files(), s.fileLimit()));
+        return List.of(Gauge.used(s.tasks(), s.taskLimit()), Gauge.used(s.files(), s.fileLimit()));
     }
 }

@@ -121,8 +121,9 @@ final class Samples {
 
     void host() {
         host.sample()
-                .filter(s -> hostCadence.worth(
-                        HostMemory.gauges(s, flags.memoryAvailable()), System.nanoTime()))
+                .filter(s ->
+                        hostCadence.worth(
+                                HostMemory.gauges(s, flags.memoryAvailable()), System.nanoTime()))
                 .ifPresent(fact -> put("host-memory", null, fact));
     }
 

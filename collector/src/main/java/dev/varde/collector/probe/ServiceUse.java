@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What one service uses, looked at every second and sent when it is news.
 ///
-/// A glance costs nothing, since the census has the figures: memory and threads. The whole look reads
-/// files of each process, so it is made when the glance shows news, and every ten seconds.
+/// A glance costs nothing, since the census has the figures: memory and threads. The whole look
+/// reads files of each process, so it is made when the glance shows news, and every ten seconds.
 final class ServiceUse {
     private static final long WHOLE = Duration.ofSeconds(10).toNanos();
     private static final double LEAST_BYTES = 4 << 20;
@@ -70,7 +70,7 @@ final class ServiceUse {
         CgroupUse group = s.cgroup();
         List<Gauge> gauges = new ArrayList<>();
         gauges.add(bytes(s.resident(), s.limit()));
-        gauges.add(Gauge.open(s.swap(), LEAST_BYTES));
+        gauges.add(Gauge.open((double) s.swap(), LEAST_BYTES));
         gauges.add(count(s.descriptors(), s.descriptorLimit()));
         gauges.add(bytes(group == null ? null : group.memory(), s.limit()));
         gauges.add(
@@ -91,6 +91,8 @@ final class ServiceUse {
 
     private static Gauge gauge(@Nullable Number used, @Nullable Long limit, double least) {
         double value = used == null ? 0 : used.doubleValue();
-        return limit == null || limit <= 0 ? Gauge.open(value, least) : Gauge.used(value, limit);
+        return limit == null || limit <= 0
+                ? Gauge.open(value, least)
+                : Gauge.used(value, (double) limit);
     }
 }

@@ -64,8 +64,10 @@ final class Session {
     private static boolean belongs(String pid, long session) {
         String stat = Proc.text(Proc.ROOT + "/" + pid + "/stat", 4_096).orElse("");
         int close = stat.lastIndexOf(')');
-        String[] fields = close < 0 ? new String[0] : stat.substring(close + 1).strip().split(" ", 6);
-        return fields.length > SESSION && fields[SESSION].equals(Long.toString(session))
+        String[] fields =
+                close < 0 ? new String[0] : stat.substring(close + 1).strip().split(" ", 6);
+        return fields.length > SESSION
+                && fields[SESSION].equals(Long.toString(session))
                 && !fields[0].equals("Z");
     }
 }

@@ -48,8 +48,17 @@ class HttpReplyTest {
     void whateverIsHeardItComesToAnEndWithinItsBounds() {
         Random random = new Random(46);
         String[] parts = {
-            "HTTP/1.1 200 OK\r\n", "\r\n", "\n", "Content-Length: 7\r\n", "ffffffff\r\n", "0\r\n",
-            "Transfer-Encoding: chunked\r\n", "HTTP/1.1 100 C\r\n\r\n", "\0", "x".repeat(300), ":"
+            "HTTP/1.1 200 OK\r\n",
+            "\r\n",
+            "\n",
+            "Content-Length: 7\r\n",
+            "ffffffff\r\n",
+            "0\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "HTTP/1.1 100 C\r\n\r\n",
+            "\0",
+            "x".repeat(300),
+            ":"
         };
         for (int i = 0; i < 2_000; i++) {
             StringBuilder text = new StringBuilder("HTTP/1.1 500 X\r\n");

@@ -42,11 +42,13 @@ class HttpTalkTest {
     }
 
     private static HttpTerms sought(BodyTerm body) {
-        return new HttpTerms(Method.GET, Map.of(), List.of(), body, 0, new Trust.System());
+        return new HttpTerms(
+                Method.GET, Map.of(), List.of(), body, 0, new Trust.KnownAuthorities());
     }
 
     private static HttpTerms following(int redirects) {
-        return new HttpTerms(Method.GET, Map.of(), List.of(), null, redirects, new Trust.System());
+        return new HttpTerms(
+                Method.GET, Map.of(), List.of(), null, redirects, new Trust.KnownAuthorities());
     }
 
     private static void readRequest(Socket socket) throws Exception {
@@ -145,8 +147,10 @@ class HttpTalkTest {
 
     @Test
     void aRefusedConnectionIsToldAsSuch() throws Exception {
-        Answer.Bad bad = asked.fails(
-                        new HttpTalk("http://127.0.0.1:" + Server.freePort() + "/", HttpTerms.USUAL));
+        Answer.Bad bad =
+                asked.fails(
+                        new HttpTalk(
+                                "http://127.0.0.1:" + Server.freePort() + "/", HttpTerms.USUAL));
 
         assertThat(bad.failure()).isEqualTo(Failure.REFUSED);
     }
@@ -187,8 +191,7 @@ class HttpTalkTest {
                                             .getBytes(StandardCharsets.UTF_8));
                 })) {
             String url = "http://varde:open@127.0.0.1:" + server.port() + "/";
-            assertThat(asked.ask(new HttpTalk(url, HttpTerms.USUAL)))
-                    .isEqualTo(Answer.good());
+            assertThat(asked.ask(new HttpTalk(url, HttpTerms.USUAL))).isEqualTo(Answer.good());
         }
 
         assertThat(heard.getFirst()).contains("Authorization: Basic dmFyZGU6b3Blbg==");
@@ -204,7 +207,7 @@ class HttpTalkTest {
                         List.of(new StatusRange(401, 403)),
                         null,
                         0,
-                        new Trust.System());
+                        new Trust.KnownAuthorities());
         try (Server server =
                 new Server(s -> {
                     byte[] request = new byte[4096];
@@ -232,7 +235,11 @@ class HttpTalkTest {
     void aBodyHasToSayWhatIsExpected() throws Exception {
         String body = "{\"status\": \"ok\"}";
         try (Server server =
-                answering("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)) {
+                answering(
+                        "HTTP/1.1 200 OK\r\nContent-Length: "
+                                + body.length()
+                                + "\r\n\r\n"
+                                + body)) {
             BodyTerm form = new BodyTerm.Matches("status\\W+ok");
             BodyTerm other = new BodyTerm.Contains("degraded");
 
@@ -250,7 +257,8 @@ class HttpTalkTest {
     void aPatternThatGoesBackAndForthForEverHasNotMatched() throws Exception {
         String body = "a".repeat(5_000);
         try (Server server = answering("HTTP/1.1 200 OK\r\n\r\n" + body)) {
-            Answer endless = asked.ask(new HttpTalk(url(server), sought(new BodyTerm.Matches("(a+)+b"))));
+            Answer endless =
+                    asked.ask(new HttpTalk(url(server), sought(new BodyTerm.Matches("(a+)+b"))));
             Answer deep =
                     asked.ask(new HttpTalk(url(server), sought(new BodyTerm.Matches("(?:a|b)*c"))));
 
@@ -358,12 +366,15 @@ class HttpTalkTest {
                     readRequest(s);
                     OutputStream out = s.getOutputStream();
                     out.write(
-                            bytes("HTTP/1.1 500 X\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFF;a=b\r\n"));
+                            bytes(
+                                    "HTTP/1.1 500 X\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFF;a=b\r\n"));
                     while (true) {
                         out.write(bytes("z".repeat(10_000)));
                     }
                 })) {
-            assertThat(fails(server).detail()).startsWith("HTTP 500: zzz").hasSize(Answer.LONGEST_DETAIL);
+            assertThat(fails(server).detail())
+                    .startsWith("HTTP 500: zzz")
+                    .hasSize(Answer.LONGEST_DETAIL);
         }
     }
 

@@ -50,7 +50,9 @@ class SecureLineTest {
         keytool(
                 store,
                 "-genkeypair -alias own -keyalg EC -dname CN=%s".formatted(name),
-                more.length > 0 ? more : new String[] {"-ext", "san=ip:127.0.0.1", "-validity", "90"});
+                more.length > 0
+                        ? more
+                        : new String[] {"-ext", "san=ip:127.0.0.1", "-validity", "90"});
         return store;
     }
 
@@ -76,6 +78,7 @@ class SecureLineTest {
     /// A server that answers each request over TLS with the text.
     private static final class Secure implements AutoCloseable {
         final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger refusals = new AtomicInteger();
         private final SSLServerSocket listening;
 
         Secure(Path store, String answer) throws Exception {
@@ -100,7 +103,7 @@ class SecureLineTest {
                         socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
                     }
                 } catch (java.io.IOException refused) {
-                    continue;
+                    refusals.incrementAndGet();
                 }
             }
         }
@@ -110,7 +113,7 @@ class SecureLineTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws java.io.IOException {
             listening.close();
         }
     }
@@ -152,7 +155,7 @@ class SecureLineTest {
         try (Secure server = new Secure(store, WELL)) {
             String url = server.url("127.0.0.1");
 
-            refused(ask(url, new Trust.System()));
+            refused(ask(url, new Trust.KnownAuthorities()));
             assertThat(server.asked).hasValue(0);
             assertThat(ask(url, new Trust.Authority(pem(store)))).isInstanceOf(Answer.Good.class);
             refused(ask(url, new Trust.Authority(pem(certificate("other")))));
@@ -172,7 +175,8 @@ class SecureLineTest {
     @Test
     void aCertificateThatRanOutFailsTheCheckWhoeverIsTrusted() throws Exception {
         Path store =
-                certificate("old", "-ext", "san=ip:127.0.0.1", "-startdate", "-9d", "-validity", "3");
+                certificate(
+                        "old", "-ext", "san=ip:127.0.0.1", "-startdate", "-9d", "-validity", "3");
         try (Secure server = new Secure(store, WELL)) {
             refused(ask(server.url("127.0.0.1"), new Trust.SelfSigned()));
             refused(ask(server.url("127.0.0.1"), new Trust.Authority(pem(store))));
@@ -200,8 +204,11 @@ class SecureLineTest {
     @Test
     void aPlainServerBehindASecureAddressIsOfTheWrongProtocol() throws Exception {
         try (Server server =
-                new Server(s -> s.getOutputStream().write("220 mail ESMTP\r\n".getBytes(StandardCharsets.UTF_8)))) {
-            Answer answer = ask("https://127.0.0.1:" + server.port() + "/", new Trust.System());
+                new Server(s ->
+                        s.getOutputStream()
+                                .write("220 mail ESMTP\r\n".getBytes(StandardCharsets.UTF_8)))) {
+            Answer answer =
+                    ask("https://127.0.0.1:" + server.port() + "/", new Trust.KnownAuthorities());
 
             assertThat(((Answer.Bad) answer).failure()).isEqualTo(Failure.PROTOCOL);
         }
@@ -210,7 +217,8 @@ class SecureLineTest {
     @Test
     void aServerThatNeverShakesHandsTimesOut() throws Exception {
         try (Server server = new Server(_ -> Thread.sleep(60_000))) {
-            Answer answer = ask("https://127.0.0.1:" + server.port() + "/", new Trust.System());
+            Answer answer =
+                    ask("https://127.0.0.1:" + server.port() + "/", new Trust.KnownAuthorities());
 
             assertThat(((Answer.Bad) answer).failure()).isEqualTo(Failure.TIMEOUT);
         }
@@ -225,7 +233,10 @@ class SecureLineTest {
                             s.getInputStream().read(new byte[4096]);
                             s.getOutputStream().write(to(secure.url("127.0.0.1")));
                         });
-                Secure back = new Secure(store, new String(to("http://127.0.0.1/"), StandardCharsets.UTF_8))) {
+                Secure back =
+                        new Secure(
+                                store,
+                                new String(to("http://127.0.0.1/"), StandardCharsets.UTF_8))) {
             HttpTerms terms = trusting(new Trust.SelfSigned(), 2);
 
             Answer led = asked.ask(new HttpTalk("http://127.0.0.1:" + plain.port() + "/", terms));
@@ -237,6 +248,7 @@ class SecureLineTest {
     }
 
     private static byte[] to(String url) {
-        return ("HTTP/1.1 301 Moved\r\nLocation: " + url + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        return ("HTTP/1.1 301 Moved\r\nLocation: " + url + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

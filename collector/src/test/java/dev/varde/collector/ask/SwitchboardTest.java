@@ -70,6 +70,26 @@ class SwitchboardTest {
     }
 
     @Test
+    void aQuestionThatNoInterruptReachesIsNotAskedASecondTime() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger times = new AtomicInteger();
+        Question deaf =
+                new NeverTwice(() -> {
+                    times.incrementAndGet();
+                    while (release.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    return Answer.good();
+                });
+
+        assertThat(((Answer.Bad) asked.ask(deaf)).detail()).startsWith("no answer within");
+        assertThat(((Answer.Bad) asked.ask(deaf)).detail()).contains("still hangs");
+        assertThat(times).hasValue(1);
+        release.countDown();
+        Awaitility.await().until(() -> asked.ask(deaf).equals(Answer.good()));
+    }
+
+    @Test
     void aQuestionThatStumblesFailsAlone() throws Exception {
         Answer answer =
                 asked.ask(() -> {
@@ -130,19 +150,20 @@ class SwitchboardTest {
                     s.getOutputStream().write(1);
                 })) {
             Answer answer =
-                    asked.ask(talk(
-                            new Place("127.0.0.1", server.port()),
-                            new Conversation() {
-                                @Override
-                                public Turn begin() {
-                                    return new Turn.Say(speech);
-                                }
+                    asked.ask(
+                            talk(
+                                    new Place("127.0.0.1", server.port()),
+                                    new Conversation() {
+                                        @Override
+                                        public Turn begin() {
+                                            return Turn.say(speech);
+                                        }
 
-                                @Override
-                                public Turn hear(ByteBuffer heard) {
-                                    return Turn.good();
-                                }
-                            }));
+                                        @Override
+                                        public Turn hear(ByteBuffer heard) {
+                                            return Turn.good();
+                                        }
+                                    }));
 
             assertThat(answer).isEqualTo(Answer.good());
         }
@@ -202,7 +223,8 @@ class SwitchboardTest {
                 CompletableFuture<Answer> answer = new CompletableFuture<>();
                 TcpTalk talk = new TcpTalk(new Place("127.0.0.1", quick.port()));
                 asked.switchboard.run(() ->
-                        asked.switchboard.ask(talk, true, Duration.ofSeconds(20), answer::complete));
+                        asked.switchboard.ask(
+                                talk, true, Duration.ofSeconds(20), answer::complete));
                 well.add(answer);
             }
 

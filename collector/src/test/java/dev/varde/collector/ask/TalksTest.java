@@ -273,8 +273,7 @@ class TalksTest {
 
     @Test
     void anOpenPortIsEnoughForTcp() throws Exception {
-        assertThat(ask(TcpTalk::new, s -> s.getInputStream().read()))
-                .isEqualTo(Answer.good());
+        assertThat(ask(TcpTalk::new, s -> s.getInputStream().read())).isEqualTo(Answer.good());
     }
 
     @ParameterizedTest

@@ -41,7 +41,8 @@ class CadenceTest {
 
     @Test
     void aCurveThatExplodesHasAPointEverySecond() {
-        assertThat(sent(Duration.ofSeconds(10), s -> Gauge.used(s * 0.3 * GIB, 4 * GIB))).hasSize(10);
+        assertThat(sent(Duration.ofSeconds(10), s -> Gauge.used(s * 0.3 * GIB, 4 * GIB)))
+                .hasSize(10);
     }
 
     @Test

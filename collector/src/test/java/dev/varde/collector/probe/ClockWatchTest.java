@@ -42,8 +42,7 @@ class ClockWatchTest {
         look(1_000, 50, 40);
 
         assertThat(look(1_601, 651, 41)).contains(new ClockJumped(Duration.ZERO, seconds(600)));
-        assertThat(look(2_702, 1_252, 42))
-                .contains(new ClockJumped(seconds(500), seconds(600)));
+        assertThat(look(2_702, 1_252, 42)).contains(new ClockJumped(seconds(500), seconds(600)));
     }
 
     @Test

@@ -50,8 +50,14 @@ class CommandCheckTest {
         Path pid = folder.resolve("orphan");
         Future<Answer> asking =
                 threads.submit(
-                        shell("(sleep 100 & echo $! > " + pid + ".new); mv " + pid + ".new " + pid
-                                        + "; sleep 100")
+                        shell(
+                                        "(sleep 100 & echo $! > "
+                                                + pid
+                                                + ".new); mv "
+                                                + pid
+                                                + ".new "
+                                                + pid
+                                                + "; sleep 100")
                                 ::ask);
         long orphan = pidIn(pid);
 
@@ -64,8 +70,7 @@ class CommandCheckTest {
     void aCommandThatEndsLeavesWhatItStartedInPeace() throws Exception {
         Path pid = folder.resolve("daemon");
 
-        Answer answer =
-                shell("sleep 100 >/dev/null 2>&1 & echo $! > " + pid).ask();
+        Answer answer = shell("sleep 100 >/dev/null 2>&1 & echo $! > " + pid).ask();
 
         assertThat(answer).isEqualTo(Answer.good());
         long daemon = pidIn(pid);
@@ -84,8 +89,14 @@ class CommandCheckTest {
         Path runs = folder.resolve("runs");
         Path pid = folder.resolve("pid");
         CommandQuestion question =
-                shell("echo x >> " + runs + "; echo $$ > " + group + "/cgroup.procs; echo $$ > " + pid
-                        + "; sleep 100; :");
+                shell(
+                        "echo x >> "
+                                + runs
+                                + "; echo $$ > "
+                                + group
+                                + "/cgroup.procs; echo $$ > "
+                                + pid
+                                + "; sleep 100; :");
         try {
             Future<Answer> asking = threads.submit(question::ask);
             long frozen = pidIn(pid);

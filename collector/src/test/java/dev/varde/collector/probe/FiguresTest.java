@@ -33,7 +33,8 @@ class FiguresTest {
 
     @Test
     void numbersAreFoundByTheirLabelsAndPlaces() throws Exception {
-        read("XMemTotal: 1 kB\nMemTotal:   23 kB\nsome avg10=12.34 avg60=5.6 total=7\nfull avg10=3\n");
+        read(
+                "XMemTotal: 1 kB\nMemTotal:   23 kB\nsome avg10=12.34 avg60=5.6 total=7\nfull avg10=3\n");
 
         assertThat(figures.after("MemTotal:")).isEqualTo(OptionalLong.of(23));
         assertThat(figures.after("MemFree:")).isEmpty();
@@ -135,7 +136,8 @@ class FiguresTest {
 
     @Test
     void listeningSocketsAreFoundAmongTheOthers() {
-        String head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt\n";
+        String head =
+                "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt\n";
         String listening =
                 "   0: 0100007F:1F40 00000000:0000 0A 00000000:00000000 00:00000000 00000000  0  0 4242 1\n";
         String established =

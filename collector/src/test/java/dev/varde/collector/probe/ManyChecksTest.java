@@ -41,9 +41,10 @@ class ManyChecksTest {
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> IntStream.range(0, ALL)
-                            .filter(i -> i % 3 != 0)
-                            .allMatch(i -> asked.get(i) >= BEATS));
+                    .until(() ->
+                            IntStream.range(0, ALL)
+                                    .filter(i -> i % 3 != 0)
+                                    .allMatch(i -> asked.get(i) >= BEATS));
 
             int[] beats = IntStream.range(0, ALL).filter(i -> i % 3 != 0).map(asked::get).toArray();
             assertThat(IntStream.of(beats).max().orElseThrow())

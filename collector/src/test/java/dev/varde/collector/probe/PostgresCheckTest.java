@@ -36,7 +36,7 @@ class PostgresCheckTest {
         w.close();
     }
 
-    private Path home;
+    private Path home = Path.of("not-installed");
     private int port;
 
     private void install(String authentication) throws Exception {
@@ -130,9 +130,18 @@ class PostgresCheckTest {
             for (int i = 0; i < 3; i++) {
                 clients.add(
                         new ProcessBuilder(
-                                        "setpriv", "--reuid=nobody", "--clear-groups",
-                                        POSTGRES + "/psql", "-h", home.toString(), "-p", "" + port,
-                                        "-d", "postgres", "-c", "select pg_sleep(60)")
+                                        "setpriv",
+                                        "--reuid=nobody",
+                                        "--clear-groups",
+                                        POSTGRES + "/psql",
+                                        "-h",
+                                        home.toString(),
+                                        "-p",
+                                        "" + port,
+                                        "-d",
+                                        "postgres",
+                                        "-c",
+                                        "select pg_sleep(60)")
                                 .redirectErrorStream(true)
                                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                                 .start());

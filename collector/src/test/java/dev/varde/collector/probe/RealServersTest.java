@@ -70,7 +70,8 @@ class RealServersTest {
                 new ProcessBuilder(argv)
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))
                         .start();
         servers.add(server);
         return server;
@@ -106,16 +107,24 @@ class RealServersTest {
     void aRealRedisIsWellWithAPasswordTooAndNotWhileItIsFull() throws Exception {
         String redis = program("redis-server");
         run(
-                redis, "--port", "" + port, "--bind", "127.0.0.1", "--save", "", "--maxclients", "2",
-                "--requirepass", "secret");
+                redis,
+                "--port",
+                "" + port,
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--maxclients",
+                "2",
+                "--requirepass",
+                "secret");
 
         watch(CheckKind.REDIS, place(), null);
         w.seen.await(CheckPassed.class);
 
         try (Socket one = client();
                 Socket two = client()) {
-            CheckFailed full =
-                    w.seen.await(CheckFailed.class, f -> f.failure() == Failure.STATUS);
+            CheckFailed full = w.seen.await(CheckFailed.class, f -> f.failure() == Failure.STATUS);
             assertThat(full.detail()).contains("max number of clients");
             assertThat(one.isConnected() && two.isConnected()).isTrue();
         }
@@ -187,9 +196,22 @@ class RealServersTest {
         String openssl = program("openssl");
         assertThat(
                         run(
-                                        openssl, "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                                        "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key.pem",
-                                        "-out", "cert.pem", "-days", "30", "-subj", "/CN=kontali")
+                                        openssl,
+                                        "req",
+                                        "-x509",
+                                        "-newkey",
+                                        "ec",
+                                        "-pkeyopt",
+                                        "ec_paramgen_curve:P-256",
+                                        "-nodes",
+                                        "-keyout",
+                                        "key.pem",
+                                        "-out",
+                                        "cert.pem",
+                                        "-days",
+                                        "30",
+                                        "-subj",
+                                        "/CN=kontali")
                                 .waitFor())
                 .isZero();
         Files.writeString(

@@ -317,7 +317,8 @@ class SamplesTest {
                 for step in range(8):
                     while not os.path.exists("%s" + str(step)): time.sleep(0.01)
                     kept.append(bytearray(20 << 20))
-                time.sleep(100)' %s"""
+                time.sleep(100)' %s\
+                """
                         .formatted(go, w.mark));
         w.watch(w.byMark());
         w.seen.await(ProcessStarted.class);

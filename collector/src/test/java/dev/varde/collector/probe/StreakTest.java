@@ -176,8 +176,7 @@ class StreakTest {
 
     @Test
     void failuresAmongTheLastAnswersCountThoughGoodOnesStandBetween() {
-        assertThat(told(twoOfFive(), "+-+-"))
-                .containsExactly("well", "1", "well", "2 down");
+        assertThat(told(twoOfFive(), "+-+-")).containsExactly("well", "1", "well", "2 down");
         assertThat(told(twoOfFive(), "+-++++-")).endsWith("1");
     }
 
@@ -208,8 +207,7 @@ class StreakTest {
     void whenTheCertificateRunsOutIsToldWithAGoodAnswer() {
         Instant until = Instant.parse("2027-01-01T00:00:00Z");
 
-        Optional<HealthFact> fact =
-                streak.hear(new Answer.Good(until), Duration.ofMillis(3), NOON);
+        Optional<HealthFact> fact = streak.hear(new Answer.Good(until), Duration.ofMillis(3), NOON);
 
         assertThat(((CheckPassed) fact.orElseThrow()).certificateUntil()).isEqualTo(until);
     }

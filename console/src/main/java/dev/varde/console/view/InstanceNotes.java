@@ -150,7 +150,7 @@ final class InstanceNotes {
                     case REFUSED -> "connection refused";
                     case TIMEOUT -> "no answer in time";
                     case UNREACHABLE -> "not reachable";
-                    case STATUS -> "status " + f.status();
+                    case STATUS -> f.status() == null ? "failing status" : "status " + f.status();
                     case PROTOCOL -> "not the expected protocol";
                     case CLOSED -> "connection closed";
                     case ERROR -> "failed";

@@ -81,8 +81,7 @@ final class CheckReader {
         };
     }
 
-    private record Timing(
-            Duration every, Duration timeout, int failures, @Nullable Integer of) {
+    private record Timing(Duration every, Duration timeout, int failures, @Nullable Integer of) {
         static Timing of(Section s) {
             int failures = s.get("failures", Kinds.COUNT).orElse(Defaults.FAILURES);
             return new Timing(

@@ -185,7 +185,8 @@ public record Configuration(
             int redirects,
             Trust trust) {
         public static final HttpTerms USUAL =
-                new HttpTerms(Method.GET, Map.of(), List.of(), null, 0, new Trust.System());
+                new HttpTerms(
+                        Method.GET, Map.of(), List.of(), null, 0, new Trust.KnownAuthorities());
 
         public HttpTerms {
             headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
@@ -219,7 +220,7 @@ public record Configuration(
     /// Which certificates are good enough.
     public sealed interface Trust {
         /// Those of the authorities that the Java runtime knows.
-        record System() implements Trust {}
+        record KnownAuthorities() implements Trust {}
 
         /// One that is signed by itself, whatever name it bears.
         record SelfSigned() implements Trust {}

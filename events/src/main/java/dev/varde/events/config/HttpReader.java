@@ -95,10 +95,8 @@ final class HttpReader {
                 && s.get("method", method()).orElse(Method.GET) == Method.HEAD) {
             s.at("method").wrong("an answer to HEAD has no body", "Write method: GET.");
         }
-        Optional<BodyTerm> contains =
-                s.get("contains", Kinds.TEXT).map(BodyTerm.Contains::new);
-        return contains.or(() -> s.get("matches", PATTERN).map(BodyTerm.Matches::new))
-                .orElse(null);
+        Optional<BodyTerm> contains = s.get("contains", Kinds.TEXT).map(BodyTerm.Contains::new);
+        return contains.or(() -> s.get("matches", PATTERN).map(BodyTerm.Matches::new)).orElse(null);
     }
 
     private static Trust trust(Section s) {
@@ -107,7 +105,7 @@ final class HttpReader {
         }
         Optional<Trust> named = s.get("trust", SELF_SIGNED).map(_ -> new Trust.SelfSigned());
         return named.or(() -> s.get("ca", Kinds.FILE).map(Trust.Authority::new))
-                .orElse(new Trust.System());
+                .orElse(new Trust.KnownAuthorities());
     }
 
     private static Map<String, Secret> headers(Place place) {
@@ -137,7 +135,8 @@ final class HttpReader {
 
     private static boolean isHeaderValue(String text) {
         return text.length() <= 4_096
-                && text.chars().allMatch(c -> c == 9 || (c >= 32 && c < 127) || (c > 159 && c < 256));
+                && text.chars()
+                        .allMatch(c -> c == 9 || (c >= 32 && c < 127) || (c > 159 && c < 256));
     }
 
     private static Optional<StatusRange> range(String text) {

@@ -153,19 +153,20 @@ class ConfigurationReaderTest {
     @Test
     void whatAnHttpCheckAsksAndExpectsIsRead() throws Exception {
         Path file =
-                file("""
-                services:
-                  - name: a
-                    health:
-                      - http: https://a/
-                        method: head
-                        headers: {Authorization: "Bearer ${TOKEN}", X-Probe: varde}
-                        status: [200-204, 401]
-                        redirects: 2
-                        ca: /etc/varde/ca.pem
-                      - {http: "http://a/", contains: '"status":"ok"'}
-                      - {http: "https://a/", matches: "ok{1,3}", trust: self-signed}
-                """);
+                file(
+                        """
+                        services:
+                          - name: a
+                            health:
+                              - http: https://a/
+                                method: head
+                                headers: {Authorization: "Bearer ${TOKEN}", X-Probe: varde}
+                                status: [200-204, 401]
+                                redirects: 2
+                                ca: /etc/varde/ca.pem
+                              - {http: "http://a/", contains: '"status":"ok"'}
+                              - {http: "https://a/", matches: "ok{1,3}", trust: self-signed}
+                        """);
 
         List<Check> checks =
                 ConfigurationReader.read(file, Map.of("TOKEN", "hemmelig"))
