@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Foreman {
     private static final Duration LONGEST = Duration.ofSeconds(90);
 
-    private final List<Service> services;
+    private volatile List<Service> services;
     private final OrderBook book;
     private final Path directory;
     private final Owners owners;
@@ -73,6 +73,11 @@ public final class Foreman {
                 new Foreman(site, OrderBook.open(site.directory().resolve("orders.json")));
         foreman.refuseUnfinished();
         return foreman;
+    }
+
+    /// Judges orders by these services from now on; an action under way goes on.
+    public void reconfigure(List<Service> next) {
+        services = List.copyOf(next);
     }
 
     /// One that cannot be written down is told again at the next start, under the same id.

@@ -37,7 +37,7 @@ final class Census {
     private static final long WAITING = Duration.ofMinutes(5).toNanos();
     private static final int MOST_MEMBERS = 1_000;
 
-    private final Map<ServiceName, ProcessMatch> wanted;
+    private Map<ServiceName, ProcessMatch> wanted;
     private final ProcessTable table;
     private final Matching matching;
     private final Roster roster;
@@ -50,9 +50,11 @@ final class Census {
     private final Map<ServiceName, Long> lastSeen = new HashMap<>();
     private final Set<ServiceName> found = new HashSet<>();
     private final Absences absences = new Absences();
-    private final Instant began = Instant.now();
+    private final Map<ServiceName, Instant> wantedSince = new HashMap<>();
+
+    /// Services whose processes are not looked for since long: what is found of them ran before.
+    private final Set<ServiceName> newcomers = new HashSet<>();
     private Set<ProcessKey> before = Set.of();
-    private boolean first = true;
 
     /// @param patience how long a service may be looked for until it is told to be missing
     Census(
@@ -65,7 +67,8 @@ final class Census {
             Duration patience,
             Consumer<ServiceName> mainStarted,
             Consumer<ServiceName> ended) {
-        this.wanted = wanted;
+        this.wanted = Map.copyOf(wanted);
+        wanted.keySet().forEach(this::beginLookingFor);
         this.table = table;
         this.matching = matching;
         this.roster = roster;
@@ -74,6 +77,31 @@ final class Census {
         this.patience = patience;
         this.mainStarted = mainStarted;
         this.ended = ended;
+    }
+
+    private void beginLookingFor(ServiceName service) {
+        newcomers.add(service);
+        wantedSince.put(service, Instant.now());
+        found.remove(service);
+    }
+
+    /// From the next look on looks for these. What it knows of services that stay as they are is
+    /// not touched; of one that is named otherwise it keeps the processes that are still its.
+    ///
+    /// @return processes that belong to no service any more, which nobody need watch
+    List<Member> reconfigure(Map<ServiceName, ProcessMatch> next) {
+        next.entrySet().stream()
+                .filter(e -> !e.getValue().equals(wanted.get(e.getKey())))
+                .forEach(e -> beginLookingFor(e.getKey()));
+        wanted = Map.copyOf(next);
+        List<Map<ServiceName, ?>> kept = List.of(headlessSince, lastSeen, wantedSince);
+        kept.forEach(m -> m.keySet().retainAll(wanted.keySet()));
+        found.retainAll(wanted.keySet());
+        List<Member> dropped =
+                roster.all().stream().filter(m -> !wanted.containsKey(m.service)).toList();
+        dropped.forEach(roster::forget);
+        roster.keepOnly(wanted.keySet());
+        return dropped;
     }
 
     /// Tells of what the last run knew and is gone; to be called before the first look.
@@ -96,7 +124,7 @@ final class Census {
         List<Member> fresh = new ArrayList<>();
         for (ProcessTable.Row row : table.byAge()) {
             Optional<Member> known = roster.member(row.key());
-            if (known.filter(m -> strayed(m, named)).isPresent()) {
+            if (known.filter(m -> strayed(m, named) || disowned(m, row, named)).isPresent()) {
                 roster.forget(known.get());
                 known = Optional.empty();
             }
@@ -105,7 +133,7 @@ final class Census {
                 take(row, named, bootedAt).ifPresent(fresh::add);
             }
         }
-        first = false;
+        newcomers.clear();
         return fresh;
     }
 
@@ -121,6 +149,14 @@ final class Census {
                 && !named.getOrDefault(m.key.pid(), m.service).equals(m.service);
     }
 
+    /// One of a service that is found otherwise than before and does not find it any more.
+    private boolean disowned(
+            Member m, ProcessTable.Row row, Map<Integer, ServiceName> named) {
+        return newcomers.contains(m.service)
+                && !m.service.equals(named.get(row.pid()))
+                && ancestorsService(row).filter(m.service::equals).isEmpty();
+    }
+
     private Map<Integer, ServiceName> named(Instant bootedAt) {
         Map<Integer, ServiceName> named = new HashMap<>();
         wanted.forEach((service, match) -> {
@@ -134,7 +170,9 @@ final class Census {
 
     /// A port is not looked up again while its holder lives, because that is costly.
     private boolean looksFor(ServiceName service, ProcessMatch match) {
-        return !(match instanceof ProcessMatch.ByPort) || roster.main(service).isEmpty();
+        return !(match instanceof ProcessMatch.ByPort)
+                || newcomers.contains(service)
+                || roster.main(service).isEmpty();
     }
 
     private Optional<Member> take(
@@ -147,7 +185,7 @@ final class Census {
         }
         Role role = role(owner, row.pid(), inherited.filter(owner::equals).isPresent());
         Instant startedAt = Proc.startedAt(bootedAt, row.stat().startTicks());
-        boolean adopted = first || before.contains(row.key());
+        boolean adopted = newcomers.contains(owner) || before.contains(row.key());
         Member member = new Member(owner, row, role, startedAt, adopted);
         roster.add(member);
         found.add(owner);
@@ -183,13 +221,12 @@ final class Census {
         });
         roster.all().forEach(this::announce);
         wanted.forEach(this::promote);
-        if (now.isAfter(began.plus(patience))) {
-            wanted.forEach((service, match) -> {
-                if (found.add(service)) {
-                    announcer.missing(service, Matching.inWords(match), now);
-                }
-            });
-        }
+        wanted.forEach((service, match) -> {
+            Instant since = wantedSince.getOrDefault(service, now);
+            if (now.isAfter(since.plus(patience)) && found.add(service)) {
+                announcer.missing(service, Matching.inWords(match), now);
+            }
+        });
     }
 
     private void announce(Member m) {

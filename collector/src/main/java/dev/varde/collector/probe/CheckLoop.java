@@ -46,6 +46,7 @@ final class CheckLoop {
     private @Nullable ScheduledFuture<?> next;
     private boolean asking;
     private boolean outdated;
+    private boolean stopped;
     private long hurryUntil = System.nanoTime();
 
     CheckLoop(
@@ -71,6 +72,14 @@ final class CheckLoop {
         schedule(Duration.ofMillis(ThreadLocalRandom.current().nextInt(FIRST_WITHIN_MILLIS)));
     }
 
+    /// Asks no more; an answer under way is not heard.
+    synchronized void stop() {
+        stopped = true;
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
     /// A new process: an answer under way is of the old one and is not heard.
     synchronized void begin() {
         streak.begin();
@@ -82,6 +91,9 @@ final class CheckLoop {
     }
 
     private void schedule(Duration delay) {
+        if (stopped) {
+            return;
+        }
         if (next != null) {
             next.cancel(false);
         }
@@ -121,7 +133,7 @@ final class CheckLoop {
     }
 
     private synchronized void hear(Answer answer, Duration latency) {
-        if (outdated || Thread.currentThread().isInterrupted()) {
+        if (stopped || outdated || Thread.currentThread().isInterrupted()) {
             return;
         }
         Instant now = Instant.now();

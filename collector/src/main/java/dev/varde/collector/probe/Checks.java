@@ -6,16 +6,20 @@ import dev.varde.events.HealthFact.Failure;
 import dev.varde.events.HealthFact.PortHolder;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.Check;
+import dev.varde.events.config.Configuration.ProcessMatch;
 import dev.varde.events.config.Configuration.Service;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All health checks of the host.
 final class Checks implements AutoCloseable {
@@ -28,7 +32,11 @@ final class Checks implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("varde-checks").factory());
     private final HttpClient http = HttpQuestion.client(threads);
-    private final List<CheckLoop> loops;
+    private final CheckLoop.Tools tools;
+    private volatile Map<Subject, CheckLoop> loops;
+
+    /// What a loop depends on of the configuration.
+    private record Subject(ServiceName service, @Nullable ProcessMatch process, Check check) {}
 
     Checks(
             List<Service> services,
@@ -38,20 +46,48 @@ final class Checks implements AutoCloseable {
             Outbox outbox) {
         this.roster = roster;
         this.listeners = listeners;
-        CheckLoop.Tools tools = new CheckLoop.Tools(bootId, outbox, clock, threads);
-        this.loops = services.stream().flatMap(s -> loops(s, tools)).toList();
+        this.tools = new CheckLoop.Tools(bootId, outbox, clock, threads);
+        this.loops = planned(services, Map.of());
     }
 
-    private Stream<CheckLoop> loops(Service service, CheckLoop.Tools tools) {
-        return service.health().stream()
-                .map(check ->
-                        new CheckLoop(
-                                tools,
-                                service.name(),
-                                check,
-                                question(service, check),
-                                new Streak(check, told(check)),
-                                () -> holder(service, check)));
+    private Map<Subject, CheckLoop> planned(
+            List<Service> services, Map<Subject, CheckLoop> present) {
+        Map<Subject, CheckLoop> planned = new LinkedHashMap<>();
+        for (Service service : services) {
+            for (Check check : service.health()) {
+                Subject subject = new Subject(service.name(), service.process(), check);
+                CheckLoop before = present.get(subject);
+                planned.put(subject, before == null ? loop(service, check) : before);
+            }
+        }
+        return Collections.unmodifiableMap(planned);
+    }
+
+    private CheckLoop loop(Service service, Check check) {
+        return new CheckLoop(
+                tools,
+                service.name(),
+                check,
+                question(service, check),
+                new Streak(check, told(check)),
+                () -> holder(service, check));
+    }
+
+    /// Ends the checks that are not among these, begins the new ones, leaves the others alone.
+    synchronized void reconfigure(List<Service> services) {
+        Map<Subject, CheckLoop> before = loops;
+        Map<Subject, CheckLoop> now = planned(services, before);
+        loops = now;
+        before.forEach((subject, loop) -> {
+            if (!now.containsKey(subject)) {
+                loop.stop();
+            }
+        });
+        now.forEach((subject, loop) -> {
+            if (!before.containsKey(subject)) {
+                loop.start();
+            }
+        });
     }
 
     /// Threads for short work beside the checks; ended with them.
@@ -60,12 +96,12 @@ final class Checks implements AutoCloseable {
     }
 
     void start() {
-        loops.forEach(CheckLoop::start);
+        loops.values().forEach(CheckLoop::start);
     }
 
     /// The service's main process is new.
     void begin(ServiceName service) {
-        loops.stream().filter(l -> l.service().equals(service)).forEach(CheckLoop::begin);
+        loops.values().stream().filter(l -> l.service().equals(service)).forEach(CheckLoop::begin);
     }
 
     /// A target that cannot be read fails its check and nothing else.

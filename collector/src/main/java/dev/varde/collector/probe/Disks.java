@@ -18,7 +18,7 @@ final class Disks {
 
     private final Posix posix;
     private final Roster roster;
-    private final List<Service> services;
+    private volatile List<Service> services;
     private final Path data;
 
     Disks(Posix posix, Roster roster, List<Service> services, Path data) {
@@ -26,6 +26,10 @@ final class Disks {
         this.roster = roster;
         this.services = services;
         this.data = data;
+    }
+
+    void reconfigure(List<Service> next) {
+        services = List.copyOf(next);
     }
 
     /// One for each file system; may hang as long as a file system does.

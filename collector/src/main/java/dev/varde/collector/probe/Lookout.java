@@ -2,8 +2,11 @@ package dev.varde.collector.probe;
 
 import dev.varde.events.ExitStatus;
 import dev.varde.events.ProcessKey;
+import dev.varde.events.ServiceName;
+import dev.varde.events.config.Configuration.ProcessMatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +28,7 @@ final class Lookout implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
+    private final ReentrantLock turn = new ReentrantLock();
     private volatile long hurryUntil = System.nanoTime();
     private volatile boolean closed;
     private boolean pending;
@@ -60,6 +64,18 @@ final class Lookout implements AutoCloseable {
         }
     }
 
+    /// Looks for the processes of these services from now on; those that run are found when this
+    /// returns.
+    void reconfigure(Map<ServiceName, ProcessMatch> wanted) {
+        turn.lock();
+        try {
+            census.reconfigure(wanted).forEach(m -> memory.forget(m.key));
+            look(true);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     private void run() {
         long lastWhole = System.nanoTime();
         while (!closed) {
@@ -87,6 +103,7 @@ final class Lookout implements AutoCloseable {
     }
 
     private void look(boolean whole) {
+        turn.lock();
         try {
             for (Member m : census.look(whole, Instant.now())) {
                 watch(m);
@@ -98,6 +115,8 @@ final class Lookout implements AutoCloseable {
             memory.save();
         } catch (RuntimeException broken) {
             LOG.error("looking at the processes failed; trying again", broken);
+        } finally {
+            turn.unlock();
         }
     }
 

@@ -13,6 +13,7 @@ import dev.varde.events.config.Configuration.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class Probes implements Owners, AutoCloseable {
                         checks.threads());
         Census census =
                 new Census(
-                        wanted(configuration),
+                        wanted(configuration.services()),
                         new ProcessTable(Proc.ROOT),
                         new Matching(self, listeners, cgroups),
                         roster,
@@ -84,18 +85,31 @@ public final class Probes implements Owners, AutoCloseable {
             Duration patience) {
         Probes probes = new Probes(configuration, data, outbox, logs, patience, Posix.load());
         probes.checks.start();
-        if (wanted(configuration).values().stream().anyMatch(ByUnit.class::isInstance)) {
-            probes.samples.unitsFirst();
-        }
+        probes.askUnitsFirst(wanted(configuration.services()));
         probes.lookout.start();
         Blindness.tell(HostFacts.read().bootId(), outbox, probes.lookout.watchesByPidfd());
         probes.samples.schedule(ticker);
         return probes;
     }
 
-    private static Map<ServiceName, ProcessMatch> wanted(Configuration configuration) {
+    /// Looks at these services from now on. Those that stay as they are keep their processes,
+    /// streaks and watches; processes that run of the new ones are found when this returns.
+    public void reconfigure(List<Service> services) {
+        checks.reconfigure(services);
+        samples.reconfigure(services);
+        askUnitsFirst(wanted(services));
+        lookout.reconfigure(wanted(services));
+    }
+
+    private void askUnitsFirst(Map<ServiceName, ProcessMatch> wanted) {
+        if (wanted.values().stream().anyMatch(ByUnit.class::isInstance)) {
+            samples.unitsFirst();
+        }
+    }
+
+    private static Map<ServiceName, ProcessMatch> wanted(List<Service> services) {
         Map<ServiceName, ProcessMatch> wanted = new LinkedHashMap<>();
-        for (Service service : configuration.services()) {
+        for (Service service : services) {
             if (service.process() != null) {
                 wanted.put(service.name(), service.process());
             }

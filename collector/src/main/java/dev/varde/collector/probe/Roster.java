@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,12 @@ final class Roster implements Owners {
     void forget(Member member) {
         living.remove(member.key, member);
         byPid.remove(member.key.pid(), member);
+    }
+
+    /// Forgets what it knows of all other services.
+    void keepOnly(Set<ServiceName> services) {
+        past.values().removeIf(p -> !services.contains(p.service()));
+        cgroups.values().removeIf(o -> !services.contains(o.service()));
     }
 
     /// Notes a cgroup that belongs to a service alone.

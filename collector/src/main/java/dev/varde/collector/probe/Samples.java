@@ -29,7 +29,7 @@ final class Samples {
 
     private final String bootId;
     private final Outbox outbox;
-    private final List<Service> services;
+    private volatile List<Service> services;
     private final HostMemory host = new HostMemory(Proc.ROOT);
     private final ServiceMemory memory;
     private final Optional<Disks> disks;
@@ -58,13 +58,18 @@ final class Samples {
         this.threads = threads;
     }
 
+    /// Looks at these services from now on.
+    void reconfigure(List<Service> next) {
+        services = List.copyOf(next);
+        disks.ifPresent(d -> d.reconfigure(next));
+        units.reconfigure(next);
+    }
+
     void schedule(Ticker ticker) {
         ticker.every("host-memory", Duration.ofSeconds(10), this::host);
         ticker.every("service-memory", Duration.ofSeconds(5), this::memory);
         ticker.every("disks", Duration.ofSeconds(30), this::disks);
-        if (units.any()) {
-            ticker.every("units", Duration.ofSeconds(5), this::units);
-        }
+        ticker.every("units", Duration.ofSeconds(5), this::units);
     }
 
     void host() {
@@ -96,7 +101,7 @@ final class Samples {
     }
 
     void units() {
-        if (closed || !unitsBusy.compareAndSet(false, true)) {
+        if (closed || !units.any() || !unitsBusy.compareAndSet(false, true)) {
             return;
         }
         try {

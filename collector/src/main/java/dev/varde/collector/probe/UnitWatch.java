@@ -30,7 +30,7 @@ final class UnitWatch {
     private final String bootId;
     private final Outbox outbox;
     private final ExecutorService threads;
-    private final Map<ServiceName, String> units;
+    private volatile Map<ServiceName, String> units;
     private final Map<String, UnitChanged> last = new HashMap<>();
     private volatile Map<String, UnitChanged> current = Map.of();
     private boolean blind;
@@ -50,8 +50,25 @@ final class UnitWatch {
         this.bootId = bootId;
         this.outbox = outbox;
         this.threads = threads;
-        this.units = new LinkedHashMap<>();
+        this.units = units(services);
+    }
+
+    private static Map<ServiceName, String> units(List<Service> services) {
+        Map<ServiceName, String> units = new LinkedHashMap<>();
         services.forEach(s -> unit(s).ifPresent(u -> units.put(s.name(), u)));
+        return units;
+    }
+
+    /// Asks about the units of these services from now on; the next look tells the state of those
+    /// that are new to their service.
+    synchronized void reconfigure(List<Service> services) {
+        Map<ServiceName, String> next = units(services);
+        next.forEach((service, unit) -> {
+            if (!unit.equals(units.get(service))) {
+                last.remove(unit);
+            }
+        });
+        units = next;
     }
 
     /// The unit that the service is found by, or else restarted by.
@@ -80,6 +97,9 @@ final class UnitWatch {
     /// Asks once for all units.
     synchronized void look() throws InterruptedException {
         List<String> names = List.copyOf(new java.util.LinkedHashSet<>(units.values()));
+        if (names.isEmpty()) {
+            return;
+        }
         Future<CommandQuestion.Outcome> asked =
                 threads.submit(
                         () -> CommandQuestion.run(Units.command(systemctl, names), threads, MOST));

@@ -40,6 +40,7 @@ final class ServiceLogs implements AutoCloseable {
     private final Emitter emitter;
     private final Map<FileKey, Followed> files = new LinkedHashMap<>();
     private final byte[] buffer = new byte[64 << 10];
+    private boolean closed;
 
     ServiceLogs(Finder finder, Emitter emitter) {
         this.finder = finder;
@@ -59,6 +60,9 @@ final class ServiceLogs implements AutoCloseable {
     /// @param all also looks for files by pattern
     /// @return whether there is more to read at once
     synchronized boolean poll(boolean all) {
+        if (closed) {
+            return false;
+        }
         look(all);
         boolean more = false;
         for (Followed followed : List.copyOf(files.values())) {
@@ -71,6 +75,9 @@ final class ServiceLogs implements AutoCloseable {
 
     /// Reads all to the end, for at most half a second, and lets through what waits.
     synchronized LastWords drain() {
+        if (closed) {
+            return new LastWords(List.of(), null);
+        }
         look(true);
         long until = System.nanoTime() + DRAIN_NANOS;
         for (Followed followed : files.values()) {
@@ -191,6 +198,7 @@ final class ServiceLogs implements AutoCloseable {
     /// What waits for lines behind it is not let through: it is read again by the next run.
     @Override
     public synchronized void close() {
+        closed = true;
         files.values().forEach(this::close);
     }
 }

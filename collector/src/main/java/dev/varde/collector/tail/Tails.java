@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Follows the logs of all services with one thread that looks ten times a second. Positions are
 /// saved once a second, and only as far as the broker has acknowledged.
@@ -19,11 +21,16 @@ public final class Tails implements LogBook, AutoCloseable {
     private static final long TURN_MILLIS = 100;
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Map<ServiceName, ServiceLogs> services = new LinkedHashMap<>();
+    private volatile Map<ServiceName, Logs> services = Map.of();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Outbox outbox;
     private final Positions positions;
     private final InstantSource clock;
     private final Thread thread;
     private volatile boolean closed;
+
+    /// The logs of a service as they are configured, and as they are followed.
+    private record Logs(List<String> configured, ServiceLogs followed) {}
 
     private Tails(
             List<Configuration.Service> configured,
@@ -32,16 +39,49 @@ public final class Tails implements LogBook, AutoCloseable {
             InstantSource clock) {
         this.positions = new Positions(positionFile);
         this.clock = clock;
+        this.outbox = outbox;
         Positions.Saved saved = positions.load();
-        for (Configuration.Service service : configured) {
-            if (!service.logs().isEmpty()) {
-                services.put(service.name(), logs(service, saved, outbox));
-            }
-        }
+        this.services = planned(configured, Map.of(), saved);
         this.thread = Thread.ofPlatform().name("varde-tail").daemon().unstarted(this::run);
     }
 
-    private ServiceLogs logs(Configuration.Service service, Positions.Saved saved, Outbox outbox) {
+    private Map<ServiceName, Logs> planned(
+            List<Configuration.Service> configured,
+            Map<ServiceName, Logs> present,
+            Positions.Saved left) {
+        Map<ServiceName, Logs> planned = new LinkedHashMap<>();
+        for (Configuration.Service service : configured) {
+            Logs before = present.get(service.name());
+            if (before != null && before.configured().equals(service.logs())) {
+                planned.put(service.name(), before);
+            } else if (!service.logs().isEmpty()) {
+                planned.put(service.name(), new Logs(service.logs(), logs(service, left)));
+            }
+        }
+        return Collections.unmodifiableMap(planned);
+    }
+
+    /// Follows the logs of these services from now on. Those that stay as they are are not touched;
+    /// files that a service keeps among others go on where they are.
+    public void reconfigure(List<Configuration.Service> configured) {
+        turn.lock();
+        try {
+            Map<ServiceName, Logs> before = services;
+            Map<ServiceName, Logs> now =
+                    planned(configured, before, new Positions.Saved(clock.millis(), positions()));
+            before.values().stream()
+                    .filter(l -> !now.containsValue(l))
+                    .forEach(l -> l.followed().close());
+            now.values().stream()
+                    .filter(l -> !before.containsValue(l))
+                    .forEach(l -> l.followed().begin());
+            services = now;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private ServiceLogs logs(Configuration.Service service, Positions.Saved saved) {
         Finder finder =
                 new Finder(
                         service.logs(),
@@ -59,7 +99,7 @@ public final class Tails implements LogBook, AutoCloseable {
             Outbox outbox,
             InstantSource clock) {
         Tails tails = new Tails(services, positionFile, outbox, clock);
-        tails.services.values().forEach(ServiceLogs::begin);
+        tails.services.values().forEach(l -> l.followed().begin());
         tails.save();
         tails.thread.start();
         return tails;
@@ -67,8 +107,8 @@ public final class Tails implements LogBook, AutoCloseable {
 
     @Override
     public LastWords drain(ServiceName service) {
-        ServiceLogs logs = services.get(service);
-        return logs == null ? new LastWords(List.of(), null) : logs.drain();
+        Logs logs = services.get(service);
+        return logs == null ? new LastWords(List.of(), null) : logs.followed().drain();
     }
 
     private void run() {
@@ -77,14 +117,7 @@ public final class Tails implements LogBook, AutoCloseable {
             try {
                 boolean look = System.nanoTime() - lookedAt >= LOOK_NANOS;
                 lookedAt = look ? System.nanoTime() : lookedAt;
-                boolean more = false;
-                for (ServiceLogs logs : services.values()) {
-                    more |= logs.poll(look);
-                }
-                if (look) {
-                    save();
-                }
-                if (!more) {
+                if (!turn(look)) {
                     Thread.sleep(TURN_MILLIS);
                 }
             } catch (InterruptedException _) {
@@ -95,11 +128,32 @@ public final class Tails implements LogBook, AutoCloseable {
         }
     }
 
-    private void save() {
-        Map<String, List<Position>> all = new LinkedHashMap<>();
-        services.forEach((name, logs) -> all.put(name.value(), logs.positions()));
+    /// @return whether there is more to read at once
+    private boolean turn(boolean look) {
+        turn.lock();
         try {
-            positions.save(clock.millis(), all);
+            boolean more = false;
+            for (Logs logs : services.values()) {
+                more |= logs.followed().poll(look);
+            }
+            if (look) {
+                save();
+            }
+            return more;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Map<String, List<Position>> positions() {
+        Map<String, List<Position>> all = new LinkedHashMap<>();
+        services.forEach((name, logs) -> all.put(name.value(), logs.followed().positions()));
+        return all;
+    }
+
+    private void save() {
+        try {
+            positions.save(clock.millis(), positions());
         } catch (IOException e) {
             TailLog.positionsNotSaved(String.valueOf(e.getMessage()));
         }
@@ -121,6 +175,6 @@ public final class Tails implements LogBook, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         save();
-        services.values().forEach(ServiceLogs::close);
+        services.values().forEach(l -> l.followed().close());
     }
 }

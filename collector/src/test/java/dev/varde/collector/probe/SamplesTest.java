@@ -240,9 +240,11 @@ class SamplesTest {
     @Test
     void servicesWithoutUnitsAskNoUnitManager() {
         w.watch(w.byMark());
+        w.tick("units");
 
-        assertThat(w.ticks).containsOnlyKeys("host-memory", "service-memory", "disks");
         assertThat(w.seen.facts(UnitChanged.class)).isEmpty();
+        assertThat(w.seen.facts(dev.varde.events.CollectorFact.BlindSpot.class))
+                .noneMatch(spot -> spot.source().equals("systemd"));
     }
 
     @Test
