@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Gzip'd generations that wait to be looked into, one after the other, the oldest first, and the
@@ -69,7 +70,9 @@ final class Archive implements AutoCloseable {
     }
 
     /// Looks into the next, at most 1 MiB of it.
-    Turn advance(List<Left> lefts, byte[] buffer) {
+    ///
+    /// @param contents what it may hold
+    Turn advance(Supplier<List<Left>> contents, byte[] buffer) {
         Unpacking unpacking = current;
         Found file = unpacking == null ? waiting.peek() : unpacking.file();
         if (file == null) {
@@ -78,7 +81,7 @@ final class Archive implements AutoCloseable {
         try {
             if (unpacking == null) {
                 waiting.remove();
-                current = unpacking = Unpacking.begin(file, lefts);
+                current = unpacking = Unpacking.begin(file, contents.get());
             }
             return new Turn(opened(unpacking, buffer), true);
         } catch (IOException e) {

@@ -63,23 +63,23 @@ final class Beside {
     }
 
     /// Generations that are not packed.
-    List<Found> plain(Predicate<FileKey> known) {
+    List<Found> plain(Predicate<Found> known) {
         return generations(known)
                 .filter(found -> RotatedName.Packing.of(found.path()).isEmpty())
                 .toList();
     }
 
     /// Generations packed after the log was last seen to be written to.
-    List<Found> packed(Predicate<FileKey> known, Instant since) {
+    List<Found> packed(Predicate<Found> known, Instant since) {
         return generations(known)
                 .filter(found -> RotatedName.Packing.of(found.path()).isPresent())
                 .filter(found -> !found.stat().modified().isBefore(since.minus(ROUNDING)))
                 .toList();
     }
 
-    private java.util.stream.Stream<Found> generations(Predicate<FileKey> known) {
+    private java.util.stream.Stream<Found> generations(Predicate<Found> known) {
         return files.stream()
                 .filter(found -> RotatedName.isOf(found.path(), log))
-                .filter(found -> !known.test(found.key()));
+                .filter(found -> !known.test(found));
     }
 }

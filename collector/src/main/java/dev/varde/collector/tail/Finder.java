@@ -74,11 +74,12 @@ final class Finder {
         return savedAt;
     }
 
-    Look look(BlindSpots blindSpots) {
+    /// @param now by the monotonic clock, in nanoseconds
+    Look look(BlindSpots blindSpots, long now) {
         Look look = new Look(new LinkedHashMap<>(), new HashSet<>());
         for (String log : logs) {
             boolean any = false;
-            for (Path path : files(log, blindSpots)) {
+            for (Path path : files(log, blindSpots, now)) {
                 any |= stat(path, look, blindSpots);
             }
             blindSpots.missing(log, any);
@@ -91,12 +92,12 @@ final class Finder {
         first = false;
     }
 
-    private Set<Path> files(String log, BlindSpots blindSpots) {
+    private Set<Path> files(String log, BlindSpots blindSpots, long now) {
         Expanded before = expanded.get(log);
-        long now = System.nanoTime();
         if (before != null && (!Patterns.isPattern(log) || !before.isDue(now))) {
             return before.files();
         }
+        long began = System.nanoTime();
         Patterns.Expansion expansion = Patterns.expand(log);
         Set<Path> files = expansion.files();
         expansion.unreadable().forEach(blindSpots::unreadable);
@@ -107,7 +108,7 @@ final class Finder {
             files = new LinkedHashSet<>(files);
             files.addAll(before.files());
         }
-        expanded.put(log, new Expanded(files, now, System.nanoTime() - now));
+        expanded.put(log, new Expanded(files, now, System.nanoTime() - began));
         return files;
     }
 

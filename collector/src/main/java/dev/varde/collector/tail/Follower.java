@@ -88,6 +88,15 @@ final class Follower implements AutoCloseable {
                         && before.isBefore(content, offset));
     }
 
+    /// Whether there is something in what was an empty file. Asked before it is read.
+    boolean learnsHead() throws IOException {
+        if (print.length() > 0) {
+            return false;
+        }
+        print = content.head();
+        return print.length() > 0;
+    }
+
     /// Reads one buffer full.
     ///
     /// @return how many bytes it read; 0 at the end

@@ -79,6 +79,11 @@ record Left(
                 && before.isBefore(content, checkedAt);
     }
 
+    /// Whether anything is known of the content.
+    boolean isRecognisable() {
+        return checkedAt > 0 || end.print().length() > 0;
+    }
+
     /// Whether enough is known of the content to find it under any name: two logs that begin alike
     /// seldom have the same 64 bytes at the same place later too.
     boolean isDistinct() {
@@ -89,6 +94,13 @@ record Left(
 
     Follower.From from() {
         return new Follower.From(end.offset(), end.identity(), waiting, 0);
+    }
+
+    /// Whether the file is as it was when all of it had been read.
+    boolean isAt(Found file) {
+        return RotatedName.Packing.of(file.path()).isPresent()
+                ? end.modified() == file.stat().modified().toEpochMilli()
+                : end.offset() == file.stat().size();
     }
 
     /// In a copy that ends before where the content was read to.

@@ -2,6 +2,7 @@ package dev.varde.collector.tail;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +61,16 @@ final class LeftFiles {
         return all().anyMatch(left -> left.key().equals(key));
     }
 
+    /// Whether the file lies there as it was left; an inode alone may have been given to another.
+    boolean hasDone(Found file) {
+        return of(file.key()).stream().anyMatch(left -> left.isAt(file));
+    }
+
+    /// The one most is known of first.
     List<Left> of(FileKey key) {
-        return all().filter(left -> left.key().equals(key)).toList();
+        return all().filter(left -> left.key().equals(key))
+                .sorted(Comparator.comparingLong(Left::checkedAt).reversed())
+                .toList();
     }
 
     /// Those to look for, whose file no path leads to now.
@@ -73,7 +82,7 @@ final class LeftFiles {
     /// another number, or in a copy.
     Optional<Left> contentOf(Found found, Content content) throws IOException {
         for (Left left : new ArrayList<>(all().toList())) {
-            if (left.checkedAt() > 0 && maySurvive(left, found) && left.isIn(content)) {
+            if (left.isRecognisable() && maySurvive(left, found) && left.isIn(content)) {
                 return Optional.of(left);
             }
         }
@@ -84,7 +93,9 @@ final class LeftFiles {
         boolean sameInode =
                 left.key().inode() == found.key().inode()
                         && left.key().device() != found.key().device();
-        return sameInode || left.isDistinct() || RotatedName.isOf(found.path(), left.path());
+        return left.key().equals(found.key())
+                || sameInode
+                || left.isDistinct() || RotatedName.isOf(found.path(), left.path());
     }
 
     boolean isAwaited(Left left) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which files of one service are open, and which were left: keeps both in step with what lies in
 /// the directories.
@@ -65,10 +66,11 @@ final class OpenLogs implements AutoCloseable {
 
     /// Finds what the configured paths lead to now, and what has become of the rest.
     void look() {
-        Finder.Look look = finder.look(blindSpots);
+        Finder.Look look = finder.look(blindSpots, now());
         present = look.found().keySet();
         meet(look.found().values().stream().toList());
         List<Followed> orphans = orphans(look);
+        orphans.forEach(this::check);
         orphans.forEach(this::generationsAfter);
         left.missing(l -> look.found().containsKey(l.key()) || look.failed().contains(l.path()))
                 .forEach(this::seek);
@@ -92,7 +94,7 @@ final class OpenLogs implements AutoCloseable {
             followed().forEach(this::check);
             unknown.forEach(file -> guarded(file, this::meetUnknown));
         }
-        copies.keepOnly(unknown.stream().map(Found::key).toList());
+        copies.keepOnly(found.stream().map(Found::key).toList());
     }
 
     /// What may fail for one file must not keep the others waiting.
@@ -143,11 +145,12 @@ final class OpenLogs implements AutoCloseable {
         Content content = opened.get();
         Optional<Left> same = sameContent(lefts, content);
         List<Left> replaced = lefts.stream().filter(left::isAwaited).toList();
-        lefts.forEach(left::remove);
-        follow(
-                file,
-                content,
-                same.isPresent() ? same.get().from() : finder.begin(file, content, true));
+        if (same.isPresent()) {
+            left.remove(same.get());
+            follow(file, content, same.get().from());
+        } else {
+            begin(file, content, true);
+        }
         replaced.stream().filter(l -> !same.equals(Optional.of(l))).forEach(this::seekReplaced);
     }
 
@@ -162,7 +165,8 @@ final class OpenLogs implements AutoCloseable {
     }
 
     private static boolean isUnchanged(Left left, Found file) {
-        return left.size() == file.stat().size()
+        return left.end().offset() == file.stat().size()
+                && left.size() == file.stat().size()
                 && left.end().modified() == file.stat().modified().toEpochMilli();
     }
 
@@ -172,11 +176,12 @@ final class OpenLogs implements AutoCloseable {
         }
         Optional<Content> opened = finder.open(file, blindSpots);
         if (opened.isPresent()) {
-            begin(file, opened.get());
+            begin(file, opened.get(), false);
         }
     }
 
-    private void begin(Found file, Content content) throws IOException {
+    /// @param replaced whether another content of the same file was followed
+    private void begin(Found file, Content content, boolean replaced) throws IOException {
         Optional<Left> known = left.contentOf(file, content);
         if (known.isPresent()) {
             if (!present.contains(known.get().key())) {
@@ -186,7 +191,10 @@ final class OpenLogs implements AutoCloseable {
             return;
         }
         switch (copies.of(file, content, files.values())) {
-            case STRANGER -> follow(file, content, finder.begin(file, content, false));
+            case STRANGER -> {
+                follow(file, content, finder.begin(file, content, replaced));
+                generationsAfter(file.path(), lastSeen(file.path()), Beside.of(file.path()));
+            }
             case COPY -> {
                 Identity identity = Identity.of(file.key(), System.currentTimeMillis());
                 follow(file, content, new Follower.From(content.size(), identity));
@@ -219,6 +227,7 @@ final class OpenLogs implements AutoCloseable {
     }
 
     private void park(Followed followed) {
+        followed.follower.flush();
         left.await(leave(followed));
     }
 
@@ -260,7 +269,7 @@ final class OpenLogs implements AutoCloseable {
         boolean lively = now() - followed.grewAt < LIVELY;
         followed.grewAt = now();
         Left former = follower.former();
-        boolean copied = former.checkedAt() > 0 && takeOver(former);
+        boolean copied = former.isRecognisable() && takeOver(former);
         if (copied && lively) {
             emitter.gap(
                     follower.path(),
@@ -284,9 +293,7 @@ final class OpenLogs implements AutoCloseable {
         for (Found file : beside.plain(this::isKnown)) {
             taken = taken || continueIn(file, former, false);
         }
-        if (taken) {
-            generationsAfter(former.path(), former.modified(), beside);
-        }
+        generationsAfter(former.path(), former.modified(), beside);
         return taken;
     }
 
@@ -313,8 +320,8 @@ final class OpenLogs implements AutoCloseable {
         return false;
     }
 
-    private boolean isKnown(FileKey key) {
-        return files.containsKey(key) || left.knows(key);
+    private boolean isKnown(Found file) {
+        return files.containsKey(file.key()) || left.hasDone(file);
     }
 
     /// Marks those that no path leads to any more.
@@ -335,6 +342,17 @@ final class OpenLogs implements AutoCloseable {
     private void generationsAfter(Followed orphan) {
         Follower follower = orphan.follower;
         generationsAfter(follower.path(), follower.modified(), Beside.of(follower.path()));
+    }
+
+    /// When what a path led to before was last seen to be written to; epoch when that is not known.
+    private Instant lastSeen(Path path) {
+        Stream<Instant> open =
+                files.values().stream()
+                        .filter(f -> f.orphanedAt != null && f.follower.path().equals(path))
+                        .map(f -> f.follower.modified());
+        Stream<Instant> closed =
+                left.everything().stream().filter(l -> l.path().equals(path)).map(Left::modified);
+        return Stream.concat(open, closed).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     }
 
     /// Files that took the log's place after it was last seen and were rotated away already.
@@ -400,14 +418,16 @@ final class OpenLogs implements AutoCloseable {
     }
 
     private void seekReplaced(Left one) {
-        seekCopy(one, Beside.of(one.path()));
+        if (left.isAwaited(one)) {
+            seekCopy(one, Beside.of(one.path()));
+        }
     }
 
     private void seekCopy(Left one, Beside beside) {
         left.remove(one);
         boolean found = false;
         for (Found file : beside.plain(this::isKnown)) {
-            found = found || (one.checkedAt() > 0 && continueIn(file, one, false));
+            found = found || (one.isRecognisable() && continueIn(file, one, false));
         }
         generationsAfter(one.path(), since(one), beside);
         if (!found) {
@@ -439,7 +459,11 @@ final class OpenLogs implements AutoCloseable {
             archive.seek(one);
             return true;
         }
-        return reopened(file, one);
+        boolean same = reopened(file, one);
+        if (!same && RotatedName.isOf(file.path(), one.path()) && !isKnown(file)) {
+            guarded(file, this::generation);
+        }
+        return same;
     }
 
     private boolean reopened(Found file, Left one) {
@@ -493,22 +517,39 @@ final class OpenLogs implements AutoCloseable {
         }
     }
 
+    /// What an empty file begins with is known now: it could not be recognised in a copy before.
+    void learnt() {
+        unrecorded = true;
+        record();
+    }
+
     /// Looks into packed generations.
     ///
     /// @return whether there is more of it
     boolean unpack(byte[] buffer) {
         archive.takeUnfound().forEach(this::lost);
-        Archive.Turn turn = archive.advance(left.everything(), buffer);
+        Archive.Turn turn = archive.advance(this::contents, buffer);
         turn.opened().ifPresent(this::followPacked);
         return turn.more();
     }
 
+    /// What a packed file may hold.
+    private List<Left> contents() {
+        List<Left> all = new ArrayList<>(left.everything());
+        files.values().forEach(f -> all.add(f.follower.left(-1)));
+        return all;
+    }
+
     private void followPacked(Archive.Opened opened) {
         Left known = opened.left();
-        if (known != null) {
-            left.remove(known);
-        }
         try {
+            if (known != null && files.containsKey(known.key())) {
+                opened.content().close();
+                return;
+            }
+            if (known != null) {
+                left.remove(known);
+            }
             Follower.From from = known == null ? fresh(opened.file()) : known.from();
             followOrphan(opened.file(), opened.content(), from);
             record();

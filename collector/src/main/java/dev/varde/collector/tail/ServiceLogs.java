@@ -54,6 +54,7 @@ final class ServiceLogs implements AutoCloseable {
     /// The first look: files that are there and unknown begin at their end.
     synchronized void begin() {
         open.begin();
+        published = open.positions();
     }
 
     /// @return whether there is more to read at once
@@ -138,6 +139,9 @@ final class ServiceLogs implements AutoCloseable {
             if (follower.hasNews()) {
                 if (!follower.isSame()) {
                     open.cut(followed);
+                }
+                if (follower.learnsHead()) {
+                    open.learnt();
                 }
                 read = follower.read(buffer);
                 while (read > 0 && total < TURN_BYTES) {
