@@ -228,6 +228,10 @@ final class Follower implements AutoCloseable {
         return content;
     }
 
+    Identity identity() {
+        return identity;
+    }
+
     long offset() {
         return offset;
     }

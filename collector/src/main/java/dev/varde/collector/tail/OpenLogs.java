@@ -543,7 +543,7 @@ final class OpenLogs implements AutoCloseable {
     private void followPacked(Archive.Opened opened) {
         Left known = opened.left();
         try {
-            if (known != null && files.containsKey(known.key())) {
+            if (known != null && isOpen(known)) {
                 opened.content().close();
                 return;
             }
@@ -591,6 +591,12 @@ final class OpenLogs implements AutoCloseable {
             unrecorded = false;
             shared.record().run();
         }
+    }
+
+    private boolean isOpen(Left content) {
+        Followed followed = files.get(content.key());
+        return followed != null
+                && followed.follower.identity().equals(content.end().identity());
     }
 
     boolean isOpen(Followed followed) {

@@ -354,6 +354,7 @@ final class TailWalk implements AutoCloseable {
 
     private void finish() throws IOException {
         did("finish");
+        write("the log is there again\n");
         for (int i = 0; i < 4; i++) {
             pass();
             drain();
