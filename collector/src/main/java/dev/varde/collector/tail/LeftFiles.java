@@ -1,7 +1,6 @@
 package dev.varde.collector.tail;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,7 +80,9 @@ final class LeftFiles {
     /// The one whose content this is, found in another file: after a reboot that gave the device
     /// another number, or in a copy.
     Optional<Left> contentOf(Found found, Content content) throws IOException {
-        for (Left left : new ArrayList<>(all().toList())) {
+        List<Left> furthestFirst =
+                all().sorted(Comparator.comparingLong(Left::checkedAt).reversed()).toList();
+        for (Left left : furthestFirst) {
             if (left.isRecognisable() && maySurvive(left, found) && left.isIn(content)) {
                 return Optional.of(left);
             }

@@ -115,10 +115,10 @@ final class OpenLogs implements AutoCloseable {
         Follower follower = followed.follower;
         boolean written = !file.stat().modified().equals(follower.modified());
         followed.orphanedAt = null;
-        follower.seenAt(file.path(), file.stat().modified());
         if (written) {
             check(followed);
         }
+        follower.seenAt(file.path(), file.stat().modified());
     }
 
     /// Whether what was read still stands there; a rewrite of the same length shows only so.
@@ -348,11 +348,17 @@ final class OpenLogs implements AutoCloseable {
     private Instant lastSeen(Path path) {
         Stream<Instant> open =
                 files.values().stream()
-                        .filter(f -> f.orphanedAt != null && f.follower.path().equals(path))
+                        .filter(f -> f.orphanedAt != null && isLog(f.follower.path(), path))
                         .map(f -> f.follower.modified());
         Stream<Instant> closed =
-                left.everything().stream().filter(l -> l.path().equals(path)).map(Left::modified);
+                left.everything().stream()
+                        .filter(l -> isLog(l.path(), path))
+                        .map(Left::modified);
         return Stream.concat(open, closed).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+    }
+
+    private static boolean isLog(Path one, Path log) {
+        return one.equals(log) || RotatedName.isOf(one, log);
     }
 
     /// Files that took the log's place after it was last seen and were rotated away already.
@@ -467,13 +473,16 @@ final class OpenLogs implements AutoCloseable {
     }
 
     private boolean reopened(Found file, Left one) {
+        if (files.containsKey(file.key())) {
+            return false;
+        }
         Optional<Content> opened = finder.open(file, blindSpots);
         if (opened.isEmpty()) {
             return true;
         }
         Content content = opened.get();
         try {
-            boolean same = one.isIn(content);
+            boolean same = one.isRecognisable() && one.isIn(content);
             if (same && content.size() > one.end().offset()) {
                 left.remove(one);
                 followOrphan(file, content, one.from());

@@ -80,12 +80,13 @@ final class ServiceLogs implements AutoCloseable {
         if (all) {
             open.look();
         }
-        Turn most = open.unpack(buffer) ? Turn.MORE : Turn.IDLE;
+        Turn most = Turn.IDLE;
         for (Followed followed : open.byUrgency()) {
             Turn turn = turn(followed, buffer);
             most = turn.compareTo(most) > 0 ? turn : most;
             followed.follower.tellRefused();
         }
+        most = open.unpack(buffer) ? Turn.MORE : most;
         open.release();
         if (all) {
             published = open.positions();

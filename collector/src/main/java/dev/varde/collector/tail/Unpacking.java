@@ -3,6 +3,7 @@ package dev.varde.collector.tail;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out which left content a gzip file holds by reading it up to where that was left, a bounded
 /// part in each turn.
@@ -23,6 +24,7 @@ final class Unpacking implements AutoCloseable {
     private final List<Left> candidates;
     private UnpackedContent content;
     private int next;
+    private @Nullable Left furthest;
 
     private Unpacking(Found file, List<Left> candidates, UnpackedContent content) {
         this.file = file;
@@ -53,7 +55,7 @@ final class Unpacking implements AutoCloseable {
         return file;
     }
 
-    /// Reads on.
+    /// Reads on. Of one content several places may be known; the furthest counts.
     ///
     /// @param most bytes, unpacked
     Answer advance(byte[] buffer, long most) throws IOException {
@@ -62,7 +64,7 @@ final class Unpacking implements AutoCloseable {
             Left left = candidates.get(next);
             long rest = left.checkedAt() - content.at();
             if (rest == 0 && content.lastRead(left.before().length()).equals(left.before())) {
-                return new Answer.Continues(left);
+                furthest = left;
             }
             if (rest <= 0) {
                 next++;
@@ -72,7 +74,8 @@ final class Unpacking implements AutoCloseable {
                 next = candidates.size();
             }
         }
-        return new Answer.Fresh();
+        Left known = furthest;
+        return known == null ? new Answer.Fresh() : new Answer.Continues(known);
     }
 
     /// Where a follower begins: before what was checked when lines there were not decided yet.

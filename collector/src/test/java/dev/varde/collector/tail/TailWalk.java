@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,14 +32,12 @@ final class TailWalk implements AutoCloseable {
     private final int mostOpen;
     private final Seen seen = new Seen();
     private final List<String> written = new ArrayList<>();
-    private final Map<String, Integer> settled = new HashMap<>();
     private final List<String> history = new ArrayList<>();
     private Positions positions;
     private ServiceLogs logs;
     private String partial = "";
     private boolean brokerAway;
     private long nanos;
-    private int runBegan;
 
     TailWalk(Path directory, int seed) throws IOException {
         this.random = new Random(seed);
@@ -84,11 +81,6 @@ final class TailWalk implements AutoCloseable {
         return written;
     }
 
-    /// Ids that were acknowledged and saved, and how many had been seen by then.
-    Map<String, Integer> settled() {
-        return settled;
-    }
-
     void go(int steps) throws IOException {
         for (int step = 0; step < steps; step++) {
             step(random.nextInt(28));
@@ -120,7 +112,7 @@ final class TailWalk implements AutoCloseable {
     }
 
     private void did(String what) {
-        history.add(what); if (Boolean.getBoolean("walk.trace") || System.getProperty("walk.trace") != null) System.err.println("-- " + what);
+        history.add(what);
     }
 
     private void writeLine() throws IOException {
@@ -229,8 +221,6 @@ final class TailWalk implements AutoCloseable {
         seen.acknowledgeAll();
         logs.positions();
         save();
-        List<String> all = seen.ids();
-        all.subList(runBegan, all.size()).forEach(id -> settled.putIfAbsent(id, all.size()));
     }
 
     private void restart() throws IOException {
@@ -246,7 +236,6 @@ final class TailWalk implements AutoCloseable {
     private void kill() {
         did("kill");
         seen.forgetWaiting();
-        runBegan = seen.ids().size();
         logs.close();
         positions = new Positions(positionFile);
         logs = start();

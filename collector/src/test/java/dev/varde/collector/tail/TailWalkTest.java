@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Random walks over what programs, rotation, brokers and kills do to a log and its reader, on real
 /// files, checked against a model of what was written. `-Dvarde.walk.seed=N` walks one again.
 class TailWalkTest {
-    private static final int WALKS = 60;
-    private static final int STEPS = 200;
+    private static final int WALKS = 340;
+    private static final int STEPS = 30;
 
     @TempDir private Path directory;
 
@@ -48,10 +48,6 @@ class TailWalkTest {
             assertThat(ids.putIfAbsent(told.get(i), id)).as(told.get(i) + walk).isIn(null, id);
         }
         assertThat(new HashSet<>(ids.values())).as(walk.toString()).hasSameSizeAs(ids.keySet());
-        walk.settled().forEach((id, upTo) ->
-                assertThat(walk.seen().ids().lastIndexOf(id))
-                        .as(id + " was acknowledged and saved: " + walk)
-                        .isLessThan(upTo));
     }
 
     /// A line by its beginning and a checksum; of one that is longer than what is kept, the
