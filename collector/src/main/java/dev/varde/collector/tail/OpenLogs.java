@@ -30,6 +30,7 @@ final class OpenLogs implements AutoCloseable {
     private static final long LONGEST_LINGER = Duration.ofMinutes(10).toNanos();
     private static final long REVISIT = Duration.ofMinutes(1).toNanos();
     private static final long LIVELY = Duration.ofSeconds(1).toNanos();
+    private static final int UNREAD_ROOM = 32;
     private static final Duration RECENT = Duration.ofHours(1);
 
     private final Finder finder;
@@ -165,8 +166,7 @@ final class OpenLogs implements AutoCloseable {
     }
 
     private static boolean isUnchanged(Left left, Found file) {
-        return left.end().offset() == file.stat().size()
-                && left.size() == file.stat().size()
+        return left.size() == file.stat().size()
                 && left.end().modified() == file.stat().modified().toEpochMilli();
     }
 
@@ -220,10 +220,20 @@ final class OpenLogs implements AutoCloseable {
         follow(file, content, from).orphanedAt = now();
     }
 
+    /// Closes the one that has been quiet longest; one that is not read to its end only when there
+    /// are many.
     private void makeRoom() {
-        if (files.size() >= Math.max(1, shared.mostOpen().getAsInt())) {
-            files.values().stream().min(Comparator.comparingLong(f -> f.grewAt)).ifPresent(this::park);
+        int most = Math.max(1, shared.mostOpen().getAsInt());
+        if (files.size() < most) {
+            return;
         }
+        boolean crowded = files.size() >= Math.max(most, UNREAD_ROOM);
+        files.values().stream()
+                .filter(followed -> crowded || !isUnread(followed))
+                .min(
+                        Comparator.comparing(OpenLogs::isUnread)
+                                .thenComparingLong(followed -> followed.grewAt))
+                .ifPresent(this::park);
     }
 
     private void park(Followed followed) {
@@ -233,10 +243,14 @@ final class OpenLogs implements AutoCloseable {
 
     private Left leave(Followed followed) {
         Follower follower = followed.follower;
-        Left left = follower.left(size(follower));
+        Left left = follower.left(isUnread(followed) ? -1 : follower.offset());
         files.remove(followed.key());
         close(follower);
         return left;
+    }
+
+    private static boolean isUnread(Followed followed) {
+        return size(followed.follower) != followed.follower.offset();
     }
 
     private static long size(Follower follower) {
@@ -581,7 +595,7 @@ final class OpenLogs implements AutoCloseable {
 
     private boolean isFinished(Followed followed, long orphanedAt) {
         if (followed.follower.content().isFixed()) {
-            return followed.lastTurn == 0 && size(followed.follower) == followed.follower.offset();
+            return followed.lastTurn == 0 && !isUnread(followed);
         }
         boolean silent = now() - followed.grewAt > LINGER && now() - orphanedAt > LINGER;
         return silent || (now() - orphanedAt > LONGEST_LINGER && isDeleted(followed.follower));
