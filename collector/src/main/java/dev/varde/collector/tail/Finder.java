@@ -132,7 +132,6 @@ final class Finder {
                 content.close();
                 return Optional.empty();
             }
-            blindSpots.readable(found.path());
             return Optional.of(content);
         } catch (IOException e) {
             if (first && deniedAt.size() < MOST_DENIED) {

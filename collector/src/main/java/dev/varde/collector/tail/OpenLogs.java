@@ -276,6 +276,11 @@ final class OpenLogs implements AutoCloseable {
         left.await(before.unknownSize());
     }
 
+    /// It could be read: should that fail again, it is said again.
+    void readable(Follower follower) {
+        blindSpots.readable(follower.path());
+    }
+
     /// The file no longer holds what was read. A copy of that goes on where it was left; the file
     /// begins anew.
     void cut(Followed followed) throws IOException {

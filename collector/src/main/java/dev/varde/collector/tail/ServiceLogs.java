@@ -151,6 +151,9 @@ final class ServiceLogs implements AutoCloseable {
                 }
                 total += read;
             }
+            if (total > 0) {
+                open.readable(follower);
+            }
             settle(followed, total);
             return read > 0 ? Turn.MORE : total > 0 ? Turn.READ : Turn.IDLE;
         } catch (IOException e) {

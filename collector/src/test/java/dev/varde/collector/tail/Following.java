@@ -107,8 +107,9 @@ final class Following implements AutoCloseable {
         return logs.poll(false);
     }
 
-    /// Looks for files and reads all.
+    /// A second later, looks for files and reads all.
     void look() {
+        nanos += Duration.ofSeconds(1).toNanos();
         boolean more = logs.poll(true);
         while (more) {
             more = logs.poll(false);
