@@ -29,7 +29,7 @@ final class OpenLogs implements AutoCloseable {
     private static final long LINGER = Duration.ofSeconds(30).toNanos();
     private static final long LONGEST_LINGER = Duration.ofMinutes(10).toNanos();
     private static final long REVISIT = Duration.ofMinutes(1).toNanos();
-    private static final long LIVELY = Duration.ofSeconds(1).toNanos();
+    private static final long LIVELY = Duration.ofSeconds(5).toNanos();
     private static final int UNREAD_ROOM = 32;
     private static final Duration RECENT = Duration.ofHours(1);
 

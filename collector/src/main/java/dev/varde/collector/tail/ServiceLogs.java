@@ -15,7 +15,7 @@ final class ServiceLogs implements AutoCloseable {
     static final int BUFFER = 64 << 10;
     private static final long DRAIN_NANOS = Duration.ofMillis(500).toNanos();
     private static final long TURN_BYTES = 256 << 10;
-    private static final long SETTLED = Duration.ofMillis(300).toNanos();
+    private static final long SETTLED = Duration.ofSeconds(1).toNanos();
     private static final int MOST_TAILS = 8;
     private static final int MOST_OPEN = 256;
 
