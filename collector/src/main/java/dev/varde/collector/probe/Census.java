@@ -54,6 +54,7 @@ final class Census {
 
     /// Services whose processes are not looked for since long: what is found of them ran before.
     private final Set<ServiceName> newcomers = new HashSet<>();
+
     private Set<ProcessKey> before = Set.of();
 
     /// @param patience how long a service may be looked for until it is told to be missing
@@ -150,8 +151,7 @@ final class Census {
     }
 
     /// One of a service that is found otherwise than before and does not find it any more.
-    private boolean disowned(
-            Member m, ProcessTable.Row row, Map<Integer, ServiceName> named) {
+    private boolean disowned(Member m, ProcessTable.Row row, Map<Integer, ServiceName> named) {
         return newcomers.contains(m.service)
                 && !m.service.equals(named.get(row.pid()))
                 && ancestorsService(row).filter(m.service::equals).isEmpty();

@@ -9,7 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Says once what cannot be read, and again only after it could be. Remembers at most 1,000 sources.
+/// Says once what cannot be read, and again only after it could be. Remembers at most 1,000
+/// sources.
 final class BlindSpots {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST = 1_000;

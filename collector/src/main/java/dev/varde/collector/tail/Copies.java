@@ -38,8 +38,8 @@ final class Copies {
         return Verdict.STRANGER;
     }
 
-    private static boolean isSuspected(
-            Found found, Content content, long size, Follower original) throws IOException {
+    private static boolean isSuspected(Found found, Content content, long size, Follower original)
+            throws IOException {
         boolean named = RotatedName.isOf(found.path(), original.path());
         long common = Math.min(size, original.content().size());
         if (original.content().isFixed() || (!named && common < DISTINCT)) {
@@ -50,8 +50,7 @@ final class Copies {
 
     private static boolean isAlike(Content one, Content other, long common) throws IOException {
         Fingerprint head = Fingerprint.start(one, common);
-        return head.isHeadOf(other)
-                && Fingerprint.before(one, common).isBefore(other, common);
+        return head.isHeadOf(other) && Fingerprint.before(one, common).isBefore(other, common);
     }
 
     private Verdict suspected(Found found, long size, FileKey original) {

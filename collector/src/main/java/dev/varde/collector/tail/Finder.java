@@ -128,7 +128,9 @@ final class Finder {
     Optional<Content> open(Found found, BlindSpots blindSpots) {
         try {
             Content content = opener.open(found.path());
-            if (!FileKey.stat(found.path()).map(FileKey.Stat::key).equals(Optional.of(found.key()))) {
+            if (!FileKey.stat(found.path())
+                    .map(FileKey.Stat::key)
+                    .equals(Optional.of(found.key()))) {
                 content.close();
                 return Optional.empty();
             }

@@ -3,9 +3,9 @@ package dev.varde.collector.tail;
 import java.io.IOException;
 import java.util.zip.CRC32C;
 
-/// Some bytes of a file, to tell whether what stands there is still the same: its beginning, or what
-/// stands before an offset. The beginning alone is blind to a file that was cut and has grown beyond
-/// where it was read to, when each of its contents begins alike.
+/// Some bytes of a file, to tell whether what stands there is still the same: its beginning, or
+/// what stands before an offset. The beginning alone is blind to a file that was cut and has grown
+/// beyond where it was read to, when each of its contents begins alike.
 ///
 /// @param length how many bytes it covers
 /// @param checksum CRC32C of them

@@ -32,6 +32,8 @@ final class Followed {
     static int byUrgency(Followed one, Followed other) {
         boolean first = one.orphanedAt != null;
         boolean second = other.orphanedAt != null;
-        return first != second ? Boolean.compare(second, first) : Long.compare(one.lastTurn, other.lastTurn);
+        return first != second
+                ? Boolean.compare(second, first)
+                : Long.compare(one.lastTurn, other.lastTurn);
     }
 }

@@ -40,8 +40,7 @@ final class Follower implements AutoCloseable {
     ///
     /// @param unacknowledged of what was told of this content before
     /// @param noNewsUpTo a last line without a newline that ends here is no news
-    record From(
-            long offset, Identity identity, Unacknowledged unacknowledged, long noNewsUpTo) {
+    record From(long offset, Identity identity, Unacknowledged unacknowledged, long noNewsUpTo) {
         From(long offset, Identity identity) {
             this(offset, identity, new Unacknowledged(), 0);
         }
@@ -313,8 +312,7 @@ final class Follower implements AutoCloseable {
     /// How to go on with what stood in the file, which was cut meanwhile, in a copy of it.
     Left former() {
         Position end = at(undecided(), Fingerprint.NONE);
-        return new Left(
-                last == null ? end : last, end, offset, before, offset, unacknowledged);
+        return new Left(last == null ? end : last, end, offset, before, offset, unacknowledged);
     }
 
     @Override

@@ -22,12 +22,7 @@ record Left(
     /// As the run before left it.
     static Left byRunBefore(Position position) {
         return new Left(
-                position,
-                position,
-                position.offset(),
-                position.before(),
-                -1,
-                new Unacknowledged());
+                position, position, position.offset(), position.before(), -1, new Unacknowledged());
     }
 
     /// A packed file of which nothing can be read.

@@ -96,7 +96,8 @@ final class LeftFiles {
                         && left.key().device() != found.key().device();
         return left.key().equals(found.key())
                 || sameInode
-                || left.isDistinct() || RotatedName.isOf(found.path(), left.path());
+                || left.isDistinct()
+                || RotatedName.isOf(found.path(), left.path());
     }
 
     boolean isAwaited(Left left) {

@@ -268,7 +268,9 @@ final class OpenLogs implements AutoCloseable {
             files.remove(followed.key());
             close(follower);
             emitter.gap(
-                    follower.path(), -1, "this older generation cannot be unpacked: " + e.getMessage());
+                    follower.path(),
+                    -1,
+                    "this older generation cannot be unpacked: " + e.getMessage());
             return;
         }
         blindSpots.unreadable(follower.path(), e);
@@ -370,9 +372,7 @@ final class OpenLogs implements AutoCloseable {
                         .filter(f -> f.orphanedAt != null && isLog(f.follower.path(), path))
                         .map(f -> f.follower.modified());
         Stream<Instant> closed =
-                left.everything().stream()
-                        .filter(l -> isLog(l.path(), path))
-                        .map(Left::modified);
+                left.everything().stream().filter(l -> isLog(l.path(), path)).map(Left::modified);
         return Stream.concat(open, closed).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     }
 
@@ -401,7 +401,8 @@ final class OpenLogs implements AutoCloseable {
         }
         Content content = opened.get();
         Optional<Left> known = left.contentOf(file, content);
-        if (known.isEmpty() && copies.of(file, content, files.values()) != Copies.Verdict.STRANGER) {
+        if (known.isEmpty()
+                && copies.of(file, content, files.values()) != Copies.Verdict.STRANGER) {
             content.close();
             return;
         }
@@ -623,8 +624,7 @@ final class OpenLogs implements AutoCloseable {
 
     private boolean isOpen(Left content) {
         Followed followed = files.get(content.key());
-        return followed != null
-                && followed.follower.identity().equals(content.end().identity());
+        return followed != null && followed.follower.identity().equals(content.end().identity());
     }
 
     boolean isOpen(Followed followed) {

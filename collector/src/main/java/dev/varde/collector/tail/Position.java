@@ -2,8 +2,8 @@ package dev.varde.collector.tail;
 
 import org.jspecify.annotations.Nullable;
 
-/// How far a file has been read and everything that mattered acknowledged, and how to know it again.
-/// Files written by earlier versions lack the last five.
+/// How far a file has been read and everything that mattered acknowledged, and how to know it
+/// again. Files written by earlier versions lack the last five.
 ///
 /// @param fingerprintLength of the file's beginning
 /// @param fingerprint checksum of the beginning
@@ -59,8 +59,6 @@ record Position(
 
     Identity identity() {
         String own = origin;
-        return own == null
-                ? Identity.of(key(), incarnation)
-                : new Identity(own, incarnation);
+        return own == null ? Identity.of(key(), incarnation) : new Identity(own, incarnation);
     }
 }

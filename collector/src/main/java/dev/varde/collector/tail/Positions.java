@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// The positions of all logs in one file: a line of JSON and a line with its CRC32C. Files of earlier
-/// versions lack the second line.
+/// The positions of all logs in one file: a line of JSON and a line with its CRC32C. Files of
+/// earlier versions lack the second line.
 ///
 /// It is replaced as a whole, so that a kill or a power cut at any moment leaves a whole one:
 ///

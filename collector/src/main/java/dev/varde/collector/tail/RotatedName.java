@@ -71,6 +71,8 @@ final class RotatedName {
 
     private static String unpacked(Path file) {
         String name = String.valueOf(file.getFileName());
-        return Packing.of(file).map(p -> name.substring(0, name.length() - p.ending.length())).orElse(name);
+        return Packing.of(file)
+                .map(p -> name.substring(0, name.length() - p.ending.length()))
+                .orElse(name);
     }
 }

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/// What is packed in a gzip file, which can only be read forwards. Its beginning is kept, so that it
-/// can be recognised.
+/// What is packed in a gzip file, which can only be read forwards. Its beginning is kept, so that
+/// it can be recognised.
 final class UnpackedContent implements Content {
     private static final int BUFFER = 32 << 10;
 

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds out which left content a gzip file holds by reading it up to where that was left, a bounded
-/// part in each turn.
+/// Finds out which left content a gzip file holds by reading it up to where that was left, a
+/// bounded part in each turn.
 final class Unpacking implements AutoCloseable {
     /// What is known by now.
     sealed interface Answer {
@@ -46,9 +46,7 @@ final class Unpacking implements AutoCloseable {
     private static boolean isAlike(Left left, Found file, UnpackedContent content) {
         boolean named = left.key().equals(file.key()) || RotatedName.isOf(file.path(), left.path());
         Fingerprint print = left.end().print();
-        return named
-                && left.isRecognisable()
-                && content.headOf(print.length()).equals(print);
+        return named && left.isRecognisable() && content.headOf(print.length()).equals(print);
     }
 
     Found file() {
@@ -70,7 +68,8 @@ final class Unpacking implements AutoCloseable {
                 next++;
             } else if (content.at() >= until) {
                 return new Answer.NotYet();
-            } else if (content.read(content.at(), buffer, (int) Math.min(rest, buffer.length)) == 0) {
+            } else if (content.read(content.at(), buffer, (int) Math.min(rest, buffer.length))
+                    == 0) {
                 next = candidates.size();
             }
         }

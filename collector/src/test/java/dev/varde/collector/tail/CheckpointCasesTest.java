@@ -106,11 +106,11 @@ class CheckpointCasesTest {
                 file,
                 """
                 {"savedAt":1,"services":{"kontali":[{"path":"/var/log/a","device":1,"inode":2,\
-                "fingerprintLength":3,"fingerprint":4,"offset":77,"incarnation":5}]}}""");
+                "fingerprintLength":3,"fingerprint":4,"offset":77,"incarnation":5}]}}\
+                """);
 
         assertThat(loadedOffset()).isEqualTo(77);
-        Position position =
-                new Positions(file).load().saved().services().get("kontali").getFirst();
+        Position position = new Positions(file).load().saved().services().get("kontali").getFirst();
         assertThat(position.identity().origin()).isEqualTo("1-2-5");
     }
 
@@ -140,11 +140,7 @@ class CheckpointCasesTest {
         try {
             Path filler = disk.resolve("filler");
             assertThatThrownBy(
-                            () ->
-                                    Files.write(
-                                            filler,
-                                            new byte[1 << 20],
-                                            StandardOpenOption.CREATE))
+                            () -> Files.write(filler, new byte[1 << 20], StandardOpenOption.CREATE))
                     .isInstanceOf(IOException.class);
             follow(disk, filler);
         } finally {
@@ -165,8 +161,7 @@ class CheckpointCasesTest {
                         List.of(),
                         null);
         Path positions = disk.resolve("positions.json");
-        try (Tails _ =
-                Tails.start(List.of(service), positions, seen, InstantSource.system())) {
+        try (Tails _ = Tails.start(List.of(service), positions, seen, InstantSource.system())) {
             Files.writeString(log, "ERROR 1\n", StandardOpenOption.APPEND);
             await().untilAsserted(() -> assertThat(seen.lines()).containsExactly("ERROR 1"));
             await().untilAsserted(() -> assertThat(seen.blindSpots()).hasSize(1));

@@ -94,8 +94,7 @@ final class Following implements AutoCloseable {
     }
 
     Path append(String name, byte[] bytes) throws IOException {
-        return Files.write(
-                path(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return Files.write(path(name), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     void truncate(String name) throws IOException {

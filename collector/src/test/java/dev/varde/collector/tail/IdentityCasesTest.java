@@ -30,7 +30,8 @@ class IdentityCasesTest {
             long inode = inode(f.path("app.log"));
             f.stop();
             Files.delete(f.path("app.log"));
-            f.append("app.log", "start of a new file\nERROR new\n and more than there was before\n");
+            f.append(
+                    "app.log", "start of a new file\nERROR new\n and more than there was before\n");
             f.rewritePositions(p -> onInode(p, inodeNow(f)));
             f.start();
             f.drain();
@@ -101,7 +102,10 @@ class IdentityCasesTest {
 
             assertThat(f.lines())
                     .containsExactlyInAnyOrder(
-                            "ERROR in one", "ERROR in two", "ERROR more in one", "ERROR more in two");
+                            "ERROR in one",
+                            "ERROR in two",
+                            "ERROR more in one",
+                            "ERROR more in two");
         }
     }
 
@@ -228,8 +232,7 @@ class IdentityCasesTest {
                         == 0,
                 "left out: no mkfifo here");
         try (Following f = new Following(directory, "*.log")) {
-            try (var sparse =
-                    new java.io.RandomAccessFile(f.path("sparse.log").toFile(), "rw")) {
+            try (var sparse = new java.io.RandomAccessFile(f.path("sparse.log").toFile(), "rw")) {
                 sparse.setLength(64 << 20);
             }
             f.append("binary.log", new byte[] {(byte) 0xff, 0, (byte) 0x80, 7, '\n'});

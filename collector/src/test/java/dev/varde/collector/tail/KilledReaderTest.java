@@ -17,8 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real process is killed with SIGKILL while it reads, tells and saves, and its log is written and
-/// rotated all the while.
+/// A real process is killed with SIGKILL while it reads, tells and saves, and its log is written
+/// and rotated all the while.
 class KilledReaderTest {
     private static final int ROUNDS = 5;
     private static final int LINES = 25;
@@ -96,10 +96,9 @@ class KilledReaderTest {
             }
             write("the last");
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(
-                            () ->
-                                    assertThat(told().stream().map(KilledReaderTest::text).distinct())
-                                            .containsExactlyInAnyOrderElementsOf(written));
+                    .untilAsserted(() ->
+                            assertThat(told().stream().map(KilledReaderTest::text).distinct())
+                                    .containsExactlyInAnyOrderElementsOf(written));
         } finally {
             reader.destroyForcibly().waitFor();
         }

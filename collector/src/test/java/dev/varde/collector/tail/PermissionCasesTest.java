@@ -148,8 +148,7 @@ class PermissionCasesTest {
     void aReadThatFailsIsTriedAgainFromTheSamePlaceOnceALookAndSaid() throws IOException {
         AtomicReference<String> failure = new AtomicReference<>("");
         try (Following f =
-                new Following(directory, "app.log")
-                        .openingWith(path -> failing(path, failure))) {
+                new Following(directory, "app.log").openingWith(path -> failing(path, failure))) {
             f.append("app.log", "ERROR 1\n");
             f.look();
             f.settle();

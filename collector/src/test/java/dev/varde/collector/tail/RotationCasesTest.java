@@ -225,7 +225,9 @@ class RotationCasesTest {
     @Case(40)
     void aTraceIsNotCutByTheRotationOfItsLog() throws IOException {
         try (Following f = followed("app.log")) {
-            f.append("app.log", "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n");
+            f.append(
+                    "app.log",
+                    "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n");
             f.read();
             rename(f, "app.log", "app.log.1");
             f.append("app.log", "INFO the new file\n");
@@ -243,7 +245,9 @@ class RotationCasesTest {
     @Case(40)
     void aTraceIsNotCutByCopyingAndEmptyingItsLog() throws IOException {
         try (Following f = followed("app.log")) {
-            f.append("app.log", "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n");
+            f.append(
+                    "app.log",
+                    "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n");
             f.read();
             f.append("app.log", "    g()\nKeyError: 'x'\n");
             Files.copy(f.path("app.log"), f.path("app.log.1"));

@@ -61,11 +61,9 @@ final class TailWalk implements AutoCloseable {
                         Instant.ofEpochMilli(saved.savedAt()),
                         saved.followed("kontali").contains(pattern),
                         PlainContent::open);
-        ServiceLogs.Shared shared =
-                new ServiceLogs.Shared(() -> mostOpen, this::save, () -> nanos);
+        ServiceLogs.Shared shared = new ServiceLogs.Shared(() -> mostOpen, this::save, () -> nanos);
         Emitter emitter =
-                new Emitter(
-                        new ServiceName("kontali"), seen, () -> Instant.now().plusNanos(nanos));
+                new Emitter(new ServiceName("kontali"), seen, () -> Instant.now().plusNanos(nanos));
         logs = new ServiceLogs(finder, emitter, shared);
         logs.begin();
         save();
@@ -118,7 +116,10 @@ final class TailWalk implements AutoCloseable {
     private void writeLine() throws IOException {
         endPartial();
         String line =
-                "ERROR " + written.size() + " \u00e6\u00f8\u00e5 " + "x".repeat(random.nextInt(200));
+                "ERROR "
+                        + written.size()
+                        + " \u00e6\u00f8\u00e5 "
+                        + "x".repeat(random.nextInt(200));
         written.add(line);
         did("line " + (written.size() - 1));
         write(line + "\n");
@@ -126,7 +127,8 @@ final class TailWalk implements AutoCloseable {
 
     private void writeLong() throws IOException {
         endPartial();
-        String line = "ERROR " + written.size() + " long " + "y".repeat(5_000 + random.nextInt(200_000));
+        String line =
+                "ERROR " + written.size() + " long " + "y".repeat(5_000 + random.nextInt(200_000));
         written.add(line);
         did("long " + (written.size() - 1));
         write(line + "\n");

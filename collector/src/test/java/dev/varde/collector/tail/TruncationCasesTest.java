@@ -79,8 +79,7 @@ class TruncationCasesTest {
             Files.writeString(f.path("app.log"), BANNER + "ERROR 2\n");
             Files.setLastModifiedTime(
                     f.path("app.log"),
-                    java.nio.file.attribute.FileTime.from(
-                            java.time.Instant.now().plusSeconds(1)));
+                    java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(1)));
             f.look();
             f.settle();
 
@@ -184,8 +183,7 @@ class TruncationCasesTest {
     @Case(6)
     void aHoleThatAWriterLeavesAfterTruncationIsPassedOver() throws IOException {
         try (Following f = followed(directory, "x".repeat(3_000_000) + "\nERROR 1\n", "app.log");
-                RandomAccessFile writer =
-                        new RandomAccessFile(f.path("app.log").toFile(), "rw")) {
+                RandomAccessFile writer = new RandomAccessFile(f.path("app.log").toFile(), "rw")) {
             writer.seek(writer.length());
             f.truncate("app.log");
             writer.write("ERROR 2\nERROR 3\n".getBytes(UTF_8));
