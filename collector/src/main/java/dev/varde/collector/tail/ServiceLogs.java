@@ -28,7 +28,6 @@ final class ServiceLogs implements AutoCloseable {
         static final Shared NOTHING = new Shared(() -> MOST_OPEN, () -> {}, System::nanoTime);
     }
 
-    private final Emitter emitter;
     private final LongSupplier nanos;
     private final OpenLogs open;
     private volatile List<Position> published = List.of();
@@ -39,7 +38,6 @@ final class ServiceLogs implements AutoCloseable {
     }
 
     ServiceLogs(Finder finder, Emitter emitter, Shared shared) {
-        this.emitter = emitter;
         this.nanos = shared.nanos();
         Shared own = new Shared(shared.mostOpen(), () -> record(shared.record()), nanos);
         this.open = new OpenLogs(finder, emitter, own);
