@@ -75,6 +75,9 @@ final class ServiceLogs implements AutoCloseable {
         if (closed) {
             return Turn.IDLE;
         }
+        if (!all && open.isQuiet()) {
+            return Turn.IDLE;
+        }
         if (all) {
             open.look();
         }
