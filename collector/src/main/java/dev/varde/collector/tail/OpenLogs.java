@@ -552,8 +552,8 @@ final class OpenLogs implements AutoCloseable {
         record();
     }
 
-    /// Whether there is nothing to do until the next look. Asked ten times a second, so it allocates
-    /// nothing.
+    /// Whether there is nothing to do until the next look. Asked ten times a second, so it
+    /// allocates nothing.
     boolean isQuiet() {
         for (Followed followed : files.values()) {
             if (followed.orphanedAt != null || !followed.flushed || isUnread(followed)) {
