@@ -244,7 +244,7 @@ public final class Switchboard implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (IOException unclosed) {
-            LOG.debugf("%s: %s", "the selector was not closed", unclosed);
+            LOG.debug("the selector was not closed", unclosed);
         }
         names.close();
     }

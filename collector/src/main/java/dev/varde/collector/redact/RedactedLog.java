@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /// A log of the collector in which nothing is written that was not redacted: not what an argument
 /// says, not what an exception says, however deep its causes. There is one set of rules for the
@@ -35,23 +36,27 @@ public final class RedactedLog {
         write(Logger.Level.DEBUG, "%s", text);
     }
 
-    public void debugf(String format, @Nullable Object... arguments) {
+    public void debug(String text, Throwable failed) {
+        write(Logger.Level.DEBUG, "%s%n%s", text, trace(failed));
+    }
+
+    public void debugf(String format, @Nullable @Nullable Object... arguments) {
         write(Logger.Level.DEBUG, format, arguments);
     }
 
-    public void infof(String format, @Nullable Object... arguments) {
+    public void infof(String format, @Nullable @Nullable Object... arguments) {
         write(Logger.Level.INFO, format, arguments);
     }
 
-    public void warnf(String format, @Nullable Object... arguments) {
+    public void warnf(String format, @Nullable @Nullable Object... arguments) {
         write(Logger.Level.WARN, format, arguments);
     }
 
-    public void errorf(String format, @Nullable Object... arguments) {
+    public void errorf(String format, @Nullable @Nullable Object... arguments) {
         write(Logger.Level.ERROR, format, arguments);
     }
 
-    public void errorf(Throwable broken, String format, @Nullable Object... arguments) {
+    public void errorf(Throwable broken, String format, @Nullable @Nullable Object... arguments) {
         write(Logger.Level.ERROR, format + "%n%s", with(arguments, trace(broken)));
     }
 
@@ -60,7 +65,7 @@ public final class RedactedLog {
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more library
-    private void write(Logger.Level level, String format, @Nullable Object... arguments) {
+    private void write(Logger.Level level, String format, @Nullable @Nullable Object... arguments) {
         if (log.isEnabled(level)) {
             String text = String.format(Locale.ROOT, format, arguments);
             log.log(level, redactor.redact(text));

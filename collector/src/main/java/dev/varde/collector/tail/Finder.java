@@ -1,73 +1,90 @@
 package dev.varde.collector.tail;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// Finds the files that a service's `logs` lead to, decides where to begin in each, and says once
-/// what may not be read.
+/// Finds the files that a service's `logs` lead to, and decides where to begin in one that is not
+/// known: one that was there at the first look begins at its end; one that appeared since, or whose
+/// path led to another file before, at its start.
 ///
-/// A file seen before goes on where it was left. One that was there at the first look and is not
-/// known begins at its end; one that appeared since, or whose path led to another file before, at
-/// its start.
+/// A pattern is looked up at each look, but not more often than fifty times what that takes.
 final class Finder {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long SHARE = 50;
+    private static final int LONGEST_LAST_LINE = 64 << 10;
+    private static final int MOST_DENIED = 1_000;
 
-    /// A file where a path leads now.
-    record Found(Path path, FileKey.Stat stat) {}
+    /// What a look found.
+    ///
+    /// @param failed paths that could not be looked at, so that nothing is known of their files
+    record Look(Map<FileKey, Found> found, Set<Path> failed) {}
+
+    private record Expanded(Set<Path> files, long at, long took) {
+        boolean isDue(long now) {
+            return now - at >= SHARE * took;
+        }
+    }
 
     private final List<String> logs;
-    private final Map<FileKey, Position> known = new LinkedHashMap<>();
-    private final Set<Path> knownPaths = new HashSet<>();
+    private final List<Position> positions;
     private final Instant savedAt;
-    private final Set<String> told = new HashSet<>();
-    private final Map<String, Set<Path>> expanded = new LinkedHashMap<>();
-    private final Map<String, Instant> missingSince = new LinkedHashMap<>();
-    private @Nullable Emitter teller;
+    private final boolean followedBefore;
+    private final Content.Opener opener;
+    private final Set<Path> knownPaths = new HashSet<>();
+    private final Map<String, Expanded> expanded = new LinkedHashMap<>();
+    private final Map<FileKey, Long> deniedAt = new HashMap<>();
     private boolean first = true;
-    private boolean renamesLookedAt;
 
     /// @param logs paths and patterns
     /// @param positions where files were left by the run before
     /// @param savedAt when that was
     Finder(List<String> logs, List<Position> positions, Instant savedAt) {
-        this.logs = logs;
+        this(logs, positions, savedAt, false, PlainContent::open);
+    }
+
+    /// @param followedBefore whether all of `logs` was followed when the positions were saved: a
+    ///   file without one is newer than they are, whatever clocks say
+    Finder(
+            List<String> logs,
+            List<Position> positions,
+            Instant savedAt,
+            boolean followedBefore,
+            Content.Opener opener) {
+        this.logs = List.copyOf(logs);
+        this.positions = List.copyOf(positions);
         this.savedAt = savedAt;
-        for (Position position : positions) {
-            known.put(position.key(), position);
-            knownPaths.add(Path.of(position.path()));
-        }
+        this.followedBefore = followedBefore;
+        this.opener = opener;
+        positions.forEach(position -> knownPaths.add(Path.of(position.path())));
     }
 
-    /// Says what it cannot read to this one.
-    void tellTo(Emitter emitter) {
-        teller = emitter;
+    List<Position> positions() {
+        return positions;
     }
 
-    /// @param all looks for files by pattern again
-    Map<FileKey, Found> look(boolean all) {
-        Map<FileKey, Found> found = new LinkedHashMap<>();
+    Instant savedAt() {
+        return savedAt;
+    }
+
+    /// @param now by the monotonic clock, in nanoseconds
+    Look look(BlindSpots blindSpots, long now) {
+        Look look = new Look(new LinkedHashMap<>(), new HashSet<>());
         for (String log : logs) {
-            if (all || !Patterns.isPattern(log) || !expanded.containsKey(log)) {
-                expand(log);
-            }
             boolean any = false;
-            for (Path path : expanded.getOrDefault(log, Set.of())) {
-                any |= stat(path, found);
+            for (Path path : files(log, blindSpots, now)) {
+                any |= stat(path, look, blindSpots);
             }
-            tellMissing(log, any);
+            blindSpots.missing(log, any);
         }
-        return found;
+        return look;
     }
 
     /// After the first look, files that are not known have appeared since.
@@ -75,124 +92,92 @@ final class Finder {
         first = false;
     }
 
-    private void expand(String log) {
-        try {
-            expanded.put(log, Patterns.expand(log));
-        } catch (IOException e) {
-            unreadable(log, e);
+    private Set<Path> files(String log, BlindSpots blindSpots, long now) {
+        Expanded before = expanded.get(log);
+        if (before != null && (!Patterns.isPattern(log) || !before.isDue(now))) {
+            return before.files();
         }
+        long began = System.nanoTime();
+        Patterns.Expansion expansion = Patterns.expand(log);
+        Set<Path> files = expansion.files();
+        expansion.unreadable().forEach(blindSpots::unreadable);
+        if (expansion.cut()) {
+            blindSpots.tooMany(log);
+        }
+        if (!expansion.unreadable().isEmpty() && before != null) {
+            files = new LinkedHashSet<>(files);
+            files.addAll(before.files());
+        }
+        expanded.put(log, new Expanded(files, now, System.nanoTime() - began));
+        return files;
     }
 
-    private boolean stat(Path path, Map<FileKey, Found> found) {
+    private static boolean stat(Path path, Look look, BlindSpots blindSpots) {
         try {
             Optional<FileKey.Stat> stat = FileKey.stat(path);
-            stat.ifPresent(s -> found.putIfAbsent(s.key(), new Found(path, s)));
+            stat.ifPresent(s -> look.found().putIfAbsent(s.key(), new Found(path, s)));
             return stat.isPresent();
         } catch (IOException e) {
-            unreadable(path.toString(), e);
+            look.failed().add(path);
+            blindSpots.unreadable(path, e);
             return true;
         }
     }
 
-    private void tellMissing(String log, boolean any) {
-        Emitter emitter = teller;
-        if (emitter == null || any) {
-            missingSince.remove(log);
-            return;
-        }
-        Instant since = missingSince.computeIfAbsent(log, _ -> emitter.now());
-        boolean late = Duration.between(since, emitter.now()).compareTo(PATIENCE) > 0;
-        if (late && told.add("missing " + log)) {
-            emitter.blindSpot(
-                    log,
-                    "no such log file",
-                    "correct `logs` of the service, or let the service write there");
-        }
-    }
-
-    /// Opens it where it was left or where it should begin; empty when it may not be read.
-    Optional<Follower> open(Found found, Emitter emitter) {
+    /// Empty when it may not be read, or the path leads elsewhere by now.
+    Optional<Content> open(Found found, BlindSpots blindSpots) {
         try {
-            Follower follower =
-                    Follower.open(
-                            found.stat().key(), found.path(), file -> from(found, file), emitter);
-            told.remove(found.path().toString());
-            return Optional.of(follower);
+            Content content = opener.open(found.path());
+            if (!FileKey.stat(found.path())
+                    .map(FileKey.Stat::key)
+                    .equals(Optional.of(found.key()))) {
+                content.close();
+                return Optional.empty();
+            }
+            return Optional.of(content);
         } catch (IOException e) {
-            unreadable(found.path().toString(), e);
+            if (first && deniedAt.size() < MOST_DENIED) {
+                deniedAt.put(found.key(), found.stat().size());
+            }
+            blindSpots.unreadable(found.path(), e);
             return Optional.empty();
         }
     }
 
-    private Follower.From from(Found found, java.io.RandomAccessFile file) throws IOException {
-        Position left = known.remove(found.stat().key());
-        if (left != null && left.print().matches(file) && left.offset() <= file.length()) {
-            return new Follower.From(left.offset(), left.incarnation());
+    /// Where to begin in a file that nobody knows.
+    ///
+    /// @param replaced whether another content of the same file was followed
+    Follower.From begin(Found found, Content content, boolean replaced) throws IOException {
+        Identity identity = Identity.of(found.key(), System.currentTimeMillis());
+        long size = content.size();
+        Long denied = deniedAt.remove(found.key());
+        if (denied != null && denied <= size) {
+            return new Follower.From(denied, identity);
         }
-        long incarnation = System.currentTimeMillis();
-        boolean appeared =
-                !first
-                        || left != null
-                        || knownPaths.contains(found.path())
-                        || (savedAt.isAfter(Instant.EPOCH)
-                                && found.stat().created().isAfter(savedAt));
-        return new Follower.From(appeared ? 0 : file.length(), incarnation);
+        if (replaced || hasAppeared(found)) {
+            return new Follower.From(0, identity);
+        }
+        long begin = beginOfLastLine(content, size);
+        return new Follower.From(begin, identity, new Unacknowledged(), size);
     }
 
-    /// Files that were left behind and now lie beside their path under another name, rotated while
-    /// no collector ran.
-    List<Found> renamedMeanwhile() {
-        if (renamesLookedAt) {
-            return List.of();
-        }
-        renamesLookedAt = true;
-        List<Found> renamed = new java.util.ArrayList<>();
-        for (Position position : List.copyOf(known.values())) {
-            Path directory = Path.of(position.path()).getParent();
-            if (directory != null && Files.isDirectory(directory)) {
-                sibling(directory, position.key()).ifPresent(renamed::add);
+    private boolean hasAppeared(Found found) {
+        return !first
+                || followedBefore
+                || knownPaths.contains(found.path())
+                || (savedAt.isAfter(Instant.EPOCH) && found.stat().created().isAfter(savedAt));
+    }
+
+    /// Behind the last newline, so that a line that is being written is taken whole.
+    private static long beginOfLastLine(Content content, long size) throws IOException {
+        long from = Math.max(0, size - LONGEST_LAST_LINE);
+        byte[] bytes = new byte[(int) (size - from)];
+        int read = content.read(from, bytes, bytes.length);
+        for (int i = read - 1; i >= 0; i--) {
+            if (bytes[i] == '\n') {
+                return from + i + 1;
             }
         }
-        return renamed;
-    }
-
-    private static Optional<Found> sibling(Path directory, FileKey key) {
-        try (var all = Files.newDirectoryStream(directory)) {
-            for (Path path : all) {
-                Optional<FileKey.Stat> stat = FileKey.stat(path);
-                if (stat.isPresent() && stat.get().key().equals(key)) {
-                    return Optional.of(new Found(path, stat.get()));
-                }
-            }
-        } catch (IOException | java.nio.file.DirectoryIteratorException _) {
-            return Optional.empty();
-        }
-        return Optional.empty();
-    }
-
-    void unreadable(Path path, IOException e, Emitter emitter) {
-        tellTo(emitter);
-        unreadable(path.toString(), e);
-    }
-
-    private void unreadable(String source, IOException e) {
-        Emitter emitter = teller;
-        if (emitter == null || !told.add(source)) {
-            return;
-        }
-        String reason =
-                e instanceof AccessDeniedException || isDenied(e)
-                        ? "permission denied"
-                        : String.valueOf(e.getMessage());
-        TailLog.notReadable(Path.of(source), reason);
-        emitter.blindSpot(
-                source,
-                reason,
-                "let the collector's user read it, for example: setfacl -m u:varde:r " + source);
-    }
-
-    /// `RandomAccessFile` says it in words only.
-    private static boolean isDenied(IOException e) {
-        return String.valueOf(e.getMessage()).contains("(Permission denied)");
+        return from == 0 ? 0 : size;
     }
 }

@@ -6,11 +6,12 @@ import dev.varde.events.EventId;
 import dev.varde.events.LogFact.LogKind;
 import dev.varde.events.LogFact.LogMatched;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// Follows one open file, also when it is renamed or deleted. Not thread-safe.
 final class Follower implements AutoCloseable {
@@ -18,94 +19,119 @@ final class Follower implements AutoCloseable {
     private static final int LONGEST_KEY = 120;
 
     private final FileKey key;
-    private final RandomAccessFile file;
+    private final Content content;
     private final Emitter emitter;
     private final Ring ring = new Ring();
     private final RateBound rate = new RateBound();
-    private final TraceJoiner joiner = new TraceJoiner(this::matched);
+    private TraceJoiner joiner = new TraceJoiner(this::matched);
     private Path path;
     private Instant modified = Instant.EPOCH;
     private Fingerprint print;
-    private long incarnation;
+    private Fingerprint before;
+    private Identity identity;
+    private Unacknowledged unacknowledged;
     private long offset;
+    private final long noNewsUpTo;
     private LineSplitter splitter;
-    private ConcurrentSkipListSet<Long> unacknowledged = new ConcurrentSkipListSet<>();
+    private @Nullable Position last;
     private int keyLines;
 
     /// Where to begin.
     ///
-    /// @param incarnation as in [Position]
-    record From(long offset, long incarnation) {}
-
-    private Follower(FileKey key, Path path, RandomAccessFile file, From from, Emitter emitter)
-            throws IOException {
-        this.key = key;
-        this.path = path;
-        this.file = file;
-        this.emitter = emitter;
-        this.offset = from.offset();
-        this.incarnation = from.incarnation();
-        this.print = Fingerprint.of(file, Fingerprint.LONGEST);
-        this.splitter = new LineSplitter(offset, this::line);
-        fillRing();
-    }
-
-    /// Opens the file where it was left or, for one never seen, at its end or start.
-    static Follower open(FileKey key, Path path, Beginning beginning, Emitter emitter)
-            throws IOException {
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
-        try {
-            From from = beginning.of(file);
-            TailLog.followed(path, from.offset());
-            return new Follower(key, path, file, from, emitter);
-        } catch (IOException e) {
-            file.close();
-            throw e;
+    /// @param unacknowledged of what was told of this content before
+    /// @param noNewsUpTo a last line without a newline that ends here is no news
+    record From(long offset, Identity identity, Unacknowledged unacknowledged, long noNewsUpTo) {
+        From(long offset, Identity identity) {
+            this(offset, identity, new Unacknowledged(), 0);
         }
     }
 
-    /// Decides where to begin, looking into the file.
-    @FunctionalInterface
-    interface Beginning {
-        From of(RandomAccessFile file) throws IOException;
+    Follower(Found found, Content content, From from, Emitter emitter) throws IOException {
+        this.key = found.key();
+        this.path = found.path();
+        this.modified = found.stat().modified();
+        this.content = content;
+        this.emitter = emitter;
+        this.offset = from.offset();
+        this.identity = from.identity();
+        this.unacknowledged = from.unacknowledged();
+        this.noNewsUpTo = from.noNewsUpTo();
+        this.print = content.head();
+        this.splitter = new LineSplitter(offset, this::line);
+        this.before = content.isFixed() ? Fingerprint.NONE : Fingerprint.before(content, offset);
+        fillRing();
+        TailLog.followed(path, offset);
     }
 
     private void fillRing() throws IOException {
+        if (content.isFixed()) {
+            return;
+        }
         long from = Math.max(0, offset - RING_BYTES);
         byte[] before = new byte[(int) (offset - from)];
-        file.seek(from);
-        int read = Math.max(0, file.read(before));
+        int read = content.read(from, before, before.length);
         LineSplitter lines = new LineSplitter(from, line -> ring.add(shown(line)));
         lines.feed(before, read);
+    }
+
+    /// Whether there is something to look at: more than was read, or less.
+    boolean hasNews() throws IOException {
+        return content.size() != offset;
+    }
+
+    /// Whether what was read still stands there, at its beginning and before the offset.
+    boolean isSame() throws IOException {
+        return content.isFixed()
+                || (content.size() >= offset
+                        && print.isHeadOf(content)
+                        && before.isBefore(content, offset));
+    }
+
+    /// Whether there is something in what was an empty file. Asked before it is read.
+    boolean learnsHead() throws IOException {
+        if (print.length() > 0) {
+            return false;
+        }
+        print = content.head();
+        return print.length() > 0;
     }
 
     /// Reads one buffer full.
     ///
     /// @return how many bytes it read; 0 at the end
     int read(byte[] buffer) throws IOException {
-        long size = file.length();
-        if (size < offset || (size > offset && !print.matches(file))) {
-            startOver();
-        }
-        if (!print.isComplete() && size > print.length()) {
-            print = Fingerprint.of(file, Fingerprint.LONGEST);
-        }
-        file.seek(offset);
-        int read = Math.max(0, file.read(buffer));
+        int read = content.read(offset, buffer, buffer.length);
         offset += read;
+        if (read >= Fingerprint.TAIL) {
+            before = Fingerprint.of(buffer, read - Fingerprint.TAIL, Fingerprint.TAIL);
+        } else if (read > 0 && !content.isFixed()) {
+            before = Fingerprint.before(content, offset);
+        }
+        if (read > 0 && !print.isWholeHead()) {
+            print = content.head();
+        }
         splitter.feed(buffer, read);
         return read;
     }
 
-    private void startOver() throws IOException {
+    /// What was read does not stand in the file any more: begins at its start under another
+    /// identity.
+    ///
+    /// @param told whether what waited for more lines is told by nobody else
+    void startOver(boolean told) throws IOException {
         TailLog.truncated(path);
-        endPartial();
+        if (told) {
+            endPartial();
+        }
+        joiner = new TraceJoiner(this::matched);
         offset = 0;
         keyLines = 0;
-        incarnation = Math.max(incarnation + 1, emitter.now().toEpochMilli());
-        print = Fingerprint.of(file, Fingerprint.LONGEST);
+        identity = identity.next(key, emitter.now().toEpochMilli());
+        print = content.head();
+        before = Fingerprint.before(content, 0);
         splitter = new LineSplitter(0, this::line);
-        unacknowledged = new ConcurrentSkipListSet<>();
+        unacknowledged = new Unacknowledged();
+        last = null;
     }
 
     /// Lets through what waits for more lines.
@@ -127,9 +153,12 @@ final class Follower implements AutoCloseable {
         rate.startAnew(emitter.now());
     }
 
-    /// Takes the last line for complete, and lets through all that waits.
+    /// Takes the last line for complete, and lets through all that waits. What stood in the file
+    /// without a newline before it was first looked at is no news.
     void endPartial() {
-        splitter.endPartial();
+        if (offset > noNewsUpTo) {
+            splitter.endPartial();
+        }
         flush();
     }
 
@@ -156,25 +185,20 @@ final class Follower implements AutoCloseable {
         if (!rate.passes(kind, emitter.now())) {
             return;
         }
-        ConcurrentSkipListSet<Long> waiting = unacknowledged;
-        waiting.add(at);
         emitter.matched(
-                id(at),
+                id(at, lines.getFirst()),
                 time(),
                 new LogMatched(path.toString(), at, kind, lines, null),
-                () -> waiting.remove(at));
+                unacknowledged.await(at));
     }
 
-    private EventId id(long at) {
+    /// The line's checksum tells it apart from what stood at the same place before, should the file
+    /// have been cut unseen.
+    private EventId id(long at, String line) {
+        CRC32C crc = new CRC32C();
+        crc.update(line.getBytes(StandardCharsets.UTF_8));
         return new EventId(
-                "log-"
-                        + Long.toHexString(key.device())
-                        + "-"
-                        + key.inode()
-                        + "-"
-                        + Long.toHexString(incarnation)
-                        + "-"
-                        + at);
+                "log-" + identity.origin() + "-" + at + "-" + Long.toHexString(crc.getValue()));
     }
 
     /// When the file was last written, where that is in the past: what is read late was written
@@ -199,6 +223,18 @@ final class Follower implements AutoCloseable {
         return path;
     }
 
+    Content content() {
+        return content;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    long offset() {
+        return offset;
+    }
+
     List<String> lastLines() {
         return ring.lines();
     }
@@ -213,23 +249,74 @@ final class Follower implements AutoCloseable {
         modified = lastModified;
     }
 
-    /// Up to where everything that mattered is acknowledged. Called by the thread that reads.
+    /// Up to where everything that mattered is acknowledged. Called by the thread that reads. Stays
+    /// where it was when what stands before it cannot be verified.
     Position position() {
-        long undecided = joiner.undecidedFrom(splitter.start());
-        Long first = unacknowledged.isEmpty() ? null : unacknowledged.ceiling(0L);
-        long acknowledged = first == null ? undecided : Math.min(first, undecided);
+        long acknowledged = unacknowledged.firstOr(undecided());
+        Position now = last;
+        if (now == null || now.offset() != acknowledged || !isMarked(now)) {
+            now = verified(acknowledged, now);
+        }
+        now = at(now.offset(), now.before());
+        last = now;
+        return now;
+    }
+
+    private static boolean isMarked(Position position) {
+        return position.markerLength() > 0 || position.offset() == 0;
+    }
+
+    private long undecided() {
+        return joiner.undecidedFrom(splitter.start());
+    }
+
+    private Position verified(long at, @Nullable Position otherwise) {
+        Fingerprint marker = Fingerprint.NONE;
+        try {
+            if (!content.isFixed()) {
+                marker = Fingerprint.before(content, at);
+            }
+            if (isSame()) {
+                return at(at, marker);
+            }
+        } catch (IOException e) {
+            TailLog.notVerified(path, e);
+        }
+        return otherwise == null ? at(at, Fingerprint.NONE) : otherwise;
+    }
+
+    private Position at(long at, Fingerprint marker) {
         return new Position(
                 path.toString(),
                 key.device(),
                 key.inode(),
                 print.length(),
                 print.checksum(),
-                acknowledged,
-                incarnation);
+                at,
+                identity.incarnation(),
+                identity.origin(),
+                marker.length(),
+                marker.checksum(),
+                modified.toEpochMilli(),
+                false);
+    }
+
+    /// How to go on with it later; close it then.
+    ///
+    /// @param size of the file
+    Left left(long size) {
+        Position end = verified(undecided(), null);
+        return new Left(position(), end, end.offset(), end.before(), size, unacknowledged);
+    }
+
+    /// How to go on with what stood in the file, which was cut meanwhile, in a copy of it.
+    Left former() {
+        Position end = at(undecided(), Fingerprint.NONE);
+        return new Left(last == null ? end : last, end, offset, before, offset, unacknowledged);
     }
 
     @Override
     public void close() throws IOException {
-        file.close();
+        content.close();
     }
 }

@@ -5,89 +5,113 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /// Finds the files of a path with wildcards: `*`, `?`, `[…]`, `{…}` in any part, and `**` for any
-/// directories, at most eight deep.
+/// directories, at most eight deep. Packed files are left out. Of a tree that is too large the rest
+/// is left out and said, as are directories that may not be read.
 final class Patterns {
+    static final int MOST_FILES = 1_000;
+    private static final int MOST_DIRECTORIES = 2_000;
     private static final int DEEPEST = 8;
-    private static final int MOST_FILES = 200;
-    private static final Set<String> PACKED = Set.of(".gz", ".xz", ".zst", ".bz2", ".zip", ".lz4");
 
-    private Patterns() {}
+    /// What a pattern leads to.
+    ///
+    /// @param unreadable directories, and why
+    /// @param cut whether there is more than was looked at
+    record Expansion(Set<Path> files, Map<Path, IOException> unreadable, boolean cut) {}
+
+    private final Set<Path> found = new LinkedHashSet<>();
+    private final Map<Path, IOException> unreadable = new LinkedHashMap<>();
+    private final List<String> parts;
+    private int directories;
+    private boolean cut;
+
+    private Patterns(List<String> parts) {
+        this.parts = parts;
+    }
 
     static boolean isPattern(String text) {
         return text.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
     }
 
-    /// At most 200 paths that match, packed files left out.
-    static Set<Path> expand(String pattern) throws IOException {
-        Set<Path> found = new LinkedHashSet<>();
-        if (!isPattern(pattern)) {
-            found.add(Path.of(pattern).toAbsolutePath().normalize());
-            return found;
-        }
+    /// Looks through the directories once.
+    static Expansion expand(String pattern) {
         Path whole = Path.of(pattern).toAbsolutePath().normalize();
+        if (!isPattern(pattern)) {
+            return new Expansion(Set.of(whole), Map.of(), false);
+        }
         List<String> parts = new ArrayList<>();
         whole.forEach(part -> parts.add(part.toString()));
-        walk(Path.of("/"), parts, 0, found);
-        return found;
+        Patterns walk = new Patterns(parts);
+        walk.walk(Path.of("/"), 0);
+        return new Expansion(walk.found, walk.unreadable, walk.cut);
     }
 
-    private static void walk(Path directory, List<String> parts, int depth, Set<Path> found)
-            throws IOException {
-        if (depth == parts.size() || found.size() >= MOST_FILES) {
-            return;
-        }
+    private void walk(Path directory, int depth) {
         String part = parts.get(depth);
-        boolean last = depth == parts.size() - 1;
         if (part.equals("**")) {
-            deep(directory, parts, depth, found);
+            deep(directory, depth, DEEPEST);
         } else if (isPattern(part)) {
             for (Path entry : entries(directory, part)) {
-                enter(entry, last, parts, depth, found);
+                enter(entry, depth);
             }
         } else {
-            enter(directory.resolve(part), last, parts, depth, found);
+            enter(directory.resolve(part), depth);
         }
     }
 
-    private static void enter(
-            Path entry, boolean last, List<String> parts, int depth, Set<Path> found)
-            throws IOException {
-        if (!last) {
-            if (Files.isDirectory(entry)) {
-                walk(entry, parts, depth + 1, found);
+    private void enter(Path entry, int depth) {
+        if (depth < parts.size() - 1) {
+            if (!isPattern(parts.get(depth)) || Files.isDirectory(entry)) {
+                walk(entry, depth + 1);
             }
-        } else if (!isPacked(entry) && found.size() < MOST_FILES) {
-            found.add(entry);
+        } else if (RotatedName.Packing.of(entry).isEmpty() && !Files.notExists(entry)) {
+            add(entry);
         }
     }
 
-    private static void deep(Path directory, List<String> parts, int depth, Set<Path> found)
-            throws IOException {
-        List<String> rest = depth == parts.size() - 1 ? List.of("*") : rest(parts, depth);
-        try (var all = Files.walk(directory, DEEPEST)) {
-            for (Path below : all.filter(Files::isDirectory).toList()) {
-                walk(below, rest, 0, found);
+    private void add(Path file) {
+        if (found.size() < MOST_FILES) {
+            found.add(file);
+        } else {
+            cut = true;
+        }
+    }
+
+    /// Here and in all directories below; links are not followed, so that none leads back.
+    private void deep(Path directory, int depth, int left) {
+        if (depth == parts.size() - 1) {
+            entries(directory, "*").forEach(entry -> enter(entry, depth));
+        } else {
+            walk(directory, depth + 1);
+        }
+        if (left > 0) {
+            for (Path entry : entries(directory, "*")) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    deep(entry, depth, left - 1);
+                }
             }
-        } catch (java.io.UncheckedIOException e) {
-            throw new IOException(e.getCause());
         }
     }
 
-    private static List<String> rest(List<String> parts, int depth) {
-        return parts.subList(depth + 1, parts.size());
-    }
-
-    private static List<Path> entries(Path directory, String part) throws IOException {
+    private List<Path> entries(Path directory, String part) {
         List<Path> entries = new ArrayList<>();
+        if (++directories > MOST_DIRECTORIES) {
+            cut = true;
+            return entries;
+        }
         try {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + part);
             try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
@@ -98,15 +122,14 @@ final class Patterns {
                     }
                 }
             }
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            return List.of();
         } catch (DirectoryIteratorException | PatternSyntaxException e) {
-            throw new IOException(e.getMessage(), e);
+            unreadable.put(directory, new IOException(e.getMessage(), e));
+        } catch (IOException e) {
+            unreadable.put(directory, e);
         }
         entries.sort(null);
         return entries;
-    }
-
-    private static boolean isPacked(Path file) {
-        String name = file.toString();
-        return PACKED.stream().anyMatch(name::endsWith);
     }
 }

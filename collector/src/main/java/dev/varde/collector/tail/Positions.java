@@ -1,60 +1,182 @@
 package dev.varde.collector.tail;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
-/// The positions of all logs in one file, which is replaced as a whole. A damaged file counts as
-/// none: logs are then followed from their end.
+/// The positions of all logs in one file: a line of JSON and a line with its CRC32C. Files of
+/// earlier versions lack the second line.
+///
+/// It is replaced as a whole, so that a kill or a power cut at any moment leaves a whole one:
+///
+/// ```
+///  write positions.json.next, sync it      a torn .next is ignored
+///  positions.json → positions.json.prev    only .next and .prev are there: both are whole
+///  .next → positions.json                  the new one counts
+///  sync the directory                      until then a power cut may bring the old one back
+/// ```
 final class Positions {
     /// @param savedAt epoch milliseconds
-    record Saved(long savedAt, Map<String, List<Position>> services) {
+    /// @param logs what was configured for each service; null in files of earlier versions
+    record Saved(
+            long savedAt,
+            Map<String, List<Position>> services,
+            @Nullable Map<String, List<String>> logs) {
+        static final Saved NONE = new Saved(0, Map.of(), Map.of());
+
         Saved {
             services = services == null ? Map.of() : Map.copyOf(services);
+            logs = logs == null ? Map.of() : Map.copyOf(logs);
+        }
+
+        /// The paths and patterns that were followed for a service.
+        List<String> followed(String service) {
+            return logs == null ? List.of() : logs.getOrDefault(service, List.of());
         }
     }
 
+    /// @param damaged whether there were positions and none could be read
+    record Loaded(Saved saved, boolean damaged) {}
+
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
     private final Path file;
-    private final ObjectMapper mapper = new ObjectMapper();
-    private Map<String, List<Position>> last = Map.of();
+    private final Path next;
+    private final Path previous;
+    private @Nullable Map<String, List<Position>> last;
+    private boolean failing;
 
     Positions(Path file) {
         this.file = file;
+        this.next = file.resolveSibling(file.getFileName() + ".next");
+        this.previous = file.resolveSibling(file.getFileName() + ".prev");
     }
 
-    Saved load() {
-        if (Files.notExists(file)) {
-            return new Saved(0, Map.of());
+    /// The newest that is whole. With none, logs are followed from their end.
+    Loaded load() {
+        boolean any = false;
+        for (Path candidate : List.of(file, next, previous)) {
+            Optional<Saved> saved = read(candidate);
+            if (saved.isPresent()) {
+                return new Loaded(saved.get(), false);
+            }
+            any |= Files.exists(candidate);
         }
+        return new Loaded(Saved.NONE, any);
+    }
+
+    private static Optional<Saved> read(Path file) {
         try {
-            Saved saved = mapper.readValue(file.toFile(), Saved.class);
-            return saved == null ? new Saved(0, Map.of()) : saved;
+            byte[] bytes = Files.readAllBytes(file);
+            return Optional.ofNullable(MAPPER.readValue(verified(bytes), Saved.class));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
         } catch (JacksonException e) {
             TailLog.positionsDamaged(file, e.getOriginalMessage());
-            return new Saved(0, Map.of());
         } catch (IOException e) {
             TailLog.positionsNotRead(file, String.valueOf(e.getMessage()));
-            return new Saved(0, Map.of());
         }
+        return Optional.empty();
+    }
+
+    private static byte[] verified(byte[] bytes) throws IOException {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        byte[] json = Arrays.copyOf(bytes, end);
+        String sum =
+                new String(
+                                bytes,
+                                Math.min(end + 1, bytes.length),
+                                Math.max(0, bytes.length - end - 1),
+                                StandardCharsets.US_ASCII)
+                        .strip();
+        if (end < bytes.length && !sum.equals(checksum(json))) {
+            throw new IOException("its checksum does not fit");
+        }
+        return json;
+    }
+
+    private static String checksum(byte[] json) {
+        CRC32C crc = new CRC32C();
+        crc.update(json);
+        return Long.toHexString(crc.getValue());
     }
 
     /// Writes them when they changed.
-    void save(long now, Map<String, List<Position>> services) throws IOException {
-        if (services.equals(last)) {
+    ///
+    /// @throws IOException when they could not be written, the first time only, until they can be
+    synchronized void save(Saved saved) throws IOException {
+        if (saved.services().equals(last)) {
             return;
         }
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Map<String, List<Position>> copy = new HashMap<>();
-        services.forEach((name, all) -> copy.put(name, new ArrayList<>(all)));
-        Files.write(next, mapper.writeValueAsBytes(new Saved(now, copy)));
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        last = Map.copyOf(services);
+        try {
+            write(saved);
+            last = saved.services();
+            failing = false;
+        } catch (IOException e) {
+            if (!failing) {
+                failing = true;
+                throw e;
+            }
+        }
+    }
+
+    private void write(Saved saved) throws IOException {
+        byte[] json = MAPPER.writeValueAsBytes(saved);
+        byte[] sum = ("\n" + checksum(json) + "\n").getBytes(StandardCharsets.US_ASCII);
+        try (FileChannel channel =
+                FileChannel.open(
+                        next,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            writeAll(channel, json);
+            writeAll(channel, sum);
+            channel.force(true);
+        }
+        if (Files.exists(file)) {
+            move(file, previous);
+        }
+        move(next, file);
+        syncDirectory();
+    }
+
+    private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void syncDirectory() throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 }

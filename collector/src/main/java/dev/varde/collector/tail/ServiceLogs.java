@@ -6,71 +6,93 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
-/// The logs of one service: finds its files and follows each. A file that was renamed away or
-/// deleted is read to its end and kept open until nothing has come for half a minute, at most ten
-/// minutes.
+/// The logs of one service: finds its files, follows each, and reads them for what matters.
 final class ServiceLogs implements AutoCloseable {
-    private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long TURN_BYTES = 1 << 20;
-    private static final Duration SETTLED = Duration.ofMillis(300);
-    private static final Duration LINGER = Duration.ofSeconds(30);
-    private static final Duration LONGEST_LINGER = Duration.ofMinutes(10);
+    static final int BUFFER = 64 << 10;
+    private static final long DRAIN_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long TURN_BYTES = 256 << 10;
+    private static final long SETTLED = Duration.ofSeconds(1).toNanos();
     private static final int MOST_TAILS = 8;
+    private static final int MOST_OPEN = 256;
 
-    /// A followed file and when it last gave something.
-    private static final class Followed {
-        private final Follower follower;
-        private @Nullable Instant orphanedAt;
-        private Instant grewAt;
-        private boolean flushed = true;
-
-        Followed(Follower follower, Instant now) {
-            this.follower = follower;
-            this.grewAt = now;
-        }
+    /// What it has in common with the logs of other services.
+    ///
+    /// @param mostOpen how many files it may hold open
+    /// @param record saves the positions of all services now
+    /// @param nanos the monotonic clock
+    record Shared(IntSupplier mostOpen, Runnable record, LongSupplier nanos) {
+        static final Shared NOTHING = new Shared(() -> MOST_OPEN, () -> {}, System::nanoTime);
     }
 
-    private final Finder finder;
-    private final Emitter emitter;
-    private final Map<FileKey, Followed> files = new LinkedHashMap<>();
-    private final byte[] buffer = new byte[64 << 10];
+    private final LongSupplier nanos;
+    private final OpenLogs open;
+    private volatile List<Position> published = List.of();
     private boolean closed;
 
     ServiceLogs(Finder finder, Emitter emitter) {
-        this.finder = finder;
-        this.emitter = emitter;
+        this(finder, emitter, Shared.NOTHING);
+    }
+
+    ServiceLogs(Finder finder, Emitter emitter, Shared shared) {
+        this.nanos = shared.nanos();
+        Shared own = new Shared(shared.mostOpen(), () -> record(shared.record()), nanos);
+        this.open = new OpenLogs(finder, emitter, own);
+    }
+
+    /// What is told next begins with an identity that is saved first.
+    private void record(Runnable save) {
+        published = open.positions();
+        save.run();
     }
 
     /// The first look: files that are there and unknown begin at their end.
     synchronized void begin() {
-        finder.tellTo(emitter);
-        look(true);
-        finder.renamedMeanwhile().forEach(this::follow);
-        finder.lookedOnce();
+        open.begin();
+        published = open.positions();
     }
 
-    /// Looks for files and reads what is new, at most 1 MiB of each.
-    ///
-    /// @param all also looks for files by pattern
     /// @return whether there is more to read at once
-    synchronized boolean poll(boolean all) {
+    boolean poll(boolean all) {
+        return turn(all, new byte[BUFFER]) == Turn.MORE;
+    }
+
+    /// What a turn brought, the least first.
+    enum Turn {
+        IDLE,
+        READ,
+        /// And there is more to read at once.
+        MORE
+    }
+
+    /// Reads what is new, at most 256 KiB of each file, those first that had least to say before.
+    ///
+    /// @param all also looks for files
+    synchronized Turn turn(boolean all, byte[] buffer) {
         if (closed) {
-            return false;
+            return Turn.IDLE;
         }
-        look(all);
-        boolean more = false;
-        for (Followed followed : List.copyOf(files.values())) {
-            more |= turn(followed, TURN_BYTES);
+        if (!all && open.isQuiet()) {
+            return Turn.IDLE;
+        }
+        if (all) {
+            open.look();
+        }
+        Turn most = Turn.IDLE;
+        for (Followed followed : open.byUrgency()) {
+            Turn turn = turn(followed, buffer);
+            most = turn.compareTo(most) > 0 ? turn : most;
             followed.follower.tellRefused();
         }
-        closeOrphans();
-        return more;
+        most = open.unpack(buffer) ? Turn.MORE : most;
+        open.release();
+        if (all) {
+            published = open.positions();
+        }
+        return most;
     }
 
     /// Reads all to the end, for at most half a second, and lets through what waits.
@@ -78,13 +100,14 @@ final class ServiceLogs implements AutoCloseable {
         if (closed) {
             return new LastWords(List.of(), null);
         }
-        look(true);
-        long until = System.nanoTime() + DRAIN_NANOS;
-        for (Followed followed : files.values()) {
+        open.look();
+        byte[] buffer = new byte[BUFFER];
+        long until = nanos.getAsLong() + DRAIN_NANOS;
+        for (Followed followed : open.byUrgency()) {
             followed.follower.startAnew();
             boolean more = true;
-            while (more && System.nanoTime() < until) {
-                more = turn(followed, TURN_BYTES);
+            while (more && nanos.getAsLong() < until) {
+                more = turn(followed, buffer) == Turn.MORE;
             }
             followed.follower.endPartial();
         }
@@ -92,113 +115,81 @@ final class ServiceLogs implements AutoCloseable {
     }
 
     private LastWords lastWords() {
-        List<Followed> newest =
-                files.values().stream()
-                        .sorted(
-                                Comparator.comparing((Followed f) -> f.follower.modified())
-                                        .reversed())
+        List<Follower> newest =
+                open.followers().stream()
+                        .sorted(Comparator.comparing(Follower::modified).reversed())
                         .limit(MOST_TAILS)
                         .toList();
         List<LogTail> tails =
                 newest.stream()
-                        .filter(f -> !f.follower.lastLines().isEmpty())
-                        .map(f -> new LogTail(f.follower.path().toString(), f.follower.lastLines()))
+                        .filter(follower -> !follower.lastLines().isEmpty())
+                        .map(follower ->
+                                new LogTail(follower.path().toString(), follower.lastLines()))
                         .toList();
-        Instant writtenAt = newest.isEmpty() ? null : newest.getFirst().follower.modified();
+        Instant writtenAt = newest.isEmpty() ? null : newest.getFirst().modified();
         return new LastWords(tails, writtenAt);
     }
 
-    private void look(boolean all) {
-        Instant now = emitter.now();
-        Map<FileKey, Finder.Found> found = finder.look(all);
-        found.values().forEach(this::follow);
-        for (Followed followed : files.values()) {
-            if (found.containsKey(followed.follower.key())) {
-                followed.orphanedAt = null;
-            } else if (all && followed.orphanedAt == null) {
-                followed.orphanedAt = now;
-            }
+    private Turn turn(Followed followed, byte[] buffer) {
+        if (!open.isOpen(followed)) {
+            return Turn.IDLE;
         }
-    }
-
-    private void follow(Finder.Found found) {
-        Followed known = files.get(found.stat().key());
-        if (known != null) {
-            known.follower.seenAt(found.path(), found.stat().modified());
-            return;
-        }
-        finder.open(found, emitter)
-                .ifPresent(follower -> {
-                    follower.seenAt(found.path(), found.stat().modified());
-                    files.put(follower.key(), new Followed(follower, emitter.now()));
-                });
-    }
-
-    private boolean turn(Followed followed, long most) {
         try {
+            Follower follower = followed.follower;
             long total = 0;
-            int read = followed.follower.read(buffer);
-            while (read > 0 && total < most) {
+            int read = 0;
+            if (follower.hasNews()) {
+                if (!follower.isSame()) {
+                    open.cut(followed);
+                }
+                if (follower.learnsHead()) {
+                    open.learnt();
+                }
+                read = follower.read(buffer);
+                while (read > 0 && total < TURN_BYTES) {
+                    total += read;
+                    read = follower.read(buffer);
+                }
                 total += read;
-                read = followed.follower.read(buffer);
+            }
+            if (total > 0) {
+                open.readable(follower);
             }
             settle(followed, total);
-            return read > 0;
+            return read > 0 ? Turn.MORE : total > 0 ? Turn.READ : Turn.IDLE;
         } catch (IOException e) {
-            finder.unreadable(followed.follower.path(), e, emitter);
-            return false;
+            open.failed(followed, e);
+            return Turn.IDLE;
         }
     }
 
     /// What waits for a line behind it is let through when none has come for a while.
     private void settle(Followed followed, long read) {
-        Instant now = emitter.now();
+        long now = nanos.getAsLong();
+        followed.lastTurn = read;
         if (read > 0) {
             followed.grewAt = now;
             followed.flushed = false;
-        } else if (!followed.flushed && isOver(followed.grewAt, SETTLED, now)) {
+        } else if (!followed.flushed && now - followed.grewAt > SETTLED) {
             followed.flushed = true;
             followed.follower.flush();
         }
     }
 
-    private void closeOrphans() {
-        Instant now = emitter.now();
-        for (Followed followed : List.copyOf(files.values())) {
-            Instant since = followed.orphanedAt;
-            if (since != null && isFinished(followed, since, now)) {
-                files.remove(followed.follower.key());
-                followed.follower.endPartial();
-                close(followed);
-            }
-        }
-    }
-
-    private static boolean isFinished(Followed followed, Instant orphanedAt, Instant now) {
-        boolean silent = isOver(followed.grewAt, LINGER, now) && isOver(orphanedAt, LINGER, now);
-        return silent || isOver(orphanedAt, LONGEST_LINGER, now);
-    }
-
-    private static boolean isOver(Instant since, Duration limit, Instant now) {
-        return Duration.between(since, now).compareTo(limit) > 0;
-    }
-
-    private void close(Followed followed) {
-        try {
-            followed.follower.close();
-        } catch (IOException e) {
-            finder.unreadable(followed.follower.path(), e, emitter);
-        }
+    /// As of the last look or the last new identity; asked by any thread.
+    List<Position> published() {
+        return published;
     }
 
     synchronized List<Position> positions() {
-        return files.values().stream().map(f -> f.follower.position()).toList();
+        published = open.positions();
+        return published;
     }
 
     /// What waits for lines behind it is not let through: it is read again by the next run.
     @Override
     public synchronized void close() {
         closed = true;
-        files.values().forEach(this::close);
+        open.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.varde.collector.tail;
 
 import dev.varde.collector.redact.RedactedLog;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /// What happens to log files.
@@ -19,6 +20,22 @@ final class TailLog {
 
     static void notReadable(Path file, String reason) {
         LOG.warnf("%s cannot be read: %s", file, reason);
+    }
+
+    static void released(Path file) {
+        LOG.debugf("%s is rotated away or deleted and read to its end; it is released", file);
+    }
+
+    static void notVerified(Path file, Exception e) {
+        LOG.debugf("%s: what stands before its position cannot be read: %s", file, e.getMessage());
+    }
+
+    static void notListed(Path file, Exception e) {
+        LOG.debugf("%s cannot be looked at for older generations: %s", file, e.getMessage());
+    }
+
+    static void notClosed(Path file, IOException e) {
+        LOG.debugf("%s cannot be closed: %s", file, e.getMessage());
     }
 
     static void positionsDamaged(Path file, String reason) {

@@ -2,6 +2,11 @@ package dev.varde.collector.tail;
 
 import dev.varde.collector.LogBook;
 import dev.varde.collector.Outbox;
+import dev.varde.collector.Sighting;
+import dev.varde.events.CollectorFact.BlindSpot;
+import dev.varde.events.CollectorFact.GapSeen;
+import dev.varde.events.EventId;
+import dev.varde.events.Fact;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration;
 import java.io.IOException;
@@ -16,14 +21,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Follows the logs of all services with one thread that looks ten times a second. Positions are
-/// saved once a second, and only as far as the broker has acknowledged.
+/// Follows the logs of all services with one thread. It asks each open file for its size ten times
+/// a second, five times when nothing has come for two seconds, and looks for files once a second:
+/// that costs less than to be woken by the kernel for each write, and works on every file system.
+/// Positions are saved once a second, and only as far as the broker has acknowledged.
 public final class Tails implements LogBook, AutoCloseable {
-    private static final long TURN_MILLIS = 100;
+    private static final long BUSY_MILLIS = 100;
+    private static final long IDLE_MILLIS = 200;
+    private static final long IDLE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /// Shared out evenly among the services, at least four for each.
+    private static final int MOST_OPEN = 256;
+
+    private static final int LEAST_OPEN = 4;
+    private static final String DAMAGED =
+            "the positions cannot be read; logs are followed from their end";
     private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
     private volatile Map<ServiceName, Logs> services = Map.of();
     private final ReentrantLock turn = new ReentrantLock();
+    private final byte[] buffer = new byte[ServiceLogs.BUFFER];
     private final Outbox outbox;
     private final Positions positions;
     private final InstantSource clock;
@@ -41,8 +58,11 @@ public final class Tails implements LogBook, AutoCloseable {
         this.positions = new Positions(positionFile);
         this.clock = clock;
         this.outbox = outbox;
-        Positions.Saved saved = positions.load();
-        this.services = planned(configured, Map.of(), saved);
+        Positions.Loaded loaded = positions.load();
+        if (loaded.damaged()) {
+            say("gap", new GapSeen(positionFile.toString(), -1, DAMAGED));
+        }
+        this.services = planned(configured, Map.of(), loaded.saved());
         this.thread = Thread.ofPlatform().name("varde-tail").daemon().unstarted(this::run);
     }
 
@@ -68,8 +88,8 @@ public final class Tails implements LogBook, AutoCloseable {
         turn.lock();
         try {
             Map<ServiceName, Logs> before = services;
-            Map<ServiceName, Logs> now =
-                    planned(configured, before, new Positions.Saved(clock.millis(), positions()));
+            services.values().forEach(l -> l.followed().positions());
+            Map<ServiceName, Logs> now = planned(configured, before, positionsNow());
             before.values().stream()
                     .filter(l -> !now.containsValue(l))
                     .forEach(l -> l.followed().close());
@@ -77,18 +97,28 @@ public final class Tails implements LogBook, AutoCloseable {
                     .filter(l -> !before.containsValue(l))
                     .forEach(l -> l.followed().begin());
             services = now;
+            save();
         } finally {
             turn.unlock();
         }
     }
 
     private ServiceLogs logs(Configuration.Service service, Positions.Saved saved) {
+        String name = service.name().value();
         Finder finder =
                 new Finder(
                         service.logs(),
-                        saved.services().getOrDefault(service.name().value(), List.of()),
-                        Instant.ofEpochMilli(saved.savedAt()));
-        return new ServiceLogs(finder, new Emitter(service.name(), outbox, clock));
+                        saved.services().getOrDefault(name, List.of()),
+                        Instant.ofEpochMilli(saved.savedAt()),
+                        saved.followed(name).containsAll(service.logs()),
+                        PlainContent::open);
+        ServiceLogs.Shared shared =
+                new ServiceLogs.Shared(this::mostOpen, this::save, System::nanoTime);
+        return new ServiceLogs(finder, new Emitter(service.name(), outbox, clock), shared);
+    }
+
+    private int mostOpen() {
+        return Math.max(LEAST_OPEN, MOST_OPEN / Math.max(1, services.size()));
     }
 
     /// Looks at all files once, then follows them.
@@ -114,12 +144,20 @@ public final class Tails implements LogBook, AutoCloseable {
 
     private void run() {
         long lookedAt = System.nanoTime();
+        long busyAt = lookedAt;
         while (!closed) {
             try {
-                boolean look = System.nanoTime() - lookedAt >= LOOK_NANOS;
-                lookedAt = look ? System.nanoTime() : lookedAt;
-                if (!turn(look)) {
-                    Thread.sleep(TURN_MILLIS);
+                long now = System.nanoTime();
+                boolean look = now - lookedAt >= LOOK_NANOS;
+                lookedAt = look ? now : lookedAt;
+                switch (turn(look)) {
+                    case MORE -> busyAt = now;
+                    case READ -> {
+                        busyAt = now;
+                        Thread.sleep(BUSY_MILLIS);
+                    }
+                    case IDLE ->
+                            Thread.sleep(now - busyAt < IDLE_NANOS ? BUSY_MILLIS : IDLE_MILLIS);
                 }
             } catch (InterruptedException _) {
                 return;
@@ -129,27 +167,31 @@ public final class Tails implements LogBook, AutoCloseable {
         }
     }
 
-    /// @return whether there is more to read at once
-    private boolean turn(boolean look) {
+    private ServiceLogs.Turn turn(boolean look) {
         turn.lock();
         try {
-            boolean more = false;
+            ServiceLogs.Turn most = ServiceLogs.Turn.IDLE;
             for (Logs logs : services.values()) {
-                more |= logs.followed().poll(look);
+                ServiceLogs.Turn turn = logs.followed().turn(look, buffer);
+                most = turn.compareTo(most) > 0 ? turn : most;
             }
             if (look) {
                 save();
             }
-            return more;
+            return most;
         } finally {
             turn.unlock();
         }
     }
 
-    private Map<String, List<Position>> positions() {
+    private Positions.Saved positionsNow() {
         Map<String, List<Position>> all = new LinkedHashMap<>();
-        services.forEach((name, logs) -> all.put(name.value(), logs.followed().positions()));
-        return all;
+        Map<String, List<String>> configured = new LinkedHashMap<>();
+        services.forEach((name, logs) -> {
+            all.put(name.value(), logs.followed().published());
+            configured.put(name.value(), logs.configured());
+        });
+        return new Positions.Saved(clock.millis(), all, configured);
     }
 
     /// Bytes of the files that are not read or whose events are not acknowledged.
@@ -177,15 +219,28 @@ public final class Tails implements LogBook, AutoCloseable {
 
     private void save() {
         try {
-            positions.save(clock.millis(), positions());
+            positions.save(positionsNow());
         } catch (IOException e) {
             TailLog.positionsNotSaved(String.valueOf(e.getMessage()));
+            say(
+                    "blind",
+                    new BlindSpot(
+                            "positions",
+                            "the logs' positions cannot be saved: " + e.getMessage(),
+                            "make room on the disk of the data directory and let it be written"));
         }
+    }
+
+    private void say(String what, Fact fact) {
+        Instant now = clock.instant();
+        EventId id = new EventId("log-" + what + "-positions-" + now.toEpochMilli());
+        outbox.put(new Sighting(id, now, null, fact));
     }
 
     /// Saves how far everything is acknowledged; call it after the outbox is closed too, when the
     /// last acknowledgements have come.
     public void savePositions() {
+        services.values().forEach(l -> l.followed().positions());
         save();
     }
 
@@ -198,7 +253,7 @@ public final class Tails implements LogBook, AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        save();
+        savePositions();
         services.values().forEach(l -> l.followed().close());
     }
 }

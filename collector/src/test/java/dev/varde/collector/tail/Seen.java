@@ -5,6 +5,7 @@ import dev.varde.collector.Sighting;
 import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.CollectorFact.GapSeen;
 import dev.varde.events.LogFact.LogMatched;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -52,6 +53,14 @@ final class Seen implements Outbox {
         return sightings.stream()
                 .filter(s -> s.fact() instanceof LogMatched)
                 .map(s -> s.id().value())
+                .toList();
+    }
+
+    /// When what matched is said to have happened.
+    List<Instant> times() {
+        return sightings.stream()
+                .filter(s -> s.fact() instanceof LogMatched)
+                .map(Sighting::time)
                 .toList();
     }
 

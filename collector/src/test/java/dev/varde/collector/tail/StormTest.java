@@ -39,8 +39,15 @@ class StormTest {
     void cast() throws IOException {
         log = Files.writeString(directory.resolve("app.log"), "start\n");
         Finder finder = new Finder(List.of(log.toString()), List.of(), Instant.EPOCH);
-        logs = new ServiceLogs(finder, new Emitter(new ServiceName("kontali"), seen, () -> now));
+        logs = logsOf(finder, "kontali", seen);
         logs.begin();
+    }
+
+    private ServiceLogs logsOf(Finder finder, String service, Seen to) {
+        ServiceLogs.Shared shared =
+                new ServiceLogs.Shared(() -> 256, () -> {}, () -> now.toEpochMilli() * 1_000_000);
+        return new ServiceLogs(
+                finder, new Emitter(new ServiceName(service), to, () -> now), shared);
     }
 
     @AfterEach
@@ -135,8 +142,7 @@ class StormTest {
         Finder finder =
                 new Finder(List.of(log.toString(), other.toString()), List.of(), Instant.EPOCH);
         Seen both = new Seen();
-        ServiceLogs two =
-                new ServiceLogs(finder, new Emitter(new ServiceName("two"), both, () -> now));
+        ServiceLogs two = logsOf(finder, "two", both);
         two.begin();
         append("ERROR again\n".repeat(1_000));
         Files.writeString(other, "ERROR elsewhere\nplain\n");

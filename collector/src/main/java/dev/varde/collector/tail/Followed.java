@@ -1,0 +1,39 @@
+package dev.varde.collector.tail;
+
+import org.jspecify.annotations.Nullable;
+
+/// A file that is open, and when it last gave something. Times are of the monotonic clock, in
+/// nanoseconds.
+final class Followed {
+    final Follower follower;
+    @Nullable Long orphanedAt;
+    long grewAt;
+    long lastTurn;
+    boolean flushed = true;
+
+    Followed(Follower follower, long now) {
+        this.follower = follower;
+        this.grewAt = now;
+    }
+
+    /// One that no configured path leads to.
+    static Followed orphan(Follower follower, long now) {
+        Followed followed = new Followed(follower, now);
+        followed.orphanedAt = now;
+        return followed;
+    }
+
+    FileKey key() {
+        return follower.key();
+    }
+
+    /// What was rotated away is read first, then what had least to say the last time: a busy log
+    /// keeps nobody waiting.
+    static int byUrgency(Followed one, Followed other) {
+        boolean first = one.orphanedAt != null;
+        boolean second = other.orphanedAt != null;
+        return first != second
+                ? Boolean.compare(second, first)
+                : Long.compare(one.lastTurn, other.lastTurn);
+    }
+}
