@@ -1,36 +1,32 @@
 package dev.varde.collector.tail;
 
-import dev.varde.collector.redact.PrivateKeys;
-import dev.varde.collector.redact.Redactor;
 import dev.varde.events.EventId;
 import dev.varde.events.LogFact.LogKind;
 import dev.varde.events.LogFact.LogMatched;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /// Follows one open file, also when it is renamed or deleted. Not thread-safe.
 final class Follower implements AutoCloseable {
     private static final int RING_BYTES = 64 << 10;
-    private static final int LONGEST_KEY = 120;
 
     private final FileKey key;
     private final RandomAccessFile file;
     private final Emitter emitter;
-    private final Ring ring = new Ring();
     private final RateBound rate = new RateBound();
-    private final TraceJoiner joiner = new TraceJoiner(this::matched);
     private Path path;
     private Instant modified = Instant.EPOCH;
     private Fingerprint print;
     private long incarnation;
     private long offset;
-    private LineSplitter splitter;
+    private LogScanner scanner;
     private ConcurrentSkipListSet<Long> unacknowledged = new ConcurrentSkipListSet<>();
-    private int keyLines;
 
     /// Where to begin.
     ///
@@ -46,8 +42,8 @@ final class Follower implements AutoCloseable {
         this.offset = from.offset();
         this.incarnation = from.incarnation();
         this.print = Fingerprint.of(file, Fingerprint.LONGEST);
-        this.splitter = new LineSplitter(offset, this::line);
-        fillRing();
+        this.scanner = new LogScanner(offset, out());
+        remember();
     }
 
     /// Opens the file where it was left or, for one never seen, at its end or start.
@@ -70,13 +66,14 @@ final class Follower implements AutoCloseable {
         From of(RandomAccessFile file) throws IOException;
     }
 
-    private void fillRing() throws IOException {
+    private void remember() throws IOException {
+        byte[] head = new byte[2];
+        file.seek(0);
+        WideSplitter.told(head, file.read(head)).ifPresent(scanner::in);
         long from = Math.max(0, offset - RING_BYTES);
         byte[] before = new byte[(int) (offset - from)];
         file.seek(from);
-        int read = Math.max(0, file.read(before));
-        LineSplitter lines = new LineSplitter(from, line -> ring.add(shown(line)));
-        lines.feed(before, read);
+        scanner.remember(from, before, Math.max(0, file.read(before)));
     }
 
     /// Reads one buffer full.
@@ -93,25 +90,33 @@ final class Follower implements AutoCloseable {
         file.seek(offset);
         int read = Math.max(0, file.read(buffer));
         offset += read;
-        splitter.feed(buffer, read);
+        scanner.feed(buffer, read);
         return read;
     }
 
     private void startOver() throws IOException {
         TailLog.truncated(path);
-        endPartial();
+        LogScanner truncated = scanner;
+        truncated.endPartial();
         offset = 0;
-        keyLines = 0;
         incarnation = Math.max(incarnation + 1, emitter.now().toEpochMilli());
         print = Fingerprint.of(file, Fingerprint.LONGEST);
-        splitter = new LineSplitter(0, this::line);
         unacknowledged = new ConcurrentSkipListSet<>();
+        scanner = new LogScanner(0, out()).after(truncated);
     }
 
-    /// Lets through what waits for more lines.
-    void flush() {
-        joiner.flush();
+    /// The file took the place of one that was rotated away.
+    void takesPlaceOf(Follower rotated) {
+        scanner.after(rotated.scanner);
+    }
+
+    /// Lets through what has waited long enough for more lines.
+    ///
+    /// @return whether nothing waits any more
+    boolean settle(Duration idle) {
+        boolean settled = scanner.settle(idle);
         tellRefused();
+        return settled;
     }
 
     /// Tells how many lines the rate bound has held back in windows that are over.
@@ -129,50 +134,40 @@ final class Follower implements AutoCloseable {
 
     /// Takes the last line for complete, and lets through all that waits.
     void endPartial() {
-        splitter.endPartial();
-        flush();
+        scanner.end();
+        tellRefused();
     }
 
-    private void line(Line line) {
-        String shown = shown(line);
-        ring.add(shown);
-        joiner.feed(new Line(line.offset(), line.end(), shown));
+    /// What is read before a truncation keeps its ids, whenever it is let through.
+    private TraceJoiner.Out out() {
+        long read = incarnation;
+        ConcurrentSkipListSet<Long> waiting = unacknowledged;
+        return (kind, first, lines) -> matched(kind, first, lines, read, waiting);
     }
 
-    /// Without the lines inside a private key, which show nothing by themselves; all other secrets
-    /// are taken out line by line when an event is written.
-    private String shown(Line line) {
-        if (keyLines > 0) {
-            keyLines = PrivateKeys.closes(line.text()) ? 0 : keyLines - 1;
-            return Redactor.MASK;
-        }
-        if (PrivateKeys.opens(line.text())) {
-            keyLines = LONGEST_KEY;
-        }
-        return line.text();
-    }
-
-    private void matched(LogKind kind, long at, List<String> lines) {
+    private void matched(
+            LogKind kind, Line first, List<String> lines, long read, Set<Long> waiting) {
         if (!rate.passes(kind, emitter.now())) {
             return;
         }
-        ConcurrentSkipListSet<Long> waiting = unacknowledged;
+        long at = first.offset();
         waiting.add(at);
+        Instant written = first.time();
         emitter.matched(
-                id(at),
-                time(),
+                id(at, read),
+                written == null ? time() : written,
                 new LogMatched(path.toString(), at, kind, lines, null),
                 () -> waiting.remove(at));
     }
 
-    private EventId id(long at) {
+    private EventId id(long at, long read) {
         return new EventId(
                 "log-"
                         + Long.toHexString(key.device())
                         + "-"
                         + key.inode()
                         + "-"
-                        + Long.toHexString(incarnation)
+                        + Long.toHexString(read)
                         + "-"
                         + at);
     }
@@ -200,7 +195,7 @@ final class Follower implements AutoCloseable {
     }
 
     List<String> lastLines() {
-        return ring.lines();
+        return scanner.lastLines();
     }
 
     Instant modified() {
@@ -215,7 +210,7 @@ final class Follower implements AutoCloseable {
 
     /// Up to where everything that mattered is acknowledged. Called by the thread that reads.
     Position position() {
-        long undecided = joiner.undecidedFrom(splitter.start());
+        long undecided = scanner.decided();
         Long first = unacknowledged.isEmpty() ? null : unacknowledged.ceiling(0L);
         long acknowledged = first == null ? undecided : Math.min(first, undecided);
         return new Position(

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class ServiceLogs implements AutoCloseable {
     private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long TURN_BYTES = 1 << 20;
-    private static final Duration SETTLED = Duration.ofMillis(300);
     private static final Duration LINGER = Duration.ofSeconds(30);
     private static final Duration LONGEST_LINGER = Duration.ofMinutes(10);
     private static final int MOST_TAILS = 8;
@@ -28,7 +27,7 @@ final class ServiceLogs implements AutoCloseable {
         private final Follower follower;
         private @Nullable Instant orphanedAt;
         private Instant grewAt;
-        private boolean flushed = true;
+        private boolean settled = true;
 
         Followed(Follower follower, Instant now) {
             this.follower = follower;
@@ -122,6 +121,9 @@ final class ServiceLogs implements AutoCloseable {
         }
         finder.open(found, emitter)
                 .ifPresent(follower -> {
+                    files.values().stream()
+                            .filter(other -> other.follower.path().equals(found.path()))
+                            .forEach(other -> follower.takesPlaceOf(other.follower));
                     follower.seenAt(found.path(), found.stat().modified());
                     files.put(follower.key(), new Followed(follower, emitter.now()));
                 });
@@ -148,10 +150,9 @@ final class ServiceLogs implements AutoCloseable {
         Instant now = emitter.now();
         if (read > 0) {
             followed.grewAt = now;
-            followed.flushed = false;
-        } else if (!followed.flushed && isOver(followed.grewAt, SETTLED, now)) {
-            followed.flushed = true;
-            followed.follower.flush();
+            followed.settled = false;
+        } else if (!followed.settled) {
+            followed.settled = followed.follower.settle(Duration.between(followed.grewAt, now));
         }
     }
 

@@ -12,12 +12,13 @@ class TraceJoinerTest {
 
     private final List<Matched> matched = new ArrayList<>();
     private final TraceJoiner joiner =
-            new TraceJoiner((kind, offset, lines) -> matched.add(new Matched(kind, offset, lines)));
+            new TraceJoiner(
+                    (kind, first, lines) -> matched.add(new Matched(kind, first.offset(), lines)));
     private long offset;
 
     private void feed(String text) {
         for (String line : text.split("\n", -1)) {
-            joiner.feed(new Line(offset, offset + line.length() + 1, line));
+            joiner.feed(new Line(offset, line));
             offset += line.length() + 1;
         }
     }
