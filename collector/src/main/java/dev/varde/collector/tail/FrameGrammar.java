@@ -53,8 +53,9 @@ final class FrameGrammar implements Grammar {
         if (java >= 0) {
             return Optional.of(new Start(new FrameGrammar(true, false), java));
         }
-        if (isNodePlace(line)) {
-            return Optional.of(new Start(new FrameGrammar(false, true), 0));
+        int word = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t')) + 1;
+        if (isNodePlace(line.substring(word))) {
+            return Optional.of(new Start(new FrameGrammar(false, true), word));
         }
         int head = Math.max(line.indexOf(DOTNET), line.indexOf(V8));
         head = head < 0 ? ExceptionName.at(line) : head;
@@ -154,6 +155,8 @@ final class FrameGrammar implements Grammar {
                 || line.startsWith("... ")
                 || line.startsWith("--- End of")
                 || line.startsWith("-----")
+                || line.startsWith("Emitted 'error' event ")
+                || line.startsWith("Thrown at:")
                 || line.equals("}")
                 || line.equals("]");
     }
@@ -181,7 +184,7 @@ final class FrameGrammar implements Grammar {
     }
 
     private static boolean startsPlace(String line) {
-        return line.charAt(0) == '/'
+        return line.startsWith("/")
                 || line.startsWith("node:")
                 || line.startsWith("file://")
                 || line.startsWith("[eval]:");

@@ -30,7 +30,7 @@ final class OpenTrace {
     private static final int MOST_OF_OTHERS = 200;
 
     private final Grammar grammar;
-    private final Prefix prefix;
+    private Prefix prefix;
     private final TraceText text = new TraceText();
     private final List<Line> lines = new ArrayList<>();
     private final List<Line> held = new ArrayList<>();
@@ -97,13 +97,15 @@ final class OpenTrace {
     /// The second line shows whether the prefix of the first one is that of the record or of each
     /// line.
     private Claim learning(Line line) {
-        OptionalInt column = prefix.end(line.text());
-        if (column.isEmpty() && (isRecord(line) || isOfAnother(line))) {
+        Prefix shared = prefix.sharedWith(line.text());
+        if (shared.isEmpty() && (isRecord(line) || isOfAnother(line))) {
             return isOthers(MOST_UNTIL_KNOWN);
         }
-        Answer answer = take(line, line.text().substring(column.orElse(0)));
+        String body = line.text().substring(shared.end(line.text()).orElse(0));
+        Answer answer = take(line, body);
         if (answer == Answer.TAKEN) {
-            style = column.isPresent() ? Style.PREFIXED : Style.BARE;
+            style = shared.isEmpty() ? Style.BARE : Style.PREFIXED;
+            prefix = shared;
         }
         return answer == Answer.ENDED ? Claim.ENDED : Claim.OWN;
     }

@@ -38,12 +38,20 @@ record Prefix(String text) {
 
     /// Where the text begins in a line with this prefix.
     OptionalInt end(String line) {
-        return end(line, Prefix::isSame);
+        Match match = match(line, Prefix::isSame);
+        return match.whole() ? OptionalInt.of(match.inLine()) : OptionalInt.empty();
+    }
+
+    /// The beginning of this prefix that the line has too: a container puts one before each line, the
+    /// program within another one before the first.
+    Prefix sharedWith(String line) {
+        Match match = match(line, Prefix::isSame);
+        return match.whole() ? this : new Prefix(text.substring(0, match.own()));
     }
 
     /// Whether the line has a prefix of the same kind: of another process, thread or container.
     boolean isLike(String line) {
-        return end(line, (word, other) -> shape(word).equals(shape(other))).isPresent()
+        return match(line, (word, other) -> shape(word).equals(shape(other))).whole()
                 || (text.endsWith("| ") && hasBar(line));
     }
 
@@ -53,39 +61,42 @@ record Prefix(String text) {
         return bar > 0 && bar < LONGEST_WORD;
     }
 
-    private OptionalInt end(String line, BiPredicate<String, String> same) {
-        int at = 0;
+    /// @param own how much of this prefix the line has, in whole words
+    /// @param inLine where it ends in the line
+    private record Match(int own, int inLine, boolean whole) {}
+
+    private Match match(String line, BiPredicate<String, String> same) {
+        Match match = new Match(0, 0, false);
         int own = 0;
+        int at = 0;
         while (own < text.length()) {
             if (isBlank(text.charAt(own))) {
                 if (at >= line.length() || line.charAt(at) != text.charAt(own)) {
-                    return endOfBareLine(line, at, own);
+                    // a line without text may lack the blank behind the prefix
+                    boolean bare = own == text.length() - 1 && at == line.length();
+                    return bare ? new Match(own, at, true) : match;
                 }
                 own++;
                 at++;
-                continue;
+                match = new Match(own, at, false);
+            } else {
+                int ownEnd = endOfWord(text, own);
+                int end = ownEnd == text.length() ? at + ownEnd - own : endOfWord(line, at);
+                if (!fits(text.substring(own, ownEnd), line, at, end, same)) {
+                    return match;
+                }
+                own = ownEnd;
+                at = end;
             }
-            int ownEnd = endOfWord(text, own);
-            boolean last = ownEnd == text.length();
-            int end = last ? at + ownEnd - own : endOfWord(line, at);
-            boolean fits =
-                    end <= line.length()
-                            && end - at <= LONGEST
-                            && same.test(text.substring(own, ownEnd), line.substring(at, end));
-            if (!fits) {
-                return OptionalInt.empty();
-            }
-            own = ownEnd;
-            at = end;
         }
-        return OptionalInt.of(at);
+        return new Match(own, at, true);
     }
 
-    /// A line without text may lack the blank behind the prefix.
-    private OptionalInt endOfBareLine(String line, int at, int own) {
-        return own == text.length() - 1 && at == line.length()
-                ? OptionalInt.of(at)
-                : OptionalInt.empty();
+    private static boolean fits(
+            String word, String line, int from, int to, BiPredicate<String, String> same) {
+        return to <= line.length()
+                && to - from <= LONGEST
+                && same.test(word, line.substring(from, to));
     }
 
     private static boolean isSame(String word, String other) {
@@ -139,15 +150,18 @@ record Prefix(String text) {
             return false;
         }
         int digits = 0;
+        int letters = 0;
         int separators = 0;
         for (int i = at; i < word.length(); i++) {
             if (isDigit(word.charAt(i))) {
                 digits++;
+            } else if (Character.isLetter(word.charAt(i))) {
+                letters++;
             } else if (":-/.".indexOf(word.charAt(i)) >= 0 && isDigit(word.charAt(i - 1))) {
                 separators++;
             }
         }
-        return (separators > 0 && digits >= 4) || digits >= EPOCH_DIGITS;
+        return (separators > 0 && digits >= 4) || (digits >= EPOCH_DIGITS && letters == 0);
     }
 
     /// The word with each run of digits as one, and without fractions of a second.

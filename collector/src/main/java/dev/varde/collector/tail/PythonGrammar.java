@@ -12,6 +12,7 @@ final class PythonGrammar implements Grammar {
 
     private static final String START = "Traceback (most recent call last):";
     private static final String GROUP = "+ Exception Group Traceback (most recent call last):";
+    private static final String PLACE = "  File \"";
     private static final int MOST_OF_MESSAGE = 10;
 
     private final boolean syntaxError;
@@ -29,13 +30,14 @@ final class PythonGrammar implements Grammar {
         if (at >= 0) {
             return Optional.of(new Start(new PythonGrammar(false), at));
         }
-        return isPlace(line)
-                ? Optional.of(new Start(new PythonGrammar(true), 0))
-                : Optional.empty();
+        int place = line.contains("\", line ") ? line.indexOf(PLACE) : -1;
+        return place < 0
+                ? Optional.empty()
+                : Optional.of(new Start(new PythonGrammar(true), place));
     }
 
     private static boolean isPlace(String line) {
-        return line.startsWith("  File \"") && line.contains("\", line ");
+        return line.startsWith(PLACE) && line.contains("\", line ");
     }
 
     @Override

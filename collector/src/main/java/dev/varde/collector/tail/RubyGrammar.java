@@ -12,6 +12,7 @@ final class RubyGrammar implements Grammar {
     private static final int MOST_OF_MESSAGE = 10;
 
     private boolean frames;
+    private boolean inMessage = true;
     private int message;
 
     private RubyGrammar(boolean frames) {
@@ -43,16 +44,19 @@ final class RubyGrammar implements Grammar {
         }
         if (isFrom(line) || isBarePlace(line)) {
             frames = true;
+            inMessage = false;
             return Answer.TAKEN;
         }
         if (isPlace(line) && frames) {
             // the cause
+            inMessage = true;
+            message = 0;
             return Answer.TAKEN;
         }
         if (Character.isWhitespace(line.charAt(0))) {
             return Answer.TAKEN;
         }
-        if (frames || message == MOST_OF_MESSAGE || isPlace(line)) {
+        if (!inMessage || message == MOST_OF_MESSAGE || isPlace(line)) {
             return Answer.ENDED;
         }
         message++;
