@@ -79,7 +79,7 @@ final class FrameGrammar implements Grammar {
     /// ` at name(place)`, however it is indented, and V8's ` 1: 0xb09980 node::Abort() [node]`.
     static boolean isFrame(String line) {
         int indent = indent(line);
-        return indent > 0 && (isPlace(line, indent) || isNative(line, indent));
+        return (indent > 0 && isPlace(line, indent)) || isNative(line, indent);
     }
 
     private static boolean isPlace(String line, int at) {

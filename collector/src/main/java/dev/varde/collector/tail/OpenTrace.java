@@ -98,7 +98,8 @@ final class OpenTrace {
     /// line.
     private Claim learning(Line line) {
         Prefix shared = prefix.sharedWith(line.text());
-        if (shared.isEmpty() && (isRecord(line) || isOfAnother(line))) {
+        boolean another = !shared.equals(prefix) && isOfAnother(line);
+        if (another || (shared.isEmpty() && isRecord(line))) {
             return isOthers(MOST_UNTIL_KNOWN);
         }
         String body = line.text().substring(shared.end(line.text()).orElse(0));

@@ -42,11 +42,16 @@ record Prefix(String text) {
         return match.whole() ? OptionalInt.of(match.inLine()) : OptionalInt.empty();
     }
 
-    /// The beginning of this prefix that the line has too: a container puts one before each line, the
-    /// program within another one before the first.
+    /// This prefix, or the beginning of it that a container puts before each line where the program
+    /// within put the rest before the first line of its record; none where the line has neither.
     Prefix sharedWith(String line) {
         Match match = match(line, Prefix::isSame);
-        return match.whole() ? this : new Prefix(text.substring(0, match.own()));
+        if (match.whole()) {
+            return this;
+        }
+        return startsRecord(text.substring(match.own()))
+                ? new Prefix(text.substring(0, match.own()))
+                : NONE;
     }
 
     /// Whether the line has a prefix of the same kind: of another process, thread or container.
