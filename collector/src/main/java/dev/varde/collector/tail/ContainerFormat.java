@@ -23,16 +23,18 @@ enum ContainerFormat {
             return Optional.empty();
         }
     },
-    /// Docker's `json-file`: `{"log":"text\n","stream":"stdout","time":"…"}`. Where `log` does not end
-    /// in a newline, the line goes on in the next record of the stream.
+    /// Docker's `json-file`: `{"log":"text\n","stream":"stdout","time":"…"}`. Where `log` does not
+    /// end in a newline, the line goes on in the next record of the stream.
     DOCKER {
         @Override
         Optional<Piece> unwrap(RawLine line) {
-            return line.isWhole() && startsWith(line, "{\"log\":\"") ? docker(line) : Optional.empty();
+            return line.isWhole() && startsWith(line, "{\"log\":\"")
+                    ? docker(line)
+                    : Optional.empty();
         }
     },
-    /// Kubernetes' CRI: time, `stdout` or `stderr`, `P` where the line goes on in the next record or
-    /// `F`, and the text.
+    /// Kubernetes' CRI: time, `stdout` or `stderr`, `P` where the line goes on in the next record
+    /// or `F`, and the text.
     CRI {
         @Override
         Optional<Piece> unwrap(RawLine line) {

@@ -9,8 +9,8 @@ final class ExceptionName {
 
     private ExceptionName() {}
 
-    /// Where the name begins, or -1. A name without a dot stands alone at the beginning of the text;
-    /// behind other text it would be a word like any other.
+    /// Where the name begins, or -1. A name without a dot stands alone at the beginning of the
+    /// text; behind other text it would be a word like any other.
     static int at(String line) {
         for (String ending : ENDINGS) {
             int found = line.indexOf(ending);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Traces whose frames are indented `at …` lines: Java, Node, .NET. They begin with the line before
-/// the first frame, with the name of an exception whose message may have several lines, or, in Node,
-/// with the place in the source.
+/// the first frame, with the name of an exception whose message may have several lines, or, in
+/// Node, with the place in the source.
 final class FrameGrammar implements Grammar {
     static final List<Keyword> KEYWORDS = keywords();
 
@@ -33,12 +33,15 @@ final class FrameGrammar implements Grammar {
     private static List<Keyword> keywords() {
         List<Keyword> all = new ArrayList<>();
         List.of("\tat ", "  at ", "\\tat ", "throwable:").forEach(w -> all.add(Keyword.of(w)));
-        List.of(".js:", "mjs:", "cjs:", ".ts:", "mts:", "cts:", ".jsx:", ".tsx:", "[eval]:", "node:")
+        List.of(
+                        ".js:", "mjs:", "cjs:", ".ts:", "mts:", "cts:", ".jsx:", ".tsx:", "[eval]:",
+                        "node:")
                 .forEach(w -> all.add(new Keyword(w, FrameGrammar::endsInNumber)));
         return List.copyOf(all);
     }
 
-    /// No blank follows, and the last character of the line, or of the text within JSON, is a digit.
+    /// No blank follows, and the last character of the line, or of the text within JSON, is a
+    /// digit.
     private static boolean endsInNumber(Text text, int from, int to) {
         int at = to;
         while (at - to < 100 && "\n\r\\".indexOf(text.at(at)) < 0 && text.at(at) != ' ') {

@@ -4,8 +4,8 @@ import dev.varde.collector.tail.Keywords.Keyword;
 import java.util.List;
 import java.util.Optional;
 
-/// Go: `panic:` and `fatal error:` with their goroutines, and what its HTTP server says of a handler
-/// that panicked.
+/// Go: `panic:` and `fatal error:` with their goroutines, and what its HTTP server says of a
+/// handler that panicked.
 final class GoGrammar implements Grammar {
     static final List<Keyword> KEYWORDS = List.of(Keyword.of("http: panic serving "));
 
@@ -84,7 +84,7 @@ final class GoGrammar implements Grammar {
                 && (blank < 0 || blank > open);
     }
 
-    /// `rax    0x0`, `rflags 0x246`, as printed when a signal ends the program.
+    /// `rax 0x0`, `rflags 0x246`, as printed when a signal ends the program.
     private static boolean isRegister(String line) {
         int value = line.indexOf("0x");
         return value > 1

@@ -3,8 +3,8 @@ package dev.varde.collector.tail;
 import dev.varde.collector.redact.PrivateKeys;
 import dev.varde.collector.redact.Redactor;
 
-/// Hides the lines inside a private key, which show nothing by themselves; all other secrets are taken
-/// out line by line when an event is written.
+/// Hides the lines inside a private key, which show nothing by themselves; all other secrets are
+/// taken out line by line when an event is written.
 final class KeyLines {
     private static final int LONGEST = 120;
 

@@ -8,15 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Finds any of many words in bytes, whatever their number. Letters match in either case; only ASCII
-/// is looked for.
+/// Finds any of many words in bytes, whatever their number. Letters match in either case; only
+/// ASCII is looked for.
 ///
 /// Looks at every third place only: five letters that stand together hold three groups of three, of
-/// which exactly one begins at such a place. So it is enough to know, for five letters of each word,
-/// these three groups; a table says for the group at hand whether it is one, and only then the words
-/// themselves are compared. The steps do not depend on each other as those of an automaton do, which
-/// makes this about three times as fast as Aho and Corasick's. Of the letters of a word those five
-/// are taken whose groups are rare in ordinary logs.
+/// which exactly one begins at such a place. So it is enough to know, for five letters of each
+/// word, these three groups; a table says for the group at hand whether it is one, and only then
+/// the words themselves are compared. The steps do not depend on each other as those of an
+/// automaton do, which makes this about three times as fast as Aho and Corasick's. Of the letters
+/// of a word those five are taken whose groups are rare in ordinary logs.
 final class Keywords {
     /// Decides on a hit.
     @FunctionalInterface
@@ -42,6 +42,7 @@ final class Keywords {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(byte[] word, int into, Check check) {}
 
     private static final int STEP = 3;

@@ -4,8 +4,8 @@ package dev.varde.collector.tail;
 /// without splitting them: one pass looks for [Notable] words, and only around them lines are made.
 ///
 /// Of a line longer than 128 KiB only the beginning is kept. NULs at the beginning of a line, which
-/// truncation under a writer leaves behind, are skipped whatever their number; within a line a run of
-/// them counts as one.
+/// truncation under a writer leaves behind, are skipped whatever their number; within a line a run
+/// of them counts as one.
 final class LineSplitter implements Splitter {
     private final Carry carry = new Carry();
     private final Lines lines;

@@ -45,8 +45,8 @@ final class LogScanner implements Splitter.Lines {
         return this;
     }
 
-    /// A trace that is open in the log before this one, which was rotated away or truncated, may go on
-    /// in this.
+    /// A trace that is open in the log before this one, which was rotated away or truncated, may go
+    /// on in this.
     LogScanner after(LogScanner rotated) {
         rotated.letBeforeGo();
         before = rotated;
@@ -130,10 +130,7 @@ final class LogScanner implements Splitter.Lines {
             RawLine line = piece.map(Piece::line).orElse(raw);
             if (found.add(stream) && StructuredLine.of(line).isEmpty()) {
                 stream.feed(
-                        new Line(
-                                raw.offset(),
-                                line.text(),
-                                piece.map(Piece::time).orElse(null)));
+                        new Line(raw.offset(), line.text(), piece.map(Piece::time).orElse(null)));
             }
             if (format == ContainerFormat.NONE) {
                 return;
@@ -150,8 +147,7 @@ final class LogScanner implements Splitter.Lines {
             return;
         }
         Optional<StructuredLine> json = secret ? Optional.empty() : StructuredLine.of(raw);
-        json.ifPresentOrElse(
-                        structured -> stream.feed(line, structured), () -> stream.feed(line));
+        json.ifPresentOrElse(structured -> stream.feed(line, structured), () -> stream.feed(line));
     }
 
     private boolean goesOnBefore(boolean ofError, Line line) {

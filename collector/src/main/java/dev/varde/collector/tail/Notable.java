@@ -5,10 +5,10 @@ import dev.varde.collector.tail.Keywords.Text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds the lines that have to be looked at as text: those that may matter, that may begin or go on
-/// with a stack trace, that are not whole, or after which secrets stand. It looks at the bytes as they
-/// are in the file, within JSON too, and finds rather too many than too few; all others are passed
-/// over.
+/// Finds the lines that have to be looked at as text: those that may matter, that may begin or go
+/// on with a stack trace, that are not whole, or after which secrets stand. It looks at the bytes
+/// as they are in the file, within JSON too, and finds rather too many than too few; all others are
+/// passed over.
 final class Notable {
     private static final Keywords KEYWORDS = new Keywords(keywords(), OrdinaryLog.TEXT);
 

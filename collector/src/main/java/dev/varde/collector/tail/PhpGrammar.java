@@ -4,7 +4,7 @@ import dev.varde.collector.tail.Keywords.Keyword;
 import java.util.List;
 import java.util.Optional;
 
-/// PHP: `PHP Fatal error:  Uncaught …`, then `Stack trace:` with numbered frames, `Next …` where an
+/// PHP: `PHP Fatal error: Uncaught …`, then `Stack trace:` with numbered frames, `Next …` where an
 /// exception has a cause, and `thrown in`. Monolog prints `[stacktrace]` below its own line.
 final class PhpGrammar implements Grammar {
     static final List<Keyword> KEYWORDS =
@@ -38,9 +38,7 @@ final class PhpGrammar implements Grammar {
     }
 
     static Optional<Start> secondLine(String line) {
-        return beginsFrames(line)
-                ? Optional.of(new Start(new PhpGrammar(), 0))
-                : Optional.empty();
+        return beginsFrames(line) ? Optional.of(new Start(new PhpGrammar(), 0)) : Optional.empty();
     }
 
     @Override
@@ -83,9 +81,7 @@ final class PhpGrammar implements Grammar {
     public boolean isInner(String line) {
         boolean xdebug = line.startsWith("PHP   ") && line.contains("() ");
         return xdebug
-                || (line.startsWith("#")
-                        && line.length() > 2
-                        && Character.isDigit(line.charAt(1)));
+                || (line.startsWith("#") && line.length() > 2 && Character.isDigit(line.charAt(1)));
     }
 
     private static boolean beginsFrames(String line) {

@@ -4,8 +4,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/// What stands before the text on each line of one writer: a time, a level, a process, a thread, the
-/// name of a container. Learned from one line and looked for in others, where only clocks may differ.
+/// What stands before the text on each line of one writer: a time, a level, a process, a thread,
+/// the name of a container. Learned from one line and looked for in others, where only clocks may
+/// differ.
 ///
 /// @param text as it stood on the line it was learned from; ends where the text of the line begins
 record Prefix(String text) {
@@ -17,8 +18,18 @@ record Prefix(String text) {
     private static final int EPOCH_DIGITS = 10;
     private static final Set<String> LEVELS =
             Set.of(
-                    "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "ERR", "FATAL",
-                    "CRITICAL", "SEVERE", "LOG");
+                    "TRACE",
+                    "DEBUG",
+                    "INFO",
+                    "NOTICE",
+                    "WARN",
+                    "WARNING",
+                    "ERROR",
+                    "ERR",
+                    "FATAL",
+                    "CRITICAL",
+                    "SEVERE",
+                    "LOG");
 
     /// What stands before this place in the line; the blanks that indent the text are not of it.
     static Prefix before(String line, int column) {

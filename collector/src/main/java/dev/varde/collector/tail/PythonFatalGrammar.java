@@ -2,8 +2,8 @@ package dev.varde.collector.tail;
 
 import java.util.Optional;
 
-/// What Python's fault handler prints when the interpreter itself dies: `Fatal Python error: …`, then
-/// the threads with their frames, newest first.
+/// What Python's fault handler prints when the interpreter itself dies: `Fatal Python error: …`,
+/// then the threads with their frames, newest first.
 final class PythonFatalGrammar implements Grammar {
     private static final String START = "Fatal Python error: ";
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Python: from `Traceback (most recent call last):` to the exception's line and the rest of its
-/// message and notes, with chained exceptions, carets (3.11) and exception groups. A syntax error has
-/// no beginning of its own: it begins with the place in the source.
+/// message and notes, with chained exceptions, carets (3.11) and exception groups. A syntax error
+/// has no beginning of its own: it begins with the place in the source.
 final class PythonGrammar implements Grammar {
     static final List<Keyword> KEYWORDS = List.of(Keyword.of("  file "));
 
@@ -109,8 +109,8 @@ final class PythonGrammar implements Grammar {
                 || line.startsWith("HINT:");
     }
 
-    /// A dotted name, alone or before a colon; Ruby 2.5 to 2.7 begins its traces alike and ends them
-    /// in its own way.
+    /// A dotted name, alone or before a colon; Ruby 2.5 to 2.7 begins its traces alike and ends
+    /// them in its own way.
     private static boolean isException(String line) {
         int end = 0;
         while (end < line.length()

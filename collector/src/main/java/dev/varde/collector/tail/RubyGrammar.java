@@ -4,8 +4,8 @@ import dev.varde.collector.tail.Keywords.Keyword;
 import java.util.List;
 import java.util.Optional;
 
-/// Ruby: `app.rb:3:in 'Ledger#post': message (Type)`, with a backtick before 3.4, then `from` lines.
-/// Loggers print the places without `from`, below a line of their own.
+/// Ruby: `app.rb:3:in 'Ledger#post': message (Type)`, with a backtick before 3.4, then `from`
+/// lines. Loggers print the places without `from`, below a line of their own.
 final class RubyGrammar implements Grammar {
     static final List<Keyword> KEYWORDS = List.of(Keyword.of(":in `"), Keyword.of(":in '"));
 

@@ -2,8 +2,8 @@ package dev.varde.collector.tail;
 
 import java.util.Optional;
 
-/// Rust: `thread 'main' panicked at …`, with the number of the thread since 1.91. The message stands
-/// on the same line, since 1.73 on the next.
+/// Rust: `thread 'main' panicked at …`, with the number of the thread since 1.91. The message
+/// stands on the same line, since 1.73 on the next.
 final class RustGrammar implements Grammar {
     private static final int MOST_OF_MESSAGE = 10;
 
@@ -57,8 +57,7 @@ final class RustGrammar implements Grammar {
             digits++;
         }
         return at > 0
-                && (line.startsWith("at ", at)
-                        || (digits > at && line.startsWith(": ", digits)));
+                && (line.startsWith("at ", at) || (digits > at && line.startsWith(": ", digits)));
     }
 
     private static boolean belongs(String line) {

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of one writer: of a file, or of one of the two streams of a container. Joins lines that
-/// came in pieces, then those of stack traces.
+/// The lines of one writer: of a file, or of one of the two streams of a container. Joins lines
+/// that came in pieces, then those of stack traces.
 final class StreamLines {
     private static final int LONGEST = 128 << 10;
     private static final int MOST_OF_OTHERS = 100;

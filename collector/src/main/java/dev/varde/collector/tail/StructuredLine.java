@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A line that a logger wrote as JSON: pino, bunyan, zap, logrus, structlog, Serilog, logback, ECS and
-/// their like.
+/// A line that a logger wrote as JSON: pino, bunyan, zap, logrus, structlog, Serilog, logback, ECS
+/// and their like.
 ///
 /// @param matters by its level; below an error, by its message
 /// @param stack the stack trace it carries, empty where there is none
@@ -34,8 +34,15 @@ record StructuredLine(boolean matters, List<String> stack) {
     private static final List<String> ERRORS = List.of("err", "error", "exception", "@x", "exc");
     private static final List<String> STACKS =
             List.of(
-                    "stack", "stack_trace", "stacktrace", "stackTrace", "error.stack_trace",
-                    "exception.stacktrace", "exc_info", "exc_text", "traceback");
+                    "stack",
+                    "stack_trace",
+                    "stacktrace",
+                    "stackTrace",
+                    "error.stack_trace",
+                    "exception.stacktrace",
+                    "exc_info",
+                    "exc_text",
+                    "traceback");
 
     /// A level in numbers, and a stack trace whatever the level; within Docker's JSON too.
     static final List<Keyword> KEYWORDS = keywords();
@@ -75,9 +82,7 @@ record StructuredLine(boolean matters, List<String> stack) {
         }
         try {
             JsonNode node = JSON.readTree(line.bytes(), from, line.to() - from);
-            return node.isObject() && isOfALogger(node)
-                    ? Optional.of(of(node))
-                    : Optional.empty();
+            return node.isObject() && isOfALogger(node) ? Optional.of(of(node)) : Optional.empty();
         } catch (JsonProcessingException _) {
             return Optional.empty();
         } catch (IOException e) {
@@ -117,11 +122,22 @@ record StructuredLine(boolean matters, List<String> stack) {
         }
         if (level.isNumber()) {
             int number = level.asInt();
-            return number >= NUMBERED_ERROR ? Level.ERROR : number < NUMBERED_INFO ? Level.DEBUG : Level.INFO;
+            return number >= NUMBERED_ERROR
+                    ? Level.ERROR
+                    : number < NUMBERED_INFO ? Level.DEBUG : Level.INFO;
         }
         return switch (level.asText().toLowerCase(Locale.ROOT)) {
-            case "error", "err", "fatal", "critical", "crit", "panic", "dpanic", "alert", "emerg",
-                    "emergency", "severe" ->
+            case "error",
+                    "err",
+                    "fatal",
+                    "critical",
+                    "crit",
+                    "panic",
+                    "dpanic",
+                    "alert",
+                    "emerg",
+                    "emergency",
+                    "severe" ->
                     Level.ERROR;
             case "debug", "trace", "verbose", "fine", "finer", "finest" -> Level.DEBUG;
             default -> Level.INFO;
@@ -130,8 +146,10 @@ record StructuredLine(boolean matters, List<String> stack) {
 
     private static Stream<String> texts(JsonNode node) {
         return Stream.concat(
-                Stream.of(first(node, MESSAGES)),
-                ERRORS.stream().map(node::path).flatMap(e -> Stream.of(e, e.path("message"))))
+                        Stream.of(first(node, MESSAGES)),
+                        ERRORS.stream()
+                                .map(node::path)
+                                .flatMap(e -> Stream.of(e, e.path("message"))))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText);
     }

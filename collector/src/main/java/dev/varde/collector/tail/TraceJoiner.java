@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Joins the lines of stack traces and lets only lines through that matter. One for each file, or for
-/// each stream of a container. A line waits for the one behind it, which may make it the first line
-/// of a trace. Several traces are open at once where the lines say whose they are.
+/// Joins the lines of stack traces and lets only lines through that matter. One for each file, or
+/// for each stream of a container. A line waits for the one behind it, which may make it the first
+/// line of a trace. Several traces are open at once where the lines say whose they are.
 final class TraceJoiner {
     /// Takes what matters.
     @FunctionalInterface

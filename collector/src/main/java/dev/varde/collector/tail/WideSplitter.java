@@ -7,8 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Splits UTF-16 into lines, as told by the byte order mark at the beginning of a file. Each line is
-/// made text; such logs are rare and small.
+/// Splits UTF-16 into lines, as told by the byte order mark at the beginning of a file. Each line
+/// is made text; such logs are rare and small.
 final class WideSplitter implements Splitter {
     private static final int MOST = 128 << 10;
 

@@ -45,7 +45,11 @@ class ContainerLogsTest {
     @Test
     void aDockerRecordIsItsTextAtItsTime() {
         String before = docker("stdout", "all is well\\n");
-        feed(before + docker("stderr", "\\u001b[31mERROR\\u001b[0m \\u003cnone\\u003e bl\u00e5\\n"));
+        feed(
+                before
+                        + docker(
+                                "stderr",
+                                "\\u001b[31mERROR\\u001b[0m \\u003cnone\\u003e bl\u00e5\\n"));
         scanner.end();
 
         assertThat(matched)
@@ -60,7 +64,10 @@ class ContainerLogsTest {
 
     @Test
     void aCriRecordIsItsTextAtItsTime() {
-        feed(cri("stdout", "F", "all is well") + cri("stdout", "F", "") + cri("stderr", "F:x=1", "ERROR none"));
+        feed(
+                cri("stdout", "F", "all is well")
+                        + cri("stdout", "F", "")
+                        + cri("stderr", "F:x=1", "ERROR none"));
         scanner.end();
 
         assertThat(firstLines()).containsExactly("ERROR none");
@@ -161,11 +168,15 @@ class ContainerLogsTest {
 
     @Test
     void aRecordThatIsBrokenIsPassedOnAsItIs() {
-        feed(docker("stdout", "fine\\n") + "{\"log\":\"ERROR torn\n" + docker("stdout", "ERROR whole\\n"));
+        feed(
+                docker("stdout", "fine\\n")
+                        + "{\"log\":\"ERROR torn\n"
+                        + docker("stdout", "ERROR whole\\n"));
         scanner.end();
 
         assertThat(firstLines()).containsExactly("{\"log\":\"ERROR torn", "ERROR whole");
-        assertThat(scanner.lastLines()).containsExactly("fine", "{\"log\":\"ERROR torn", "ERROR whole");
+        assertThat(scanner.lastLines())
+                .containsExactly("fine", "{\"log\":\"ERROR torn", "ERROR whole");
     }
 
     @Test

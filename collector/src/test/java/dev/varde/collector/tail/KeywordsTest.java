@@ -68,7 +68,8 @@ class KeywordsTest {
             int found = keywords.find(bytes, 0, bytes.length);
             List<String> lines = text.toString().lines().toList();
             long before = lines.stream().takeWhile(l -> !keywords.occurIn(l)).count();
-            long newlines = found < 0 ? 6 : text.substring(0, found).chars().filter(c -> c == '\n').count();
+            long newlines =
+                    found < 0 ? 6 : text.substring(0, found).chars().filter(c -> c == '\n').count();
             assertThat(newlines).as(text.toString()).isEqualTo(before);
         }
     }

@@ -126,7 +126,8 @@ class LineShapesTest {
 
     @Test
     void aPrivateKeyIsHiddenAlsoWhereItsBeginningIsNoLongerAmongTheLastLines() {
-        StringBuilder key = new StringBuilder("fine\n".repeat(100)).append("-----BEGIN RSA PRIVATE KEY-----\n");
+        StringBuilder key =
+                new StringBuilder("fine\n".repeat(100)).append("-----BEGIN RSA PRIVATE KEY-----\n");
         for (int i = 0; i < 80; i++) {
             key.append("MIIEow").append(i).append('\n');
         }

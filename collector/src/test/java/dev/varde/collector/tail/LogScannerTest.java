@@ -98,7 +98,10 @@ class LogScannerTest {
             StringBuilder text = new StringBuilder();
             boolean dense = random.nextBoolean();
             for (int line = random.nextInt(60); line >= 0; line--) {
-                int piece = dense || random.nextInt(8) == 0 ? random.nextInt(PIECES.size()) : random.nextInt(2);
+                int piece =
+                        dense || random.nextInt(8) == 0
+                                ? random.nextInt(PIECES.size())
+                                : random.nextInt(2);
                 text.append(PIECES.get(piece)).append('\n');
             }
             List<Matched> seen = new ArrayList<>();
@@ -108,9 +111,12 @@ class LogScannerTest {
 
             assertThat(seen).as("seed %d:\n%s", seed, text).isEqualTo(lineByLine(text.toString()));
             traces += (int) seen.stream().filter(m -> m.kind() == LogKind.STACK_TRACE).count();
-            assertThat(scanner.decided()).as("seed %d", seed).isEqualTo(text.toString().getBytes(UTF_8).length);
+            assertThat(scanner.decided())
+                    .as("seed %d", seed)
+                    .isEqualTo(text.toString().getBytes(UTF_8).length);
             List<String> last = text.toString().lines().toList();
-            assertThat(scanner.lastLines()).hasSameSizeAs(last.subList(Math.max(0, last.size() - 50), last.size()));
+            assertThat(scanner.lastLines())
+                    .hasSameSizeAs(last.subList(Math.max(0, last.size() - 50), last.size()));
         }
         assertThat(traces).isGreaterThan(1_000);
     }

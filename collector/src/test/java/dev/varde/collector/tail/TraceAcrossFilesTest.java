@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Stack traces that are written slowly, or in the middle of which the log is rotated or truncated,
 /// by a clock that the test moves.
 class TraceAcrossFilesTest {
-    private static final String HEAD = "Traceback (most recent call last):\n  File \"a.py\", line 1\n";
+    private static final String HEAD =
+            "Traceback (most recent call last):\n  File \"a.py\", line 1\n";
     private static final String END = "    g()\nKeyError: 'x'\n";
 
     @TempDir Path directory;

@@ -110,9 +110,10 @@ class TraceJoinerTest {
 
     /// The trace of each writer, whatever the others say in between.
     private void assertBothWhole(String log, String one, String other) {
-        assertThat(joined(log).stream()
-                        .filter(m -> m.kind() == LogKind.STACK_TRACE)
-                        .map(m -> String.join("\n", m.lines())))
+        assertThat(
+                        joined(log).stream()
+                                .filter(m -> m.kind() == LogKind.STACK_TRACE)
+                                .map(m -> String.join("\n", m.lines())))
                 .containsExactlyInAnyOrder(one.strip(), other.strip());
     }
 
@@ -311,7 +312,12 @@ class TraceJoinerTest {
     @Test
     void notMoreThanEightTracesAreOpenAtOnce() {
         for (int i = 0; i < 9; i++) {
-            feed("[" + i + "] Traceback (most recent call last):\n[" + i + "]   File \"a.py\", line 1");
+            feed(
+                    "["
+                            + i
+                            + "] Traceback (most recent call last):\n["
+                            + i
+                            + "]   File \"a.py\", line 1");
         }
         assertThat(matched).hasSize(1);
         joiner.flush();

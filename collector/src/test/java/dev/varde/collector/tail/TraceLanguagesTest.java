@@ -522,12 +522,15 @@ class TraceLanguagesTest {
     @Test
     void whatARealPythonPrintsComesOutWhole() throws Exception {
         assumeTrue(hasPython(), "left out: python3 cannot be run here");
-        assertJoins(real("def f(): return {}['x']\ntry: f()\nexcept KeyError as e: raise RuntimeError('outer\\nmore') from e"));
+        assertJoins(
+                real(
+                        "def f(): return {}['x']\ntry: f()\nexcept KeyError as e: raise RuntimeError('outer\\nmore') from e"));
         assertJoins(real("def r(): r()\nr()"));
         assertJoins(real("def x(:"));
         assertJoins(real("raise KeyboardInterrupt"));
         assertJoins(
-                real("import faulthandler, os, signal\nfaulthandler.enable()\nos.kill(os.getpid(), signal.SIGABRT)"));
+                real(
+                        "import faulthandler, os, signal\nfaulthandler.enable()\nos.kill(os.getpid(), signal.SIGABRT)"));
     }
 
     @Test
@@ -544,8 +547,7 @@ class TraceLanguagesTest {
                             except ValueError as e: errors.append(e)
                         raise ExceptionGroup('both', errors)
                         """));
-        assertJoins(
-                real("e = ValueError('bad')\ne.add_note('one')\ne.add_note('two')\nraise e"));
+        assertJoins(real("e = ValueError('bad')\ne.add_note('one')\ne.add_note('two')\nraise e"));
     }
 
     private boolean hasPython() throws InterruptedException {
