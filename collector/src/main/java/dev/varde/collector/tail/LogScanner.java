@@ -174,7 +174,9 @@ final class LogScanner implements Splitter.Lines {
         LogScanner rotated = before;
         boolean settled = rotated == null || rotated.settle(idle);
         before = settled ? null : rotated;
-        return output.settle(idle) & error.settle(idle) & settled;
+        boolean outputSettled = output.settle(idle);
+        boolean errorSettled = error.settle(idle);
+        return settled && outputSettled && errorSettled;
     }
 
     /// Takes the last line for complete, and lets through all that waits.

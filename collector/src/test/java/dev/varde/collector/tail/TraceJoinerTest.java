@@ -278,7 +278,7 @@ class TraceJoinerTest {
 
         feed("java.lang.Error: x\n\tat app.Main.main(Main.java:3)");
         assertThat(joiner.settle(Duration.ofMillis(999))).isFalse();
-        assertThat(joiner.settle(Duration.ofMillis(1_000))).isTrue();
+        assertThat(joiner.settle(Duration.ofSeconds(1))).isTrue();
         assertThat(matched.getLast().lines()).hasSize(2);
     }
 
