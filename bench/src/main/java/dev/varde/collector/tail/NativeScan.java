@@ -49,7 +49,12 @@ final class NativeScan {
         this.scratch = made.get(ADDRESS, 0);
         MethodType type =
                 MethodType.methodType(
-                        int.class, int.class, long.class, long.class, int.class, MemorySegment.class);
+                        int.class,
+                        int.class,
+                        long.class,
+                        long.class,
+                        int.class,
+                        MemorySegment.class);
         this.onMatch =
                 LINKER.upcallStub(
                         MethodHandles.lookup().findStatic(NativeScan.class, "onMatch", type),
@@ -126,7 +131,7 @@ final class NativeScan {
         }
     }
 
-    @SuppressWarnings("UnusedMethod") // called by the library
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called by the library
     private static int onMatch(int id, long from, long to, int flags, MemorySegment context) {
         found++;
         return 0;

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
-/// How fast a log is looked through by one core: by the collector's scanner, by a regular expression
-/// for each line, by `grep -E`, by ripgrep, and by Hyperscan's library, on the same files in the same
-/// run. In the package of what it measures, which nobody else needs to see.
+/// How fast a log is looked through by one core: by the collector's scanner, by a regular
+/// expression for each line, by `grep -E`, by ripgrep, and by Hyperscan's library, on the same
+/// files in the same run. In the package of what it measures, which nobody else needs to see.
 @NullMarked
 public final class ScanBenchmark {
     private static final int ROUNDS = 5;
@@ -38,7 +38,9 @@ public final class ScanBenchmark {
             try {
                 generate(log, megabytes * 1_000_000L, each);
                 System.out.printf(
-                        "%d MB, %s%n", megabytes, each == 0 ? "no line matters" : "one line in " + each + " matters");
+                        "%d MB, %s%n",
+                        megabytes,
+                        each == 0 ? "no line matters" : "one line in " + each + " matters");
                 measure(log);
             } finally {
                 Files.delete(log);
