@@ -40,23 +40,23 @@ public final class RedactedLog {
         write(Logger.Level.DEBUG, "%s%n%s", text, trace(failed));
     }
 
-    public void debugf(String format, @Nullable @Nullable Object... arguments) {
+    public void debugf(String format, @Nullable Object... arguments) {
         write(Logger.Level.DEBUG, format, arguments);
     }
 
-    public void infof(String format, @Nullable @Nullable Object... arguments) {
+    public void infof(String format, @Nullable Object... arguments) {
         write(Logger.Level.INFO, format, arguments);
     }
 
-    public void warnf(String format, @Nullable @Nullable Object... arguments) {
+    public void warnf(String format, @Nullable Object... arguments) {
         write(Logger.Level.WARN, format, arguments);
     }
 
-    public void errorf(String format, @Nullable @Nullable Object... arguments) {
+    public void errorf(String format, @Nullable Object... arguments) {
         write(Logger.Level.ERROR, format, arguments);
     }
 
-    public void errorf(Throwable broken, String format, @Nullable @Nullable Object... arguments) {
+    public void errorf(Throwable broken, String format, @Nullable Object... arguments) {
         write(Logger.Level.ERROR, format + "%n%s", with(arguments, trace(broken)));
     }
 
@@ -65,7 +65,7 @@ public final class RedactedLog {
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more library
-    private void write(Logger.Level level, String format, @Nullable @Nullable Object... arguments) {
+    private void write(Logger.Level level, String format, @Nullable Object... arguments) {
         if (log.isEnabled(level)) {
             String text = String.format(Locale.ROOT, format, arguments);
             log.log(level, redactor.redact(text));

@@ -9,7 +9,7 @@ final class Followed {
     @Nullable Long orphanedAt;
     long grewAt;
     long lastTurn;
-    boolean flushed = true;
+    boolean settled = true;
 
     Followed(Follower follower, long now) {
         this.follower = follower;

@@ -1,13 +1,12 @@
 package dev.varde.collector.tail;
 
-import dev.varde.collector.redact.PrivateKeys;
-import dev.varde.collector.redact.Redactor;
 import dev.varde.events.EventId;
 import dev.varde.events.LogFact.LogKind;
 import dev.varde.events.LogFact.LogMatched;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -16,14 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// Follows one open file, also when it is renamed or deleted. Not thread-safe.
 final class Follower implements AutoCloseable {
     private static final int RING_BYTES = 64 << 10;
-    private static final int LONGEST_KEY = 120;
 
     private final FileKey key;
     private final Content content;
     private final Emitter emitter;
-    private final Ring ring = new Ring();
     private final RateBound rate = new RateBound();
-    private TraceJoiner joiner = new TraceJoiner(this::matched);
     private Path path;
     private Instant modified = Instant.EPOCH;
     private Fingerprint print;
@@ -32,9 +28,8 @@ final class Follower implements AutoCloseable {
     private Unacknowledged unacknowledged;
     private long offset;
     private final long noNewsUpTo;
-    private LineSplitter splitter;
+    private LogScanner scanner;
     private @Nullable Position last;
-    private int keyLines;
 
     /// Where to begin.
     ///
@@ -57,21 +52,21 @@ final class Follower implements AutoCloseable {
         this.unacknowledged = from.unacknowledged();
         this.noNewsUpTo = from.noNewsUpTo();
         this.print = content.head();
-        this.splitter = new LineSplitter(offset, this::line);
+        this.scanner = new LogScanner(offset, out());
         this.before = content.isFixed() ? Fingerprint.NONE : Fingerprint.before(content, offset);
-        fillRing();
+        remember();
         TailLog.followed(path, offset);
     }
 
-    private void fillRing() throws IOException {
+    private void remember() throws IOException {
         if (content.isFixed()) {
             return;
         }
+        byte[] head = new byte[2];
+        WideSplitter.told(head, content.read(0, head, head.length)).ifPresent(scanner::in);
         long from = Math.max(0, offset - RING_BYTES);
         byte[] before = new byte[(int) (offset - from)];
-        int read = content.read(from, before, before.length);
-        LineSplitter lines = new LineSplitter(from, line -> ring.add(shown(line)));
-        lines.feed(before, read);
+        scanner.remember(from, before, content.read(from, before, before.length));
     }
 
     /// Whether there is something to look at: more than was read, or less.
@@ -110,7 +105,7 @@ final class Follower implements AutoCloseable {
         if (read > 0 && !print.isWholeHead()) {
             print = content.head();
         }
-        splitter.feed(buffer, read);
+        scanner.feed(buffer, read);
         return read;
     }
 
@@ -120,23 +115,39 @@ final class Follower implements AutoCloseable {
     /// @param told whether what waited for more lines is told by nobody else
     void startOver(boolean told) throws IOException {
         TailLog.truncated(path);
-        if (told) {
-            endPartial();
+        LogScanner cut = scanner;
+        if (told && offset > noNewsUpTo) {
+            cut.endPartial();
         }
-        joiner = new TraceJoiner(this::matched);
         offset = 0;
-        keyLines = 0;
         identity = identity.next(key, emitter.now().toEpochMilli());
         print = content.head();
         before = Fingerprint.before(content, 0);
-        splitter = new LineSplitter(0, this::line);
         unacknowledged = new Unacknowledged();
+        scanner = new LogScanner(0, out());
+        if (told) {
+            scanner.after(cut);
+        }
         last = null;
+    }
+
+    /// The file took the place of one that was rotated away.
+    void takesPlaceOf(Follower rotated) {
+        scanner.after(rotated.scanner);
+    }
+
+    /// Lets through what has waited long enough for more lines.
+    ///
+    /// @return whether nothing waits any more
+    boolean settle(Duration idle) {
+        boolean settled = scanner.settle(idle);
+        tellRefused();
+        return settled;
     }
 
     /// Lets through what waits for more lines.
     void flush() {
-        joiner.flush();
+        scanner.flush();
         tellRefused();
     }
 
@@ -157,48 +168,41 @@ final class Follower implements AutoCloseable {
     /// without a newline before it was first looked at is no news.
     void endPartial() {
         if (offset > noNewsUpTo) {
-            splitter.endPartial();
+            scanner.end();
+        } else {
+            scanner.flush();
         }
-        flush();
+        tellRefused();
     }
 
-    private void line(Line line) {
-        String shown = shown(line);
-        ring.add(shown);
-        joiner.feed(new Line(line.offset(), line.end(), shown));
+    /// What is read before a truncation keeps its ids, whenever it is let through.
+    private TraceJoiner.Out out() {
+        Identity read = identity;
+        Unacknowledged waiting = unacknowledged;
+        return (kind, first, lines) -> matched(kind, first, lines, read, waiting);
     }
 
-    /// Without the lines inside a private key, which show nothing by themselves; all other secrets
-    /// are taken out line by line when an event is written.
-    private String shown(Line line) {
-        if (keyLines > 0) {
-            keyLines = PrivateKeys.closes(line.text()) ? 0 : keyLines - 1;
-            return Redactor.MASK;
-        }
-        if (PrivateKeys.opens(line.text())) {
-            keyLines = LONGEST_KEY;
-        }
-        return line.text();
-    }
-
-    private void matched(LogKind kind, long at, List<String> lines) {
+    private void matched(
+            LogKind kind, Line first, List<String> lines, Identity read, Unacknowledged waiting) {
         if (!rate.passes(kind, emitter.now())) {
             return;
         }
+        long at = first.offset();
+        Instant written = first.time();
         emitter.matched(
-                id(at, lines.getFirst()),
-                time(),
+                id(read, at, lines.getFirst()),
+                written == null ? time() : written,
                 new LogMatched(path.toString(), at, kind, lines, null),
-                unacknowledged.await(at));
+                waiting.await(at));
     }
 
     /// The line's checksum tells it apart from what stood at the same place before, should the file
     /// have been cut unseen.
-    private EventId id(long at, String line) {
+    private static EventId id(Identity read, long at, String line) {
         CRC32C crc = new CRC32C();
         crc.update(line.getBytes(StandardCharsets.UTF_8));
         return new EventId(
-                "log-" + identity.origin() + "-" + at + "-" + Long.toHexString(crc.getValue()));
+                "log-" + read.origin() + "-" + at + "-" + Long.toHexString(crc.getValue()));
     }
 
     /// When the file was last written, where that is in the past: what is read late was written
@@ -236,7 +240,7 @@ final class Follower implements AutoCloseable {
     }
 
     List<String> lastLines() {
-        return ring.lines();
+        return scanner.lastLines();
     }
 
     Instant modified() {
@@ -267,7 +271,7 @@ final class Follower implements AutoCloseable {
     }
 
     private long undecided() {
-        return joiner.undecidedFrom(splitter.start());
+        return scanner.decided();
     }
 
     private Position verified(long at, @Nullable Position otherwise) {

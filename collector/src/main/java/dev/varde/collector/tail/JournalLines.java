@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class JournalLines {
     private static final int MOST_PROCESSES = 16;
     private static final int MOST_LINES = 1 << 10;
-    private static final Duration SETTLED = Duration.ofMillis(300);
 
     /// Takes what matters.
     public interface Out {
@@ -39,7 +38,7 @@ public final class JournalLines {
     /// One process that writes.
     private final class Writer {
         private final @Nullable Integer pid;
-        private final KeyMask keys = new KeyMask();
+        private final KeyLines keys = new KeyLines();
         private final TraceJoiner joiner = new TraceJoiner(this::matched);
         private final Map<Long, Instant> times = new LinkedHashMap<>();
         private Instant wroteAt = Instant.EPOCH;
@@ -49,7 +48,8 @@ public final class JournalLines {
             this.pid = pid;
         }
 
-        private void matched(LogKind kind, long at, List<String> lines) {
+        private void matched(LogKind kind, Line first, List<String> lines) {
+            long at = first.offset();
             if (rate.passes(kind, now)) {
                 long entry = at / MOST_LINES;
                 Instant time = times.getOrDefault(entry, now);
@@ -103,7 +103,7 @@ public final class JournalLines {
         int index = 0;
         for (String line : lines(message)) {
             long offset = entry * MOST_LINES + index++;
-            writer.joiner.feed(new Line(offset, offset + 1, writer.keys.shown(line)));
+            writer.joiner.feed(new Line(offset, writer.keys.shown(line)));
         }
         writer.forgetDecided();
         bound();
@@ -115,7 +115,7 @@ public final class JournalLines {
         Iterator<String> all = message.lines().iterator();
         while (all.hasNext() && lines.size() < MOST_LINES) {
             byte[] bytes = all.next().getBytes(StandardCharsets.UTF_8);
-            lines.add(LineText.of(bytes, bytes.length, bytes.length));
+            lines.add(LineText.of(bytes, 0, bytes.length, bytes.length));
         }
         return lines;
     }
@@ -124,7 +124,7 @@ public final class JournalLines {
     ///
     /// @param messages oldest first
     public static List<String> shown(List<String> messages, int most) {
-        KeyMask keys = new KeyMask();
+        KeyLines keys = new KeyLines();
         List<String> shown =
                 messages.stream().flatMap(m -> lines(m).stream()).map(keys::shown).toList();
         return shown.subList(Math.max(0, shown.size() - most), shown.size());
@@ -138,14 +138,14 @@ public final class JournalLines {
         }
     }
 
-    /// Lets through what waits for lines that have not come for a while.
+    /// Lets through what has waited long enough for lines that do not come; after a clock that was set
+    /// back, everything.
     public void settle(Instant at) {
         now = at;
         for (Writer writer : writers.values()) {
-            if (writer.wroteAt.plus(SETTLED).isBefore(at) || writer.wroteAt.isAfter(at)) {
-                writer.joiner.flush();
-                writer.forgetDecided();
-            }
+            Duration idle = Duration.between(writer.wroteAt, at);
+            writer.joiner.settle(idle.isNegative() ? TraceJoiner.UNFINISHED : idle);
+            writer.forgetDecided();
         }
         tellRefused();
     }

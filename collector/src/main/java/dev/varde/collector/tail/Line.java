@@ -1,8 +1,15 @@
 package dev.varde.collector.tail;
 
-/// One line of a file.
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One line of a log.
 ///
 /// @param offset of its first byte
-/// @param end of the byte behind its newline
 /// @param text cleaned, at most [LineText#LONGEST] characters and a word about what was cut
-record Line(long offset, long end, String text) {}
+/// @param time when it was written, where its container says so
+record Line(long offset, String text, @Nullable Instant time) {
+    Line(long offset, String text) {
+        this(offset, text, null);
+    }
+}

@@ -1,67 +1,133 @@
 package dev.varde.collector.tail;
 
-import java.util.function.Consumer;
-
-/// Splits bytes into lines, whatever their length, with a buffer of fixed size: of a longer line
-/// only the beginning is kept. Runs of NUL, which truncation under a writer leaves behind, count as
-/// one.
-final class LineSplitter {
-    private static final int KEPT = 4 * LineText.LONGEST;
-
-    private final byte[] head = new byte[KEPT];
-    private final Consumer<Line> lines;
-    private int kept;
-    private long lineBytes;
-    private long skipped;
+/// Splits bytes into lines, whatever their length, and passes over those that nobody need look at
+/// without splitting them: one pass looks for [Notable] words, and only around them lines are made.
+///
+/// Of a line longer than 128 KiB only the beginning is kept. NULs at the beginning of a line, which
+/// truncation under a writer leaves behind, are skipped whatever their number; within a line a run
+/// of them counts as one.
+final class LineSplitter implements Splitter {
+    private final Carry carry = new Carry();
+    private final Lines lines;
     private long start;
 
     /// @param start offset of the first byte that will be fed
-    LineSplitter(long start, Consumer<Line> lines) {
+    LineSplitter(long start, Lines lines) {
         this.start = start;
         this.lines = lines;
     }
 
-    void feed(byte[] chunk, int length) {
-        for (int i = 0; i < length; i++) {
-            byte b = chunk[i];
-            if (b == '\n') {
-                end(1);
-            } else {
-                add(b);
+    @Override
+    public void feed(byte[] chunk, int length) {
+        int at = 0;
+        if (!carry.isEmpty()) {
+            int end = newline(chunk, 0, length);
+            carry.add(chunk, 0, end);
+            if (end == length) {
+                return;
+            }
+            endCarried(1);
+            at = end + 1;
+        }
+        int end = behindLastNewline(chunk, at, length);
+        whole(chunk, at, end);
+        begin(chunk, end, length);
+    }
+
+    /// The beginning of a line whose end is still to come.
+    private void begin(byte[] chunk, int from, int to) {
+        int at = behindNuls(chunk, from, to);
+        start += at - from;
+        carry.add(chunk, at, to);
+    }
+
+    /// @param end behind a newline
+    private void whole(byte[] chunk, int from, int end) {
+        int at = from;
+        while (at < end) {
+            if (!lines.wantsEach()) {
+                int next = nextNotable(chunk, at, end);
+                pass(chunk, at, next);
+                at = next;
+            }
+            if (at < end) {
+                at = one(chunk, at, end);
             }
         }
     }
 
-    private void add(byte b) {
-        if (b == 0 && kept > 0 && head[kept - 1] == 0) {
-            skipped++;
-            return;
-        }
-        if (kept < KEPT) {
-            head[kept++] = b;
-        }
-        lineBytes++;
+    private static int nextNotable(byte[] chunk, int from, int end) {
+        int found = Notable.find(chunk, from, end);
+        return found < 0 ? end : behindLastNewline(chunk, from, found);
     }
 
-    /// Offset of the first byte of the line that is not complete.
-    long start() {
+    private void pass(byte[] chunk, int from, int to) {
+        if (to > from) {
+            start += to - from;
+            lines.passed(chunk, from, to, start);
+        }
+    }
+
+    private int one(byte[] chunk, int from, int end) {
+        int to = newline(chunk, from, end);
+        int text = behindNuls(chunk, from, to);
+        RawLine line = new RawLine(start + text - from, chunk, text, to, to - text);
+        start += to + 1 - from;
+        lines.line(line);
+        return to + 1;
+    }
+
+    @Override
+    public long start() {
         return start;
     }
 
-    /// Takes what stands behind the last newline for a line.
-    void endPartial() {
-        if (lineBytes > 0) {
-            end(0);
+    @Override
+    public void endPartial() {
+        if (!carry.isEmpty()) {
+            endCarried(0);
         }
     }
 
-    private void end(int newline) {
-        long offset = start;
-        start += lineBytes + skipped + newline;
-        String text = LineText.of(head, kept, lineBytes);
-        kept = 0;
-        lineBytes = 0;
-        skipped = 0;
-        lines.accept(new Line(offset, start, text));
+    private void endCarried(int newline) {
+        int end = carry.withNewline();
+        RawLine line = carry.line(start);
+        start += carry.consumed() + newline;
+        boolean passes =
+                newline == 1
+                        && line.isWhole()
+                        && carry.consumed() == line.length()
+                        && !lines.wantsEach()
+                        && Notable.find(line.bytes(), line.from(), line.to()) < 0;
+        if (passes) {
+            lines.passed(line.bytes(), line.from(), end, start);
+        } else {
+            lines.line(line);
+        }
+        carry.clear();
+    }
+
+    private static int newline(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int behindLastNewline(byte[] bytes, int from, int to) {
+        int at = to;
+        while (at > from && bytes[at - 1] != '\n') {
+            at--;
+        }
+        return at;
+    }
+
+    private static int behindNuls(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] == 0) {
+            at++;
+        }
+        return at;
     }
 }

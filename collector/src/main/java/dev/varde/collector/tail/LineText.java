@@ -8,22 +8,48 @@ import java.nio.charset.StandardCharsets;
 final class LineText {
     static final int LONGEST = 4_096;
 
+    private static final String CUT = "… (";
+    private static final String BYTES_CUT = " bytes cut)";
     private static final char ESCAPE = '\u001b';
     private static final char REPLACED = '\ufffd';
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private LineText() {}
 
-    /// @param bytes of which the first `length` count
+    /// @param bytes of which those from `from` up to `to` count
     /// @param total bytes the line had, of which not all may be there
-    static String of(byte[] bytes, int length, long total) {
-        int end = length > 0 && total == length && bytes[length - 1] == '\r' ? length - 1 : length;
-        String text = clean(new String(bytes, 0, end, StandardCharsets.UTF_8));
-        if (text.length() <= LONGEST && total <= length) {
+    static String of(byte[] bytes, int from, int to, long total) {
+        int length = to - from;
+        boolean whole = total <= length;
+        String text = clean(shown(new String(bytes, from, length, StandardCharsets.UTF_8), whole));
+        if (whole && (text.length() <= LONGEST || isCut(text))) {
             return text;
         }
         String head = text.substring(0, headLength(text));
         long cut = Math.max(1, total - head.getBytes(StandardCharsets.UTF_8).length);
-        return head + "… (" + cut + " bytes cut)";
+        return head + CUT + cut + BYTES_CUT;
+    }
+
+    /// A line that was cut before is not cut again.
+    private static boolean isCut(String text) {
+        int head = text.lastIndexOf(CUT);
+        return head > 0 && head <= LONGEST && text.endsWith(BYTES_CUT);
+    }
+
+    /// Without a byte order mark, and as a terminal would show it where carriage returns write one
+    /// text over another: the last text, unless an earlier one matters.
+    private static String shown(String text, boolean whole) {
+        String unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        if (unmarked.indexOf('\r') < 0) {
+            return unmarked;
+        }
+        String last = "";
+        String mattering = "";
+        for (String written : unmarked.split("\r+", whole ? 0 : -1)) {
+            last = written.isBlank() ? last : written;
+            mattering = Matters.matters(written) ? written : mattering;
+        }
+        return mattering.isEmpty() ? last : mattering;
     }
 
     private static int headLength(String text) {
@@ -46,12 +72,23 @@ final class LineText {
             char c = text.charAt(at);
             if (c == ESCAPE) {
                 at = behindEscape(text, at);
+            } else if (c == 0) {
+                out.append(REPLACED);
+                at = behindNuls(text, at);
             } else {
                 out.append(isUnsafe(c) ? REPLACED : c);
                 at++;
             }
         }
         return out.toString();
+    }
+
+    private static int behindNuls(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == 0) {
+            at++;
+        }
+        return at;
     }
 
     private static boolean isUnsafe(char c) {

@@ -1,9 +1,9 @@
 package dev.varde.collector.tail;
 
 import dev.varde.collector.tail.Keywords.Keyword;
+import dev.varde.collector.tail.Keywords.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// Decides which single lines are worth sending: errors, what the rules of a diagnosis look for,
 /// planned stops, and signs that a service is ready. It errs on the side of sending; the processor
@@ -103,10 +103,10 @@ final class Matters {
                     STOPS,
                     READY);
 
-    private static final Set<String> REQUESTS =
-            Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+    private static final List<String> REQUESTS =
+            List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
-    private static final Keywords KEYWORDS = new Keywords(keywords());
+    private static final Keywords KEYWORDS = new Keywords(keywords(), OrdinaryLog.TEXT);
 
     private Matters() {}
 
@@ -114,12 +114,12 @@ final class Matters {
         return KEYWORDS.occurIn(line);
     }
 
-    private static List<Keyword> keywords() {
+    static List<Keyword> keywords() {
         List<Keyword> all = new ArrayList<>();
         LEVELS.forEach(word -> all.add(new Keyword(word, Matters::isLevel)));
         for (String phrases : PHRASES) {
             for (String phrase : phrases.replace("\n", "").split("\\|", -1)) {
-                all.add(new Keyword(phrase, (_, _, _) -> true));
+                all.add(Keyword.of(phrase));
             }
         }
         WORDS.forEach(word -> all.add(new Keyword(word, Matters::isWord)));
@@ -127,30 +127,44 @@ final class Matters {
         return all;
     }
 
-    private static boolean isLevel(String text, int from, int to) {
+    private static boolean isLevel(Text text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (!Character.isUpperCase(text.charAt(i))) {
+            if (text.at(i) < 'A' || text.at(i) > 'Z') {
                 return false;
             }
         }
         return isWord(text, from, to);
     }
 
-    private static boolean isWord(String text, int from, int to) {
-        return (from == 0 || !isWordPart(text.charAt(from - 1)))
-                && (to == text.length() || !isWordPart(text.charAt(to)));
+    private static boolean isWord(Text text, int from, int to) {
+        return isBoundary(text, from - 1) && !isWordPart(text.at(to));
     }
 
-    private static boolean isWordPart(char c) {
-        return Character.isLetterOrDigit(c) || c == '_';
+    /// The `t` of a tabulator written as `\t`, as in a text within JSON, is no letter of a word.
+    private static boolean isBoundary(Text text, int at) {
+        return !isWordPart(text.at(at)) || text.at(at - 1) == '\\';
+    }
+
+    private static boolean isWordPart(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '_';
     }
 
     /// `Started Kontali backend`, but not `Started GET "/clients"`, which is a request.
-    private static boolean isStarted(String text, int from, int to) {
-        if (text.charAt(from) != 'S' || (from > 0 && isWordPart(text.charAt(from - 1)))) {
-            return false;
+    private static boolean isStarted(Text text, int from, int to) {
+        return text.at(from) == 'S'
+                && isBoundary(text, from - 1)
+                && REQUESTS.stream().noneMatch(request -> isAt(text, to, request));
+    }
+
+    private static boolean isAt(Text text, int from, String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (text.at(from + i) != word.charAt(i)) {
+                return false;
+            }
         }
-        int end = text.indexOf(' ', to);
-        return !REQUESTS.contains(text.substring(to, end < 0 ? text.length() : end));
+        return !isWordPart(text.at(from + word.length()));
     }
 }

@@ -207,6 +207,9 @@ final class OpenLogs implements AutoCloseable {
         makeRoom();
         try {
             Followed followed = new Followed(new Follower(file, content, from, emitter), now());
+            files.values().stream()
+                    .filter(other -> other.follower.path().equals(file.path()))
+                    .forEach(other -> followed.follower.takesPlaceOf(other.follower));
             files.put(file.key(), followed);
             unrecorded = true;
             return followed;
@@ -556,7 +559,7 @@ final class OpenLogs implements AutoCloseable {
     /// allocates nothing.
     boolean isQuiet() {
         for (Followed followed : files.values()) {
-            if (followed.orphanedAt != null || !followed.flushed || isUnread(followed)) {
+            if (followed.orphanedAt != null || !followed.settled || isUnread(followed)) {
                 return false;
             }
         }

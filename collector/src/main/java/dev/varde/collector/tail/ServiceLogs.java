@@ -15,7 +15,6 @@ final class ServiceLogs implements AutoCloseable {
     static final int BUFFER = 64 << 10;
     private static final long DRAIN_NANOS = Duration.ofMillis(500).toNanos();
     private static final long TURN_BYTES = 256 << 10;
-    private static final long SETTLED = Duration.ofSeconds(1).toNanos();
     private static final int MOST_TAILS = 8;
     private static final int MOST_OPEN = 256;
 
@@ -169,10 +168,10 @@ final class ServiceLogs implements AutoCloseable {
         followed.lastTurn = read;
         if (read > 0) {
             followed.grewAt = now;
-            followed.flushed = false;
-        } else if (!followed.flushed && now - followed.grewAt > SETTLED) {
-            followed.flushed = true;
-            followed.follower.flush();
+            followed.settled = false;
+        } else if (!followed.settled) {
+            followed.settled =
+                    followed.follower.settle(Duration.ofNanos(now - followed.grewAt));
         }
     }
 

@@ -197,7 +197,7 @@ public final class Tails implements LogBook, AutoCloseable {
     /// Bytes of the files that are not read or whose events are not acknowledged.
     public long behind() {
         long behind = 0;
-        for (List<Position> left : positions().values()) {
+        for (List<Position> left : positionsNow().services().values()) {
             for (Position position : left) {
                 behind += Math.max(0, size(position) - position.offset());
             }

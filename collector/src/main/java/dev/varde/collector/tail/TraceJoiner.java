@@ -1,144 +1,189 @@
 package dev.varde.collector.tail;
 
-import dev.varde.collector.tail.Grammar.Answer;
+import dev.varde.collector.tail.Grammar.Start;
+import dev.varde.collector.tail.OpenTrace.Claim;
 import dev.varde.events.LogFact.LogKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Joins the lines of stack traces and lets only lines through that matter. One for each file. A
-/// line waits for the one behind it, which may make it the first line of a trace, until [#flush()].
+/// Joins the lines of stack traces and lets only lines through that matter. One for each file, or
+/// for each stream of a container. A line waits for the one behind it, which may make it the first
+/// line of a trace. Several traces are open at once where the lines say whose they are.
 final class TraceJoiner {
     /// Takes what matters.
     @FunctionalInterface
     interface Out {
-        void matched(LogKind kind, long offset, List<String> lines);
+        /// @param first the line it begins with
+        void matched(LogKind kind, Line first, List<String> lines);
     }
 
-    private static final int MOST_HELD = 16;
-    private static final int MOST_UNPROVEN = 100;
+    /// How long a line waits for one behind it that never comes.
+    static final Duration LINE = Duration.ofMillis(300);
+
+    static final Duration TRACE = Duration.ofSeconds(1);
+    static final Duration UNFINISHED = Duration.ofSeconds(5);
+    private static final int MOST_OPEN = 8;
 
     private final Out out;
+    private final List<OpenTrace> open = new ArrayList<>();
     private @Nullable Line pending;
-    private @Nullable Trace open;
+    private boolean pendingMatters;
+    private @Nullable OpenTrace letThrough;
 
     TraceJoiner(Out out) {
         this.out = out;
     }
 
     void feed(Line line) {
-        Trace trace = open;
-        if (trace != null) {
-            if (trace.accepts(line)) {
-                return;
-            }
-            close(trace);
-            feed(line);
+        OpenTrace before = letThrough;
+        letThrough = null;
+        if (before != null && before.goesOnWith(line)) {
+            emitPending();
+            open.add(before.rest(line));
             return;
         }
-        fresh(line);
+        if (!isOfAnOpenOne(line)) {
+            fresh(line);
+        }
+    }
+
+    /// Takes the line only if it goes on with a trace.
+    ///
+    /// @return whether it does
+    boolean goesOnWith(Line line) {
+        return isOfAnOpenOne(line);
+    }
+
+    private boolean isOfAnOpenOne(Line line) {
+        for (OpenTrace trace : List.copyOf(open).reversed()) {
+            switch (trace.claim(line)) {
+                case OWN -> {
+                    return true;
+                }
+                case OTHERS -> {}
+                case ENDED -> close(trace);
+            }
+        }
+        return false;
+    }
+
+    /// Whether the next line has to be seen whatever it says.
+    boolean isBusy() {
+        return !open.isEmpty() || letThrough != null || (pending != null && pendingMatters);
+    }
+
+    /// Another line stood in between, which says nothing.
+    void forgetLine() {
+        emitPending();
+    }
+
+    /// Ends what has waited long enough for lines that do not come.
+    ///
+    /// @param idle for how long nothing has come
+    /// @return whether nothing waits any more
+    boolean settle(Duration idle) {
+        for (OpenTrace trace : List.copyOf(open)) {
+            if (idle.compareTo(patience(trace)) >= 0) {
+                trace.takeMessage();
+                close(trace);
+                letThrough = trace.state().isTrace() ? trace : letThrough;
+            }
+        }
+        if (idle.compareTo(LINE) >= 0) {
+            emitPending();
+        }
+        return open.isEmpty() && pending == null;
+    }
+
+    private static Duration patience(OpenTrace trace) {
+        return switch (trace.state()) {
+            case COMPLETE -> LINE;
+            case TENTATIVE, OPEN -> TRACE;
+            case UNFINISHED -> UNFINISHED;
+        };
     }
 
     /// Ends what is open: no more lines are coming for now.
     void flush() {
-        while (open != null) {
-            close(open);
+        boolean settled = settle(UNFINISHED);
+        while (!settled) {
+            settled = settle(UNFINISHED);
         }
-        emitPending();
     }
 
     /// Offset of the first line whose fate is not decided, or the given one when there is none.
     long undecidedFrom(long otherwise) {
-        if (open != null) {
-            return open.lines.getFirst().offset();
+        long first = pending == null ? otherwise : pending.offset();
+        for (OpenTrace trace : open) {
+            first = Math.min(first, trace.first().offset());
         }
-        return pending == null ? otherwise : pending.offset();
+        return first;
     }
 
     private void fresh(Line line) {
         Line before = pending;
-        if (before != null && FrameGrammar.isFrame(line.text())) {
+        Optional<OpenTrace> second = before == null ? Optional.empty() : secondOf(before, line);
+        if (second.isPresent()) {
             pending = null;
-            open = new Trace(before, FrameGrammar.lookingBack());
-            open.take(line);
+            open(second.get());
             return;
         }
         emitPending();
-        var start = Grammar.startedBy(line.text());
+        Optional<Start> start = Grammar.startedBy(line.text());
         if (start.isPresent()) {
-            open = new Trace(line, start.get());
+            Start s = start.get();
+            open(new OpenTrace(line, s.grammar(), Prefix.before(line.text(), s.column())));
         } else {
             pending = line;
+            pendingMatters = Matters.matters(line.text());
         }
     }
 
-    private void close(Trace trace) {
-        open = null;
-        if (trace.grammar.whole()) {
-            out.matched(LogKind.STACK_TRACE, trace.lines.getFirst().offset(), trace.text.lines());
-            trace.held.forEach(this::feed);
+    /// A trace that begins with the line before, because this one can only be its second.
+    private static Optional<OpenTrace> secondOf(Line before, Line line) {
+        Optional<Start> second = Grammar.secondLine(line.text());
+        if (second.isEmpty() || before.text().isBlank()) {
+            return Optional.empty();
+        }
+        Prefix prefix = Prefix.before(line.text(), second.get().column());
+        if (prefix.end(before.text()).isEmpty()) {
+            return Optional.empty();
+        }
+        OpenTrace trace = new OpenTrace(before, second.get().grammar(), prefix);
+        return trace.claim(line) == Claim.OWN ? Optional.of(trace) : Optional.empty();
+    }
+
+    private void open(OpenTrace trace) {
+        open.add(trace);
+        if (open.size() > MOST_OPEN) {
+            close(open.getFirst());
+        }
+    }
+
+    private void close(OpenTrace trace) {
+        if (!open.remove(trace)) {
             return;
         }
-        List<Line> all = new ArrayList<>(trace.lines);
-        all.addAll(trace.held);
-        pending = all.getFirst();
-        all.subList(1, all.size()).forEach(this::feed);
+        List<Line> left = trace.left();
+        if (trace.state().isTrace()) {
+            out.matched(LogKind.STACK_TRACE, trace.first(), trace.text());
+            left.forEach(this::feed);
+            return;
+        }
+        emitPending();
+        pending = left.getFirst();
+        pendingMatters = Matters.matters(left.getFirst().text());
+        left.subList(1, left.size()).forEach(this::feed);
     }
 
     private void emitPending() {
         Line line = pending;
         pending = null;
-        if (line != null && Matters.matters(line.text())) {
-            out.matched(LogKind.LINE, line.offset(), List.of(line.text()));
-        }
-    }
-
-    /// A trace that may go on.
-    private static final class Trace {
-        private final Grammar grammar;
-        private final int column;
-        private final char beforeColumn;
-        private final TraceText text = new TraceText();
-        private final List<Line> lines = new ArrayList<>();
-        private final List<Line> held = new ArrayList<>();
-
-        Trace(Line first, Grammar.Start start) {
-            grammar = start.grammar();
-            column = start.column();
-            beforeColumn = column == 0 ? 0 : first.text().charAt(column - 1);
-            take(first);
-        }
-
-        boolean accepts(Line line) {
-            if (held.size() >= MOST_HELD || lines.size() >= MOST_UNPROVEN) {
-                return false;
-            }
-            Answer answer = grammar.next(body(line.text()));
-            switch (answer) {
-                case TAKEN -> {
-                    held.forEach(this::take);
-                    held.clear();
-                    take(line);
-                }
-                case HELD -> held.add(line);
-                case ENDED -> {}
-            }
-            return answer != Answer.ENDED;
-        }
-
-        /// Once it is a trace, only its first line is needed again.
-        void take(Line line) {
-            text.add(line.text());
-            if (lines.isEmpty() || !grammar.whole()) {
-                lines.add(line);
-            }
-        }
-
-        /// The line without the prefix that the first line had, where it seems to have it too.
-        private String body(String line) {
-            return column > 0 && line.length() >= column && line.charAt(column - 1) == beforeColumn
-                    ? line.substring(column)
-                    : line;
+        if (line != null && pendingMatters) {
+            out.matched(LogKind.LINE, line, List.of(line.text()));
         }
     }
 }

@@ -35,6 +35,18 @@ final class TraceText {
         }
     }
 
+    String first() {
+        return head.getFirst();
+    }
+
+    void clear() {
+        head.clear();
+        tail.clear();
+        headChars = 0;
+        tailChars = 0;
+        leftOut = 0;
+    }
+
     List<String> lines() {
         List<String> all = new ArrayList<>(head);
         if (leftOut > 0) {

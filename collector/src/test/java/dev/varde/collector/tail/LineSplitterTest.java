@@ -12,8 +12,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LineSplitterTest {
+    /// Takes each line, whatever it says.
+    private record Each(List<Line> seen) implements Splitter.Lines {
+        @Override
+        public boolean wantsEach() {
+            return true;
+        }
+
+        @Override
+        public void line(RawLine line) {
+            seen.add(new Line(line.offset(), line.text()));
+        }
+
+        @Override
+        public void passed(byte[] bytes, int from, int to, long end) {
+            throw new AssertionError("each line was wanted");
+        }
+    }
+
     private final List<Line> lines = new ArrayList<>();
-    private final LineSplitter splitter = new LineSplitter(100, lines::add);
+    private final LineSplitter splitter = new LineSplitter(100, new Each(lines));
 
     private void feed(String text) {
         byte[] bytes = text.getBytes(UTF_8);
@@ -26,10 +44,10 @@ class LineSplitterTest {
         feed("ree\n");
         assertThat(lines)
                 .containsExactly(
-                        new Line(100, 104, "one"),
-                        new Line(104, 109, "two"),
-                        new Line(109, 110, ""),
-                        new Line(110, 116, "three"));
+                        new Line(100, "one"),
+                        new Line(104, "two"),
+                        new Line(109, ""),
+                        new Line(110, "three"));
         assertThat(splitter.start()).isEqualTo(116);
     }
 
@@ -38,7 +56,7 @@ class LineSplitterTest {
         feed("one\nhalf");
         assertThat(splitter.start()).isEqualTo(104);
         splitter.endPartial();
-        assertThat(lines).last().isEqualTo(new Line(104, 108, "half"));
+        assertThat(lines).last().isEqualTo(new Line(104, "half"));
         splitter.endPartial();
         assertThat(lines).hasSize(2);
     }
@@ -57,8 +75,8 @@ class LineSplitterTest {
         byte[] nuls = new byte[5_000];
         splitter.feed(nuls, nuls.length);
         feed("after\n" + "y".repeat(100_000) + "\nend\n");
-        assertThat(lines).extracting(Line::offset).containsExactly(100L, 5_106L, 105_107L);
-        assertThat(lines.get(0).text()).isEqualTo("\ufffdafter");
+        assertThat(lines).extracting(Line::offset).containsExactly(5_100L, 5_106L, 105_107L);
+        assertThat(lines.get(0).text()).isEqualTo("after");
         assertThat(lines.get(1).text()).startsWith("yyy").endsWith("y… (95904 bytes cut)");
     }
 
@@ -68,10 +86,10 @@ class LineSplitterTest {
         byte[] bytes = new byte[60_000];
         random.nextBytes(bytes);
         List<Line> whole = new ArrayList<>();
-        new LineSplitter(0, whole::add).feed(bytes, bytes.length);
+        new LineSplitter(0, new Each(whole)).feed(bytes, bytes.length);
 
         List<Line> parts = new ArrayList<>();
-        LineSplitter inParts = new LineSplitter(0, parts::add);
+        LineSplitter inParts = new LineSplitter(0, new Each(parts));
         for (int at = 0; at < bytes.length; ) {
             int end = Math.min(bytes.length, at + random.nextInt(400));
             byte[] part = Arrays.copyOfRange(bytes, at, end);
@@ -98,13 +116,13 @@ class LineSplitterTest {
             })
     void whatATerminalWouldObeyIsTakenOutOrMadeVisible(String raw, String shown) {
         byte[] bytes = raw.getBytes(UTF_8);
-        assertThat(LineText.of(bytes, bytes.length, bytes.length)).isEqualTo(shown);
+        assertThat(LineText.of(bytes, 0, bytes.length, bytes.length)).isEqualTo(shown);
     }
 
     @Test
     void aLineIsNotCutInsideASurrogatePair() {
         byte[] bytes = ("x" + "\ud83d\ude00".repeat(3_000)).getBytes(UTF_8);
-        String text = LineText.of(bytes, bytes.length, bytes.length);
+        String text = LineText.of(bytes, 0, bytes.length, bytes.length);
         assertThat(text).contains("… (");
         assertThat(Character.isHighSurrogate(text.charAt(text.indexOf('…') - 1))).isFalse();
     }

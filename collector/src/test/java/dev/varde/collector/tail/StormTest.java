@@ -69,7 +69,7 @@ class StormTest {
 
     @Test
     void aTracebackBehindAStormOfErrorsIsLetThrough() throws IOException {
-        append("ERROR again\n".repeat(1_000) + TRACE + "done\n");
+        append("ERROR again\n".repeat(1_000) + TRACE + "INFO done\n");
 
         logs.poll(true);
 
@@ -80,7 +80,7 @@ class StormTest {
 
     @Test
     void aStormOfTracebacksIsBoundedToo() throws IOException {
-        append((TRACE + "done\n").repeat(1_000));
+        append((TRACE + "INFO done\n").repeat(1_000));
 
         logs.poll(true);
 

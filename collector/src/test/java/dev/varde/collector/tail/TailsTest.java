@@ -240,8 +240,7 @@ class TailsTest {
         await().untilAsserted(() -> assertThat(seen.lines()).hasSize(2));
         List<String> lines = tails.drain(KONTALI).tails().getFirst().lines();
         assertThat(lines.get(1)).hasSizeLessThan(4_200).endsWith("… (10481664 bytes cut)");
-        assertThat(seen.lines())
-                .containsExactly("\ufffd\ufffd\ufffdERROR \ufffd\ufffd", "ERROR red");
+        assertThat(seen.lines()).containsExactly("\ufffd\ufffdERROR \ufffd\ufffd", "ERROR red");
     }
 
     @Test
@@ -317,7 +316,8 @@ class TailsTest {
         Tails tails = start(log.toString());
         append(log, "ERROR again\n".repeat(1_000));
         tails.drain(KONTALI);
-        assertThat(seen.lines()).hasSize(200);
+        // The last line may have waited for the drain, which has a window of its own.
+        assertThat(seen.lines()).hasSizeBetween(200, 201);
     }
 
     @Test

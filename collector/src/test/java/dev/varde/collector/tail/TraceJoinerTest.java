@@ -3,6 +3,7 @@ package dev.varde.collector.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.events.LogFact.LogKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,12 +13,13 @@ class TraceJoinerTest {
 
     private final List<Matched> matched = new ArrayList<>();
     private final TraceJoiner joiner =
-            new TraceJoiner((kind, offset, lines) -> matched.add(new Matched(kind, offset, lines)));
+            new TraceJoiner(
+                    (kind, first, lines) -> matched.add(new Matched(kind, first.offset(), lines)));
     private long offset;
 
     private void feed(String text) {
         for (String line : text.split("\n", -1)) {
-            joiner.feed(new Line(offset, offset + line.length() + 1, line));
+            joiner.feed(new Line(offset, line));
             offset += line.length() + 1;
         }
     }
@@ -28,181 +30,11 @@ class TraceJoinerTest {
         return matched;
     }
 
-    private void assertOneTrace(String trace) {
-        List<Matched> all = joined("2026-11-24 INFO before\n" + trace + "\n2026-11-24 INFO after");
-        assertThat(all).hasSize(1);
-        assertThat(all.getFirst().kind()).isEqualTo(LogKind.STACK_TRACE);
-        assertThat(String.join("\n", all.getFirst().lines())).isEqualTo(trace);
-        assertThat(all.getFirst().offset()).isEqualTo(23);
-    }
-
-    @Test
-    void aPythonTraceWithCarets() {
-        assertOneTrace(
-                """
-                Traceback (most recent call last):
-                  File "/srv/app.py", line 7, in <module>
-                    main()
-                    ~~~~^^
-                  File "/srv/app.py", line 4, in main
-                    return 1 / 0
-                           ~~^~~
-                ZeroDivisionError: division by zero\
-                """);
-    }
-
-    @Test
-    void aChainedPythonTrace() {
-        assertOneTrace(
-                """
-                Traceback (most recent call last):
-                  File "a.py", line 2, in f
-                    g()
-                KeyError: 'x'
-
-                During handling of the above exception, another exception occurred:
-
-                Traceback (most recent call last):
-                  File "a.py", line 4, in h
-                    raise RuntimeError
-                RuntimeError
-
-                The above exception was the direct cause of the following exception:
-
-                Traceback (most recent call last):
-                  File "a.py", line 6, in <module>
-                    h()
-                app.errors.Broken: cannot go on\
-                """);
-    }
-
-    @Test
-    void aPythonMessageOfSeveralLines() {
-        assertOneTrace(
-                """
-                Traceback (most recent call last):
-                  File "a.py", line 2, in f
-                    connect()
-                sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) connection to server at "127.0.0.1", port 5432 failed: Connection refused
-                	Is the server running on that host and accepting TCP/IP connections?
-
-                (Background on this error at: https://sqlalche.me/e/20/e3q8)\
-                """);
-    }
-
-    @Test
-    void aPythonExceptionGroup() {
-        assertOneTrace(
-                """
-                + Exception Group Traceback (most recent call last):
-                |   File "a.py", line 3, in <module>
-                |     raise ExceptionGroup("both", [ValueError(1)])
-                | ExceptionGroup: both (1 sub-exception)
-                +-+---------------- 1 ----------------
-                  | ValueError: 1
-                  +------------------------------------\
-                """
-                        .indent(2)
-                        .stripTrailing());
-    }
-
     @Test
     void twoPythonTracesInARowAreTwo() {
         String trace =
                 "Traceback (most recent call last):\n  File \"a.py\", line 2, in f\nKeyError: 1";
         assertThat(joined(trace + "\n" + trace)).hasSize(2);
-    }
-
-    @Test
-    void aJavaTraceWithCausesAndSuppressed() {
-        assertOneTrace(
-                """
-                Exception in thread "main" java.lang.IllegalStateException: no
-                \tat app.Main.main(Main.java:3)
-                \tSuppressed: java.io.IOException: x
-                \t\tat app.Main.close(Main.java:9)
-                Caused by: java.net.BindException: Address already in use
-                \tat java.base/sun.nio.ch.Net.bind0(Native Method)
-                \t... 12 more\
-                """);
-    }
-
-    @Test
-    void aJavaTraceUnderALogLine() {
-        assertOneTrace(
-                """
-                2026-11-24 12:00:00 WARN c.a.Pool - trouble
-                java.sql.SQLException: refused
-                \tat app.Pool.get(Pool.java:3)\
-                """
-                        .substring("2026-11-24 12:00:00 WARN c.a.Pool - trouble\n".length()));
-    }
-
-    @Test
-    void aJavaMessageOfSeveralLines() {
-        assertOneTrace(
-                """
-                Exception in thread "main" java.lang.RuntimeException: outer
-                multi
-                \tat app.Main.main(Main.java:3)\
-                """);
-    }
-
-    @Test
-    void aNodeCrash() {
-        assertOneTrace(
-                """
-                node:events:497
-                      throw er; // Unhandled 'error' event
-                      ^
-
-                Error: listen EADDRINUSE: address already in use :::8000
-                    at Server.setupListenHandle [as _listen2] (node:net:1817:16)
-                    at listenInCluster (node:net:1865:12) {
-                  code: 'EADDRINUSE',
-                  errno: -98
-                }
-
-                Node.js v20.11.1\
-                """);
-    }
-
-    @Test
-    void aGoPanic() {
-        assertOneTrace(
-                """
-                panic: runtime error: invalid memory address or nil pointer dereference
-                [signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x48f0a5]
-
-                goroutine 1 [running]:
-                main.(*Server).run(0xc000012345)
-                \t/srv/main.go:12 +0x1d
-                main.main()
-                \t/srv/main.go:5 +0x1c
-                exit status 2\
-                """);
-    }
-
-    @Test
-    void aGoFatalError() {
-        assertOneTrace(
-                """
-                fatal error: all goroutines are asleep - deadlock!
-
-                goroutine 1 [chan receive]:
-                main.main()
-                \t/srv/main.go:5 +0x1c\
-                """);
-    }
-
-    @Test
-    void aRustPanic() {
-        assertOneTrace(
-                """
-                thread 'main' panicked at src/main.rs:4:5:
-                it broke
-                note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\
-                """);
     }
 
     @Test
@@ -274,5 +106,221 @@ class TraceJoinerTest {
         assertThat(joiner.undecidedFrom(offset)).isEqualTo(6);
         joiner.flush();
         assertThat(joiner.undecidedFrom(offset)).isEqualTo(offset);
+    }
+
+    /// The trace of each writer, whatever the others say in between.
+    private void assertBothWhole(String log, String one, String other) {
+        assertThat(
+                        joined(log).stream()
+                                .filter(m -> m.kind() == LogKind.STACK_TRACE)
+                                .map(m -> String.join("\n", m.lines())))
+                .containsExactlyInAnyOrder(one.strip(), other.strip());
+    }
+
+    @Test
+    void tracesOfTwoProcessesInOneFileAreToldApartByTheNumberOfTheProcess() {
+        assertBothWhole(
+                """
+                [12] INFO starting
+                [12] Traceback (most recent call last):
+                [13] Traceback (most recent call last):
+                [12]   File "a.py", line 2, in f
+                [13]   File "b.py", line 9, in g
+                [14] INFO all is well
+                [13] ValueError: of thirteen
+                [12] KeyError: 'of twelve'
+                [14] INFO all is well\
+                """,
+                """
+                [12] Traceback (most recent call last):
+                [12]   File "a.py", line 2, in f
+                [12] KeyError: 'of twelve'
+                """,
+                """
+                [13] Traceback (most recent call last):
+                [13]   File "b.py", line 9, in g
+                [13] ValueError: of thirteen
+                """);
+    }
+
+    @Test
+    void tracesOfTwoThreadsAreToldApartThoughTheClockGoesOn() {
+        assertBothWhole(
+                """
+                2026-11-24T21:42:00.100Z ERROR [pool-1] java.io.IOException: one
+                2026-11-24T21:42:00.101Z ERROR [pool-2] java.io.IOException: two
+                2026-11-24T21:42:00.1Z ERROR [pool-1] \tat app.One.run(One.java:3)
+                2026-11-24T21:42:00.102Z ERROR [pool-2] \tat app.Two.run(Two.java:4)
+                2026-11-24T21:42:01Z ERROR [pool-1] Caused by: java.lang.Error: inner
+                2026-11-24T21:42:01.2Z ERROR [pool-1] \tat app.One.go(One.java:8)
+                2026-11-24T21:42:01.3Z ERROR [pool-2] \t... 7 more\
+                """,
+                """
+                2026-11-24T21:42:00.100Z ERROR [pool-1] java.io.IOException: one
+                2026-11-24T21:42:00.1Z ERROR [pool-1] \tat app.One.run(One.java:3)
+                2026-11-24T21:42:01Z ERROR [pool-1] Caused by: java.lang.Error: inner
+                2026-11-24T21:42:01.2Z ERROR [pool-1] \tat app.One.go(One.java:8)
+                """,
+                """
+                2026-11-24T21:42:00.101Z ERROR [pool-2] java.io.IOException: two
+                2026-11-24T21:42:00.102Z ERROR [pool-2] \tat app.Two.run(Two.java:4)
+                2026-11-24T21:42:01.3Z ERROR [pool-2] \t... 7 more
+                """);
+    }
+
+    @Test
+    void tracesOfTwoContainersInOneFileAreToldApartByTheirNames() {
+        assertBothWhole(
+                """
+                app-1  | com.example.Failure: one
+                app-1  | \tat app.One.run(One.java:3)
+                db-1   | 2026-11-24 21:42:00 LOG: checkpoint
+                worker | panic: two
+                app-1  | \tat app.One.go(One.java:8)
+                worker |
+                worker | goroutine 1 [running]:
+                app-1  | \tat app.One.main(One.java:9)
+                worker | main.main()
+                worker | \t/srv/main.go:5 +0x1c\
+                """,
+                """
+                app-1  | com.example.Failure: one
+                app-1  | \tat app.One.run(One.java:3)
+                app-1  | \tat app.One.go(One.java:8)
+                app-1  | \tat app.One.main(One.java:9)
+                """,
+                """
+                worker | panic: two
+                worker |
+                worker | goroutine 1 [running]:
+                worker | main.main()
+                worker | \t/srv/main.go:5 +0x1c
+                """);
+    }
+
+    @Test
+    void framesWithoutAPrefixAreNeverGluedToAnotherTrace() {
+        List<Matched> all =
+                joined(
+                        """
+                        java.io.IOException: one
+                        \tat app.One.run(One.java:3)
+                        2026-11-24 21:42:00 ERROR [pool-2] posting failed
+                        java.io.IOException: two
+                        \tat app.Two.run(Two.java:4)\
+                        """);
+        assertThat(all)
+                .extracting(Matched::lines)
+                .containsExactly(
+                        List.of("java.io.IOException: one", "\tat app.One.run(One.java:3)"),
+                        List.of("2026-11-24 21:42:00 ERROR [pool-2] posting failed"),
+                        List.of("java.io.IOException: two", "\tat app.Two.run(Two.java:4)"));
+    }
+
+    @Test
+    void aRecordThatSlipsInBetweenTwoFramesCutsNoTrace() {
+        List<Matched> all =
+                joined(
+                        """
+                        java.io.IOException: one
+                        \tat app.One.run(One.java:3)
+                        2026-11-24 21:42:00 INFO [pool-2] processed 12 clients
+                        \tat app.One.main(One.java:9)\
+                        """);
+        assertThat(all).hasSize(1);
+        assertThat(all.getFirst().lines())
+                .containsExactly(
+                        "java.io.IOException: one",
+                        "\tat app.One.run(One.java:3)",
+                        "\tat app.One.main(One.java:9)");
+    }
+
+    @Test
+    void tenLinesOfAMessageAreWaitedForAndNoMore() {
+        String ten = "line\n".repeat(10);
+        String frame = "\tat app.Main.main(Main.java:3)";
+        assertThat(joined("java.lang.Error: x\n" + ten + frame)).hasSize(1);
+        assertThat(matched.getFirst().lines()).hasSize(12);
+        matched.clear();
+        assertThat(joined("\njava.lang.Error: x\n" + ten + "line\n" + frame))
+                .extracting(Matched::kind)
+                .containsExactly(LogKind.LINE, LogKind.STACK_TRACE);
+    }
+
+    @Test
+    void theNextRecordEndsAMessage() {
+        assertThat(
+                        joined(
+                                """
+                                2026-11-24 12:00:00 ERROR a - java.sql.SQLException: refused
+                                2026-11-24 12:00:01 INFO b - all is well
+                                2026-11-24 12:00:02 ERROR c - trouble
+                                java.lang.Error: x
+                                \tat app.Main.main(Main.java:3)\
+                                """))
+                .extracting(m -> m.lines().size())
+                .containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void aLineWaitsShorterThanATraceAndOneThatIsNotAtItsEndLongest() {
+        feed("Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nERROR plain");
+        assertThat(joiner.settle(Duration.ofMillis(299))).isFalse();
+        assertThat(matched).hasSize(1);
+        assertThat(joiner.settle(Duration.ofMillis(300))).isTrue();
+        assertThat(matched).hasSize(2);
+
+        feed("Traceback (most recent call last):\n  File \"a.py\", line 1, in f");
+        assertThat(joiner.settle(Duration.ofMillis(4_999))).isFalse();
+        feed("KeyError: 1");
+        assertThat(joiner.settle(Duration.ofMillis(300))).isTrue();
+        assertThat(matched.getLast().lines()).hasSize(3);
+
+        feed("java.lang.Error: x\n\tat app.Main.main(Main.java:3)");
+        assertThat(joiner.settle(Duration.ofMillis(999))).isFalse();
+        assertThat(joiner.settle(Duration.ofSeconds(1))).isTrue();
+        assertThat(matched.getLast().lines()).hasSize(2);
+    }
+
+    @Test
+    void whatASlowWriterAddsAfterThePauseSaysWhereItBelongs() {
+        feed("java.lang.Error: x\n\tat app.Main.one(Main.java:3)");
+        joiner.settle(Duration.ofSeconds(1));
+        feed("\tat app.Main.two(Main.java:4)\n\tat app.Main.main(Main.java:5)");
+        joiner.flush();
+
+        assertThat(matched).hasSize(2);
+        assertThat(matched.get(1).lines())
+                .containsExactly(
+                        "java.lang.Error: x",
+                        "… (goes on)",
+                        "\tat app.Main.two(Main.java:4)",
+                        "\tat app.Main.main(Main.java:5)");
+        assertThat(matched.get(1).offset()).isNotEqualTo(matched.get(0).offset());
+    }
+
+    @Test
+    void anIndentedLineAfterThePauseIsNoPartOfTheTrace() {
+        feed("java.lang.Error: x\n\tat app.Main.one(Main.java:3)");
+        joiner.settle(Duration.ofSeconds(1));
+        feed("  indented ERROR text");
+        joiner.flush();
+
+        assertThat(matched.get(1)).extracting(Matched::kind).isEqualTo(LogKind.LINE);
+    }
+
+    @Test
+    void notMoreThanEightTracesAreOpenAtOnce() {
+        for (int i = 0; i < 9; i++) {
+            feed(
+                    "["
+                            + i
+                            + "] Traceback (most recent call last):\n["
+                            + i
+                            + "]   File \"a.py\", line 1");
+        }
+        assertThat(matched).hasSize(1);
+        joiner.flush();
+        assertThat(matched).hasSize(9);
     }
 }

@@ -1,0 +1,226 @@
+package dev.varde.collector.tail;
+
+import dev.varde.collector.tail.ContainerFormat.Piece;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the bytes of one log: what matters goes out, stack traces joined; the last lines are kept.
+///
+/// Lines that hold nothing notable are passed over as bytes. One that is notable is made text, with
+/// the line before it and those behind it as long as something waits for them. What a container
+/// runtime wrapped around the lines is taken off; the first lines tell its format. Not thread-safe.
+final class LogScanner implements Splitter.Lines {
+    private static final int TELLING_LINES = 5;
+    private static final int LOOKED_BACK = 8;
+
+    private final StreamLines output;
+    private final StreamLines error;
+    private final Ring ring = new Ring();
+    private @Nullable LogScanner before;
+    private long wentOnAt = -1;
+    private Splitter splitter;
+    private ContainerFormat format = ContainerFormat.NONE;
+    private int untold = TELLING_LINES;
+    private KeyLines keys = new KeyLines();
+    private long passedEnd = -1;
+    private boolean begun;
+
+    /// @param start offset of the first byte that will be fed
+    LogScanner(long start, TraceJoiner.Out out) {
+        this.output = new StreamLines(out);
+        this.error = new StreamLines(out);
+        this.splitter = new LineSplitter(start, this);
+    }
+
+    /// The file begins in this character set, which its first bytes told.
+    LogScanner in(Charset charset) {
+        splitter = new WideSplitter(charset, splitter.start() & ~1L, this);
+        return this;
+    }
+
+    /// A trace that is open in the log before this one, which was rotated away or truncated, may go
+    /// on in this.
+    LogScanner after(LogScanner rotated) {
+        rotated.letBeforeGo();
+        before = rotated;
+        return this;
+    }
+
+    /// Takes what stands behind the last newline for a line.
+    void endPartial() {
+        splitter.endPartial();
+    }
+
+    /// Takes lines that stand before what will be fed, for the last lines only.
+    ///
+    /// @param from offset of the first byte
+    void remember(long from, byte[] bytes, int length) {
+        LogScanner reader = new LogScanner(from, (_, _, _) -> {});
+        if (splitter instanceof WideSplitter wide) {
+            reader.in(wide.charset());
+        }
+        reader.feed(bytes, length);
+        reader.lastLines().forEach(ring::add);
+        format = reader.format;
+        untold = reader.untold;
+        keys = reader.keys;
+    }
+
+    void feed(byte[] chunk, int length) {
+        if (!begun && splitter.start() == 0 && length > 0) {
+            begun = true;
+            WideSplitter.told(chunk, length).ifPresent(this::in);
+        }
+        splitter.feed(chunk, length);
+    }
+
+    @Override
+    public boolean wantsEach() {
+        return untold > 0 || keys.isInside() || before != null || output.isBusy() || error.isBusy();
+    }
+
+    @Override
+    public void passed(byte[] bytes, int from, int to, long end) {
+        ring.add(bytes, from, to);
+        passedEnd = end;
+    }
+
+    @Override
+    public void line(RawLine raw) {
+        tellFormat(raw);
+        if (passedEnd >= 0) {
+            lookBack();
+        }
+        Optional<Piece> piece = format.unwrap(raw);
+        if (piece.isEmpty()) {
+            whole(output, raw, null);
+            error.otherSpoke();
+            return;
+        }
+        StreamLines stream = piece.get().error() ? error : output;
+        stream.take(piece.get(), (line, time) -> whole(stream, line, time));
+        (stream == output ? error : output).otherSpoke();
+    }
+
+    private void tellFormat(RawLine raw) {
+        if (untold > 0) {
+            format = ContainerFormat.of(raw);
+            untold = format == ContainerFormat.NONE ? untold - 1 : 0;
+        }
+    }
+
+    /// Lines were passed over: the last one of each stream may be the first of a trace whose second
+    /// comes now.
+    private void lookBack() {
+        List<RawLine> passed = ring.newest(LOOKED_BACK, passedEnd);
+        passedEnd = -1;
+        output.forgetLine();
+        error.forgetLine();
+        Set<StreamLines> found = new HashSet<>();
+        for (RawLine raw : passed) {
+            Optional<Piece> piece = format.unwrap(raw);
+            StreamLines stream = piece.isPresent() && piece.get().error() ? error : output;
+            RawLine line = piece.map(Piece::line).orElse(raw);
+            if (found.add(stream) && StructuredLine.of(line).isEmpty()) {
+                stream.feed(
+                        new Line(raw.offset(), line.text(), piece.map(Piece::time).orElse(null)));
+            }
+            if (format == ContainerFormat.NONE) {
+                return;
+            }
+        }
+    }
+
+    private void whole(StreamLines stream, RawLine raw, @Nullable Instant time) {
+        boolean secret = keys.isInside();
+        String text = keys.shown(raw.text());
+        ring.add(text);
+        Line line = new Line(raw.offset(), text, time);
+        if (goesOnBefore(stream == error, line)) {
+            return;
+        }
+        Optional<StructuredLine> json = secret ? Optional.empty() : StructuredLine.of(raw);
+        json.ifPresentOrElse(structured -> stream.feed(line, structured), () -> stream.feed(line));
+    }
+
+    private boolean goesOnBefore(boolean ofError, Line line) {
+        LogScanner rotated = before;
+        if (rotated == null) {
+            return false;
+        }
+        if ((ofError ? rotated.error : rotated.output).goesOnWith(line)) {
+            wentOnAt = wentOnAt < 0 ? line.offset() : wentOnAt;
+            return true;
+        }
+        letBeforeGo();
+        return false;
+    }
+
+    /// Lets through what has waited long enough for lines that do not come.
+    ///
+    /// @param idle for how long nothing has come
+    /// @return whether nothing waits any more
+    boolean settle(Duration idle) {
+        if (idle.compareTo(TraceJoiner.TRACE) >= 0) {
+            endPieces();
+        }
+        LogScanner rotated = before;
+        boolean settled = rotated == null || rotated.settle(idle);
+        before = settled ? null : rotated;
+        boolean outputSettled = output.settle(idle);
+        boolean errorSettled = error.settle(idle);
+        return settled && outputSettled && errorSettled;
+    }
+
+    /// Takes the last line for complete, and lets through all that waits.
+    void end() {
+        endPartial();
+        endPieces();
+        flush();
+    }
+
+    private void endPieces() {
+        for (StreamLines stream : List.of(output, error)) {
+            stream.endPieces((line, time) -> whole(stream, line, time));
+        }
+    }
+
+    /// Lets through all that waits for more lines; what has no newline yet is not touched.
+    void flush() {
+        letBeforeGo();
+        output.flush();
+        error.flush();
+    }
+
+    private void letBeforeGo() {
+        LogScanner rotated = before;
+        before = null;
+        if (rotated != null) {
+            rotated.flush();
+        }
+    }
+
+    /// Up to where everything is decided.
+    long decided() {
+        boolean waits = before != null && wentOnAt >= 0;
+        long from = waits ? wentOnAt : splitter.start();
+        return error.undecidedFrom(output.undecidedFrom(from));
+    }
+
+    /// Oldest first, at most 50.
+    List<String> lastLines() {
+        List<String> lines = new ArrayList<>();
+        ring.forEach(raw -> {
+            RawLine line = format.unwrap(raw).map(Piece::line).orElse(raw);
+            lines.add(line.text());
+        });
+        return lines;
+    }
+}
