@@ -141,6 +141,7 @@ public sealed interface CollectorFact extends Fact {
             problems = List.copyOf(problems);
         }
     }
+
     /// The host's clock was set, or the host slept; times before and after do not compare.
     ///
     /// @param by how far the clock is ahead of the time that went by; negative when it was set back

@@ -36,8 +36,7 @@ class DeployedUnitsTest {
                 new ProcessBuilder("/usr/bin/systemd-analyze", "verify", copy.toString())
                         .redirectErrorStream(true)
                         .start();
-        String said =
-                new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(verify.waitFor()).as(said).isZero();
         assertThat(said).doesNotContain(unit);

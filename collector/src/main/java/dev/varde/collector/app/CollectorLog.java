@@ -18,7 +18,10 @@ final class CollectorLog {
         Tally.CONFIGURATIONS_TAKEN.add();
         LOG.infof(
                 "%s: taken over while running: %s",
-                file, changes.isEmpty() ? "nothing of it concerns the collector" : String.join("; ", changes));
+                file,
+                changes.isEmpty()
+                        ? "nothing of it concerns the collector"
+                        : String.join("; ", changes));
     }
 
     static void rejected(String file, List<String> problems) {

@@ -73,8 +73,7 @@ public final class CollectorProgram {
     /// @param file null when there is none, which names no cluster and so cannot be
     /// @throws CannotStart when something on this machine is in the way
     /// @throws InvalidConfiguration with every error in the file
-    public static int run(@Nullable Path file, Path data)
-            throws CannotStart, InvalidConfiguration {
+    public static int run(@Nullable Path file, Path data) throws CannotStart, InvalidConfiguration {
         Map<String, String> environment = System.getenv();
         Configuration configuration =
                 file == null

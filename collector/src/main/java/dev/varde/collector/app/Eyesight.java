@@ -17,7 +17,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Says what the collector cannot read, with what would cure it, at the start and when that changes.
+/// Says what the collector cannot read, with what would cure it, at the start and when that
+/// changes.
 ///
 /// The kernel's log and the log files are said to be blind spots by those who read them, because
 /// only they know; that a log can be read again is seen here.

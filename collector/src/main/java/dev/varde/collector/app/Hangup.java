@@ -7,8 +7,8 @@ import java.lang.reflect.Proxy;
 /// SIGHUP (signal(7)), by which unit managers and people ask a program to read its configuration
 /// again; without it the signal ends the program.
 ///
-/// Java has no public interface to signals; that of the module `jdk.unsupported` is reached by name,
-/// and where it is missing the file is read when it changes all the same.
+/// Java has no public interface to signals; that of the module `jdk.unsupported` is reached by
+/// name, and where it is missing the file is read when it changes all the same.
 final class Hangup {
     private Hangup() {}
 
@@ -29,8 +29,12 @@ final class Hangup {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a proxy equals itself only
     private static @org.jspecify.annotations.Nullable Object answer(
-            Object proxy, Method method, Object @org.jspecify.annotations.Nullable [] args, Runnable then) {
+            Object proxy,
+            Method method,
+            Object @org.jspecify.annotations.Nullable [] args,
+            Runnable then) {
         return switch (method.getName()) {
             case "handle" -> {
                 then.run();

@@ -13,8 +13,8 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 import org.jboss.logmanager.handlers.SizeRotatingFileHandler;
 
-/// Where the collector's own program writes its log: a file that is rotated at 10 MiB and kept three
-/// times over, and errors on standard error too.
+/// Where the collector's own program writes its log: a file that is rotated at 10 MiB and kept
+/// three times over, and errors on standard error too.
 final class ProgramLog {
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c{3.}] (%t) %s%e%n";
     private static final long LARGEST = 10L << 20;

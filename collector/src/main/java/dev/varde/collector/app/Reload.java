@@ -76,8 +76,7 @@ final class Reload {
     private void read(boolean tell) {
         try {
             Configuration next =
-                    ConfigurationReader.read(
-                            source.file(), source.environment(), source.needed());
+                    ConfigurationReader.read(source.file(), source.environment(), source.needed());
             Difference difference = Difference.between(taker.current(), next);
             if (!difference.refused().isEmpty()) {
                 reject(difference.refused().stream().map(r -> source.file() + ": " + r).toList());
@@ -97,7 +96,10 @@ final class Reload {
                 file.now(),
                 problems.stream()
                         .limit(MOST_PROBLEMS)
-                        .map(p -> p.length() <= LONGEST_PROBLEM ? p : p.substring(0, LONGEST_PROBLEM) + "…")
+                        .map(p ->
+                                p.length() <= LONGEST_PROBLEM
+                                        ? p
+                                        : p.substring(0, LONGEST_PROBLEM) + "…")
                         .toList());
     }
 }

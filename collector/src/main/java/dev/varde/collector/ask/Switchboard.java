@@ -1,5 +1,6 @@
 package dev.varde.collector.ask;
 
+import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.HealthFact.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import dev.varde.collector.redact.RedactedLog;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread on which all checks run: it keeps their schedule, holds all plain conversations

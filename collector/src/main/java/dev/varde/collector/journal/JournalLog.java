@@ -1,7 +1,7 @@
 package dev.varde.collector.journal;
 
-import java.nio.file.Path;
 import dev.varde.collector.redact.RedactedLog;
+import java.nio.file.Path;
 
 /// What happens while the journal is read.
 final class JournalLog {

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// Tells what the kernel said where its device may not be read, and the journal may: as [KernelLog]
@@ -44,7 +46,7 @@ public final class ElsewhereRead implements KernelLines {
 
     @Override
     public synchronized void said(Line line) {
-        long micros = line.time().getEpochSecond() * 1_000_000 + line.time().getNano() / 1_000;
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, line.time());
         oom.hear(new KernelRecord(0, ++lines, micros, line.text()))
                 .map(KernelFact.class::cast)
                 .or(() -> KernelSigns.of(line.text()))

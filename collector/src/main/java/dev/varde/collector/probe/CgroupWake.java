@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import dev.varde.collector.redact.RedactedLog;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -12,7 +13,6 @@ import java.nio.file.WatchService;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import dev.varde.collector.redact.RedactedLog;
 
 /// Wakes somebody when the last process of a cgroup ends, where the kernel offers no pidfd: the
 /// kernel changes `populated` in `cgroup.events` of the unified hierarchy and tells those who watch

@@ -1,5 +1,6 @@
 package dev.varde.collector.probe;
 
+import dev.varde.collector.redact.RedactedLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import dev.varde.collector.redact.RedactedLog;
 
 /// Which main process each start of a unit had. systemd's journal tells how a main process ended by
 /// the start's id and not by the pid, also for the time when no collector ran; so this is kept in a

@@ -5,7 +5,6 @@ import java.io.StringWriter;
 import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.jspecify.annotations.Nullable;
 
 /// A log of the collector in which nothing is written that was not redacted: not what an argument
 /// says, not what an exception says, however deep its causes. There is one set of rules for the

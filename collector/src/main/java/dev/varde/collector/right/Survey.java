@@ -87,12 +87,12 @@ public final class Survey {
     }
 
     private Sight log(String log) {
-        return switch (Readable.of(below(log))) {
-            case Readable.Yes(int files) ->
+        return switch (Access.of(below(log))) {
+            case Access.Yes(int files) ->
                     new Sight(Right.LOGS, log, Standing.SEEN, files + " can be read");
-            case Readable.No(Path first) ->
+            case Access.No(Path first) ->
                     new Sight(Right.LOGS, log, Standing.BLIND, first + ": permission denied");
-            case Readable.Nothing() ->
+            case Access.Nothing() ->
                     new Sight(Right.LOGS, log, Standing.UNKNOWN, "there is no such file now");
         };
     }
@@ -174,7 +174,8 @@ public final class Survey {
             Matcher release =
                     VERSION.matcher(Files.readString(root.resolve("proc/sys/kernel/osrelease")));
             return release.find()
-                    ? version(Integer.parseInt(release.group(1)), Integer.parseInt(release.group(2)))
+                    ? version(
+                            Integer.parseInt(release.group(1)), Integer.parseInt(release.group(2)))
                     : 0;
         } catch (IOException _) {
             return 0;

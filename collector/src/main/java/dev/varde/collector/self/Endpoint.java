@@ -9,15 +9,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// Answers `GET /q/health`, `/q/health/live`, `/q/health/ready` and `/q/metrics`, with the JDK's own
-/// small server. It takes nothing in: what else is asked is refused, and a body is not read.
+/// Answers `GET /q/health`, `/q/health/live`, `/q/health/ready` and `/q/metrics`, with the JDK's
+/// own small server. It takes nothing in: what else is asked is refused, and a body is not read.
 public final class Endpoint implements AutoCloseable {
     private static final int BACKLOG = 20;
 
     private final HttpServer server;
     private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("varde-http-", 0).factory());
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("varde-http-", 0).factory());
 
     private record Answer(int status, String type, String body) {}
 

@@ -175,17 +175,17 @@ final class Backlog implements AutoCloseable {
         lock.lock();
         try {
             UnderWay sent = underWay.get(number);
-            boolean news = sent != null && !sent.acknowledged();
-            if (news) {
-                underWay.put(number, new UnderWay(true, 0));
-                bytesUnderWay -= sent.bytes();
-                while (!underWay.isEmpty() && underWay.firstEntry().getValue().acknowledged()) {
-                    settle(underWay.pollFirstEntry().getKey(), done);
-                }
+            if (sent == null || sent.acknowledged()) {
+                return false;
             }
-            changed.signalAll();
-            return news;
+            underWay.put(number, new UnderWay(true, 0));
+            bytesUnderWay -= sent.bytes();
+            while (!underWay.isEmpty() && underWay.firstEntry().getValue().acknowledged()) {
+                settle(underWay.pollFirstEntry().getKey(), done);
+            }
+            return true;
         } finally {
+            changed.signalAll();
             lock.unlock();
             run(done);
         }

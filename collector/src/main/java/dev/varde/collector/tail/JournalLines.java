@@ -138,8 +138,8 @@ public final class JournalLines {
         }
     }
 
-    /// Lets through what has waited long enough for lines that do not come; after a clock that was set
-    /// back, everything.
+    /// Lets through what has waited long enough for lines that do not come; after a clock that was
+    /// set back, everything.
     public void settle(Instant at) {
         now = at;
         for (Writer writer : writers.values()) {

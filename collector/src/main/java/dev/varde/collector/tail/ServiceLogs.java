@@ -170,8 +170,7 @@ final class ServiceLogs implements AutoCloseable {
             followed.grewAt = now;
             followed.settled = false;
         } else if (!followed.settled) {
-            followed.settled =
-                    followed.follower.settle(Duration.ofNanos(now - followed.grewAt));
+            followed.settled = followed.follower.settle(Duration.ofNanos(now - followed.grewAt));
         }
     }
 

@@ -56,7 +56,8 @@ class ConfigurationFileTest {
         Files.writeString(two.resolve("varde.yaml"), "services: [] # two\n");
         Path mount = Files.createDirectory(directory.resolve("mount"));
         Path data = Files.createSymbolicLink(mount.resolve("..data"), one);
-        Path link = Files.createSymbolicLink(mount.resolve("varde.yaml"), Path.of("..data/varde.yaml"));
+        Path link =
+                Files.createSymbolicLink(mount.resolve("varde.yaml"), Path.of("..data/varde.yaml"));
         ConfigurationFile file = new ConfigurationFile(link);
         Path next = Files.createSymbolicLink(mount.resolve("..data_tmp"), two);
         Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);

@@ -42,8 +42,7 @@ class DifferenceTest {
         Service fresh = Configured.service(new ServiceName("web"), new ByPort(80), List.of());
 
         Difference difference =
-                Difference.between(
-                        Configured.of(KONTALI, REDIS), Configured.of(changed, fresh));
+                Difference.between(Configured.of(KONTALI, REDIS), Configured.of(changed, fresh));
 
         assertThat(difference.changes())
                 .containsExactly(
@@ -74,8 +73,7 @@ class DifferenceTest {
 
     @Test
     void theNameOfTheHostMayNot() {
-        Difference difference =
-                Difference.between(on("web-1", Map.of()), on("web-2", Map.of()));
+        Difference difference = Difference.between(on("web-1", Map.of()), on("web-2", Map.of()));
 
         assertThat(difference.refused())
                 .singleElement()

@@ -16,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -143,9 +144,9 @@ class InsideSystemdTest {
             int pid = await(ProcessStarted.class, s -> s.role() == Role.MAIN).process().pid();
             UnitChanged running = await(UnitChanged.class, u -> u.mainPid() != null);
             assertThat(running.mainPid()).isEqualTo(pid);
-            assertThat(running.guards()).isNotNull();
-            assertThat(running.guards().restart()).isEqualTo("on-failure");
-            assertThat(running.guards().memoryMax()).isEqualTo(64L << 20);
+            var guards = Objects.requireNonNull(running.guards());
+            assertThat(guards.restart()).isEqualTo("on-failure");
+            assertThat(guards.memoryMax()).isEqualTo(64L << 20);
 
             systemd().sh("kill -KILL " + pid);
 

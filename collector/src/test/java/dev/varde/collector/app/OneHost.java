@@ -94,12 +94,18 @@ final class OneHost implements AutoCloseable {
                 new ProcessBuilder(
                                 "sh",
                                 "-c",
-                                "echo $$ > " + draft + "; mv " + draft + " " + pidFile
+                                "echo $$ > "
+                                        + draft
+                                        + "; mv "
+                                        + draft
+                                        + " "
+                                        + pidFile
                                         + "; exec sleep 600")
                         .start();
         backends.add(process);
-        await().until(() -> Files.exists(pidFile)
-                && Files.readString(pidFile).strip().equals(Long.toString(process.pid())));
+        await().until(() ->
+                Files.exists(pidFile)
+                        && Files.readString(pidFile).strip().equals(Long.toString(process.pid())));
         return process;
     }
 
@@ -136,10 +142,14 @@ final class OneHost implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         backends.forEach(Process::destroyForcibly);
         collector.close();
         closed = true;
-        reader.join();
+        try {
+            reader.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -131,8 +131,7 @@ class ReloadTest {
 
         List<HostEvent> heard = host.heard();
         int border = indexOf(heard, ConfigurationTaken.class);
-        assertThat(heard.subList(border, heard.size()))
-                .noneMatch(e -> KONTALI.equals(e.service()));
+        assertThat(heard.subList(border, heard.size())).noneMatch(e -> KONTALI.equals(e.service()));
         assertThat(facts(KONTALI, ProcessExited.class)).isEmpty();
     }
 
@@ -143,8 +142,11 @@ class ReloadTest {
     @Test
     void aFileWithErrorsIsRefusedWithAllOfThemAndTheOldOneHolds() throws Exception {
         host.reload(
-                "services:\n  - {name: kontali, process: {pid-file: x, port: 1}}\n"
-                        + "mail: {host: smtp, from: no, password: hunter2, user: x}\n");
+                """
+                services:
+                  - {name: kontali, process: {pid-file: x, port: 1}}
+                mail: {host: smtp, from: no, password: hunter2, user: x}
+                """);
 
         await().until(() -> !facts(ConfigurationRejected.class).isEmpty());
         ConfigurationRejected rejected = facts(ConfigurationRejected.class).getFirst();
@@ -236,15 +238,14 @@ class ReloadTest {
         append("redis.log", "ERROR after it was named");
         append("kontali.log", "ERROR three");
 
-        await().until(() -> lines().contains("ERROR three") && lines().contains("ERROR after it was named"));
+        await().until(() ->
+                lines().contains("ERROR three") && lines().contains("ERROR after it was named"));
         assertThat(lines().stream().distinct())
                 .containsExactlyInAnyOrder(
                         "ERROR one", "ERROR two", "ERROR three", "ERROR after it was named");
     }
 
     private List<String> lines() {
-        return facts(KONTALI, LogMatched.class).stream()
-                .flatMap(m -> m.lines().stream())
-                .toList();
+        return facts(KONTALI, LogMatched.class).stream().flatMap(m -> m.lines().stream()).toList();
     }
 }

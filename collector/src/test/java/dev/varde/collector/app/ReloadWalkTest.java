@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A random walk against a model: services come, go and change while their processes die and their
 /// logs are written.
 ///
-/// The model knows what must be told and what may be. A death or a line of a service that is watched
-/// all the time from its beginning until somebody heard of it must be told, once. One that fell
-/// together with its service's removal may be. Nothing else may be told at all.
+/// The model knows what must be told and what may be. A death or a line of a service that is
+/// watched all the time from its beginning until somebody heard of it must be told, once. One that
+/// fell together with its service's removal may be. Nothing else may be told at all.
 class ReloadWalkTest {
     private static final int STEPS = 60;
     private static final List<String> NAMES = List.of("a", "b", "c", "d");

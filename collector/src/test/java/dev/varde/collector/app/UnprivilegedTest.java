@@ -55,11 +55,13 @@ class UnprivilegedTest {
                 System.getProperty("user.name").equals("root"),
                 "left out: becoming another user needs root");
         assumeTrue(
-                run("setpriv", "--version") == 0, "left out: setpriv of util-linux is not installed");
+                run("setpriv", "--version") == 0,
+                "left out: setpriv of util-linux is not installed");
         everybody(directory, "rwxr-xr-x");
         open = everybody(Files.writeString(directory.resolve("open.log"), "start\n"), "rw-r--r--");
         closed =
-                everybody(Files.writeString(directory.resolve("closed.log"), "start\n"), "rw-------");
+                everybody(
+                        Files.writeString(directory.resolve("closed.log"), "start\n"), "rw-------");
         library();
     }
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,11 +115,11 @@ class JournalTest {
         Journal journal = follow(Services.kontali());
         awaitExits(2);
 
-        told.all().getLast().acknowledged().run();
+        Objects.requireNonNull(told.all().getLast().acknowledged()).run();
         journal.savePosition();
         assertThat(Files.readString(position())).contains(cursor(1));
 
-        told.all().forEach(s -> s.acknowledged().run());
+        told.all().forEach(s -> Objects.requireNonNull(s.acknowledged()).run());
         journal.savePosition();
         assertThat(Files.readString(position())).contains(cursor(3));
     }

@@ -97,9 +97,14 @@ public final class RealSystemd implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        run(List.of("stop", name));
-        boot.destroyForcibly();
-        boot.waitFor(10, TimeUnit.SECONDS);
+    public void close() throws IOException {
+        try {
+            run(List.of("stop", name));
+            boot.destroyForcibly();
+            boot.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            boot.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 }

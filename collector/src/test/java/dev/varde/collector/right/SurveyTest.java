@@ -102,8 +102,7 @@ class SurveyTest {
 
     @Test
     void theJournalMattersOnlyToUnitsAndWhereSystemdRuns() throws Exception {
-        Service unit =
-                Configured.service(new ServiceName("x"), new ByUnit("x.service"), List.of());
+        Service unit = Configured.service(new ServiceName("x"), new ByUnit("x.service"), List.of());
         assertThat(standings(unit)).doesNotContainKey(Right.JOURNAL);
 
         Files.createDirectories(root.resolve("run/systemd/system"));

@@ -23,7 +23,8 @@ class EndpointTest {
 
     @BeforeEach
     void open() throws Exception {
-        endpoint = Endpoint.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), shown());
+        endpoint =
+                Endpoint.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), shown());
     }
 
     @AfterEach
@@ -53,8 +54,7 @@ class EndpointTest {
 
     private HttpResponse<String> ask(String method, String path) throws Exception {
         return client.send(
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + endpoint.port() + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoint.port() + path))
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -69,8 +69,8 @@ class EndpointTest {
         assertThat(health.body())
                 .isEqualTo(
                         "{\"status\":\"UP\",\"checks\":[{\"name\":\"heart\",\"status\":\"UP\",\"data\":{\"detail\":\"1"
-                            + " s ago\"}},{\"name\":\"kafka\",\"status\":\"UP\",\"data\":{\"detail\":\"3"
-                            + " events wait\"}}]}");
+                                + " s ago\"}},{\"name\":\"kafka\",\"status\":\"UP\",\"data\":{\"detail\":\"3"
+                                + " events wait\"}}]}");
     }
 
     @Test

@@ -31,9 +31,7 @@ class MetricsTextTest {
 
     @Test
     void aLabelMayHoldAnything() {
-        assertThat(
-                        new MetricsText()
-                                .gauges("a", "A \\ b\nc", "source", Map.of("x\\y\"z\nä", 1)))
+        assertThat(new MetricsText().gauges("a", "A \\ b\nc", "source", Map.of("x\\y\"z\nä", 1)))
                 .hasToString(
                         "# HELP a A \\\\ b\\nc\n# TYPE a gauge\na{source=\"x\\\\y\\\"z\\nä\"} 1\n");
     }

@@ -515,8 +515,7 @@ class SpooledOutboxTest {
         broker.mood(FakeBroker.Mood.AWAY);
         try (SpooledOutbox outbox = open("run-1", ROOMY)) {
             outbox.put(line("e1", "card 4111111111111111"));
-            outbox.redactBy(
-                    Redactor.of(new Redaction(List.of(), List.of(), false, false)));
+            outbox.redactBy(Redactor.of(new Redaction(List.of(), List.of(), false, false)));
             outbox.put(line("e2", "card 4111111111111111"));
             broker.mood(FakeBroker.Mood.WILLING);
             awaitEmpty(outbox);

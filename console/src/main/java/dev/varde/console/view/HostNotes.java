@@ -134,13 +134,16 @@ final class HostNotes {
                 .orElse(null);
     }
 
-    /// Why the newest configuration file is not in force; a start has read it, or there is no start.
+    /// Why the newest configuration file is not in force; a start has read it, or there is no
+    /// start.
     private List<String> refused() {
         return configuration
                 .get()
                 .filter(_ -> configuration.time().isAfter(started.time()))
                 .map(newest ->
-                        newest instanceof ConfigurationRejected r ? r.problems() : List.<String>of())
+                        newest instanceof ConfigurationRejected r
+                                ? r.problems()
+                                : List.<String>of())
                 .orElse(List.of())
                 .stream()
                 .limit(MOST)

@@ -8,20 +8,24 @@ import dev.varde.events.config.Configuration.Redaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The file from its top, each section by its own reader.
 final class WholeFile {
-    private static final Kind<Optional<Listen>> LISTEN =
+    /// @param at null for nowhere
+    private record Shown(@Nullable Listen at) {}
+
+    private static final Kind<Shown> LISTEN =
             Kind.of(
                     "address to listen on",
                     "Write host:port, such as 127.0.0.1:8601, or off.",
                     text ->
                             text.equals("off")
-                                    ? Optional.of(Optional.empty())
+                                    ? Optional.of(new Shown(null))
                                     : Kinds.HOST_AND_PORT
                                             .read()
                                             .apply(text)
-                                            .map(address -> Optional.of(listen(address))));
+                                            .map(address -> new Shown(listen(address))));
 
     private final HostName thisHost;
 
@@ -83,9 +87,7 @@ final class WholeFile {
                         new Host(
                                 s.get("name", Kinds.HOST_NAME).orElse(thisHost),
                                 Labels.read(s),
-                                s.get("http", LISTEN)
-                                        .orElse(Optional.of(Defaults.HTTP))
-                                        .orElse(null)))
+                                s.get("http", LISTEN).orElse(new Shown(Defaults.HTTP)).at()))
                 .orElse(plain(thisHost));
     }
 

@@ -142,7 +142,8 @@ public record InstanceEvidence(
                     case OrderFact.OrderRefused f -> orders.ended(event, f.order());
                 };
         return new InstanceEvidence(
-                service, host, declared, processes, health, words, memory, kernel, unit, journal, after);
+                service, host, declared, processes, health, words, memory, kernel, unit, journal,
+                after);
     }
 
     private InstanceEvidence declare(HostEvent event, ServiceDeclared fact) {
@@ -178,7 +179,8 @@ public record InstanceEvidence(
 
     private InstanceEvidence with(Processes processes, Health health) {
         return new InstanceEvidence(
-                service, host, declared, processes, health, words, memory, kernel, unit, journal, orders);
+                service, host, declared, processes, health, words, memory, kernel, unit, journal,
+                orders);
     }
 
     private InstanceEvidence words(Words after) {
@@ -191,7 +193,8 @@ public record InstanceEvidence(
 
     private InstanceEvidence kernel(Kernel after) {
         return new InstanceEvidence(
-                service, host, declared, processes, health, words, memory, after, unit, journal, orders);
+                service, host, declared, processes, health, words, memory, after, unit, journal,
+                orders);
     }
 
     private InstanceEvidence memory(Memory after) {

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class UnitJournalTest {
     private static final String UNIT = "kontali.service";
-    private static final ExitStatus UNSEEN = ExitStatus.unavailable("kernel 5.10 is older than 6.15");
+    private static final ExitStatus UNSEEN =
+            ExitStatus.unavailable("kernel 5.10 is older than 6.15");
 
     private InstanceEvidence kontali = InstanceEvidence.none(KONTALI_ON_WEB_1);
 
@@ -39,7 +40,15 @@ class UnitJournalTest {
         see(
                 seconds,
                 new ProcessExited(
-                        new ProcessKey(pid, pid), role, "x", at(1), exit, null, null, List.of(), 0));
+                        new ProcessKey(pid, pid),
+                        role,
+                        "x",
+                        at(1),
+                        exit,
+                        null,
+                        null,
+                        List.of(),
+                        0));
     }
 
     private static UnitProcessExited end(@Nullable Integer pid, boolean main) {

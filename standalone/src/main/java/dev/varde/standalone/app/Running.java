@@ -1,11 +1,11 @@
 package dev.varde.standalone.app;
 
-import dev.varde.events.start.CannotStart;
-import dev.varde.collector.app.Collector;
 import dev.varde.collector.Ticker;
+import dev.varde.collector.app.Collector;
 import dev.varde.console.app.Console;
 import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
+import dev.varde.events.start.CannotStart;
 import dev.varde.events.wire.TopicAdmin;
 import dev.varde.notifier.app.Notifier;
 import dev.varde.notifier.mail.QuarkusPostman;
@@ -139,8 +139,7 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    private Collector collector(Configuration configuration, Ticker ticker)
-            throws CannotStart {
+    private Collector collector(Configuration configuration, Ticker ticker) throws CannotStart {
         try {
             return Collector.start(configuration, bootstrapServers, launch.data(), ticker);
         } catch (UncheckedIOException e) {

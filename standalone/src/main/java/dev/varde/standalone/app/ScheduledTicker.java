@@ -6,8 +6,8 @@ import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/// Runs a collector that is part of the whole application on the Quarkus scheduler. What is still running when its turn comes again is not
-/// started a second time.
+/// Runs a collector that is part of the whole application on the Quarkus scheduler. What is still
+/// running when its turn comes again is not started a second time.
 @ApplicationScoped
 public class ScheduledTicker implements Ticker {
     private final Scheduler scheduler;

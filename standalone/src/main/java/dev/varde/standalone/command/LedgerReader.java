@@ -2,11 +2,11 @@ package dev.varde.standalone.command;
 
 import dev.varde.events.Delivery;
 import dev.varde.events.OperatorWord;
+import dev.varde.events.start.CannotStart;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Records;
 import dev.varde.events.wire.Topics;
 import dev.varde.events.wire.Unreadable;
-import dev.varde.events.start.CannotStart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

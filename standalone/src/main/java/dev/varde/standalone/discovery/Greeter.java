@@ -21,7 +21,8 @@ final class Greeter {
     /// SSLRequest of the PostgreSQL protocol: its length and 80877103; answered by S or N.
     private static final byte[] POSTGRES = {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f};
 
-    private static final List<String> HEALTH_PATHS = List.of("/health", "/healthz", "/q/health", "/");
+    private static final List<String> HEALTH_PATHS =
+            List.of("/health", "/healthz", "/q/health", "/");
 
     private Greeter() {}
 
@@ -55,10 +56,16 @@ final class Greeter {
 
     private static String get(int port, String path) {
         String request =
-                "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUser-Agent: Varde-discovery\r\n"
-                        + "Connection: close\r\n\r\n";
-        return text(
-                answer(port, request.formatted(path, port).getBytes(StandardCharsets.US_ASCII)));
+                """
+                GET %s HTTP/1.1
+                Host: 127.0.0.1:%d
+                User-Agent: Varde-discovery
+                Connection: close
+
+                """
+                        .formatted(path, port)
+                        .replace("\n", "\r\n");
+        return text(answer(port, request.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static boolean isWell(String answer) {
@@ -69,8 +76,8 @@ final class Greeter {
         return answer == null ? "" : answer;
     }
 
-    /// The first bytes of the answer, one character each; empty when it waits; null when there is no
-    /// connection.
+    /// The first bytes of the answer, one character each; empty when it waits; null when there is
+    /// no connection.
     private static @org.jspecify.annotations.Nullable String answer(int port, byte[] question) {
         try (Socket socket = new Socket()) {
             socket.connect(

@@ -19,6 +19,7 @@ final class OpenLogs {
     /// Not the numbered segments of stores, such as Kafka's `00000000000000000000.log`.
     private static final Pattern LOG =
             Pattern.compile("(?i)(?!\\d+\\.log$).*\\.(log|out|err)(\\.?\\d*)?");
+
     private static final int WRITING = 3;
     private static final int MOST = 5;
 

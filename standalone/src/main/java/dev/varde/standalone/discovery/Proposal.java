@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A configuration for what was found, as YAML that `varde check` finds in order. What processes call
-/// themselves stands in quotes, with everything escaped that would mean something.
+/// A configuration for what was found, as YAML that `varde check` finds in order. What processes
+/// call themselves stands in quotes, with everything escaped that would mean something.
 public final class Proposal {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_NAME = 60;
@@ -25,7 +25,8 @@ public final class Proposal {
 
     public static String of(List<Found> found) {
         Proposal proposal = new Proposal();
-        StringBuilder yaml = new StringBuilder("# Proposed by varde discover; read it before you use it.\n");
+        StringBuilder yaml =
+                new StringBuilder("# Proposed by varde discover; read it before you use it.\n");
         if (found.isEmpty()) {
             return yaml.append("services: []\n").toString();
         }

@@ -25,11 +25,12 @@ final class UnitFiles {
     /// None where systemd does not answer.
     static List<Unit> all() {
         return parse(
-                run(List.of(
-                        "systemctl",
-                        "show",
-                        "*.service",
-                        "--property=Id,ActiveState,FragmentPath,MainPID")));
+                run(
+                        List.of(
+                                "systemctl",
+                                "show",
+                                "*.service",
+                                "--property=Id,ActiveState,FragmentPath,MainPID")));
     }
 
     /// One block for each unit, with an empty line between.

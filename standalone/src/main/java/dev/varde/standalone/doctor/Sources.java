@@ -22,8 +22,7 @@ public final class Sources {
     }
 
     private static Line line(Sight sight) {
-        String what =
-                sight.source() + ": " + sight.what() + " (" + sight.right().tells() + ")";
+        String what = sight.source() + ": " + sight.what() + " (" + sight.right().tells() + ")";
         return switch (sight.standing()) {
             case SEEN -> Line.ok(what);
             case DIM -> new Line(Status.OK, what, null);

@@ -1,9 +1,9 @@
 package dev.varde.standalone.app;
 
-import dev.varde.events.start.CannotStart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.varde.events.start.CannotStart;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;

@@ -7,20 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Whether the files that a path or a pattern leads to can be read.
-sealed interface Readable {
+sealed interface Access {
     int MOST = 1_000;
 
-    record Yes(int files) implements Readable {}
+    record Yes(int files) implements Access {}
 
     /// @param first one of those that cannot
-    record No(Path first) implements Readable {}
+    record No(Path first) implements Access {}
 
     /// There is no such file, as far as this process may see.
-    record Nothing() implements Readable {}
+    record Nothing() implements Access {}
 
     /// @param log a path; its last part may be a pattern. Where a folder is one, only that folder's
     ///   parent is looked at.
-    static Readable of(Path log) {
+    static Access of(Path log) {
         Path folder = log.getParent();
         while (folder != null && isPattern(folder.toString())) {
             folder = folder.getParent();
@@ -29,7 +29,7 @@ sealed interface Readable {
             return hidden(log);
         }
         if (!isPattern(log.toString())) {
-            return one(log);
+            return one(folder, log);
         }
         if (!Files.isReadable(folder)) {
             return new No(folder);
@@ -37,9 +37,9 @@ sealed interface Readable {
         return folder.equals(log.getParent()) ? all(folder, log.getFileName()) : new Nothing();
     }
 
-    private static Readable one(Path file) {
-        if (!Files.isExecutable(file.getParent())) {
-            return new No(file.getParent());
+    private static Access one(Path folder, Path file) {
+        if (!Files.isExecutable(folder)) {
+            return new No(folder);
         }
         if (Files.notExists(file)) {
             return new Nothing();
@@ -48,7 +48,7 @@ sealed interface Readable {
     }
 
     /// A folder above it that may not be entered hides whether there is one.
-    private static Readable hidden(Path log) {
+    private static Access hidden(Path log) {
         for (Path at = log.getParent(); at != null; at = at.getParent()) {
             if (Files.isDirectory(at)) {
                 return Files.isExecutable(at) ? new Nothing() : new No(at);
@@ -57,10 +57,9 @@ sealed interface Readable {
         return new Nothing();
     }
 
-    private static Readable all(Path folder, Path pattern) {
+    private static Access all(Path folder, Path pattern) {
         int readable = 0;
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(folder, pattern.toString())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern.toString())) {
             for (Path file : files) {
                 if (!Files.isReadable(file)) {
                     return new No(file);
