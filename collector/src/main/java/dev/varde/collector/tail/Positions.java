@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 final class Positions {
     /// @param savedAt epoch milliseconds
-    /// @param logs what was configured for each service; null in files of earlier versions
+    /// @param logs marks of what was configured for each service; null in files of earlier versions
     record Saved(
             long savedAt,
             Map<String, List<Position>> services,
@@ -45,10 +46,36 @@ final class Positions {
             logs = logs == null ? Map.of() : Map.copyOf(logs);
         }
 
-        /// The paths and patterns that were followed for a service.
-        List<String> followed(String service) {
-            return logs == null ? List.of() : logs.getOrDefault(service, List.of());
+        /// @param configured paths and patterns by service
+        static Saved of(
+                long savedAt,
+                Map<String, List<Position>> services,
+                Map<String, List<String>> configured) {
+            return new Saved(
+                    savedAt,
+                    services,
+                    configured.entrySet().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            Map.Entry::getKey, e -> marks(e.getValue()))));
         }
+
+        /// Whether all these paths and patterns were followed for a service.
+        boolean followed(String service, List<String> paths) {
+            return logs != null
+                    && logs.getOrDefault(service, List.of()).containsAll(marks(paths));
+        }
+    }
+
+    /// Checksums by which paths and patterns are known again: what is configured may hold a secret.
+    private static List<String> marks(List<String> paths) {
+        return paths.stream().map(Positions::mark).toList();
+    }
+
+    private static String mark(String path) {
+        CRC32C crc = new CRC32C();
+        crc.update(path.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(crc.getValue());
     }
 
     /// @param damaged whether there were positions and none could be read

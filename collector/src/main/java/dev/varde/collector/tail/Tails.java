@@ -110,7 +110,7 @@ public final class Tails implements LogBook, AutoCloseable {
                         service.logs(),
                         saved.services().getOrDefault(name, List.of()),
                         Instant.ofEpochMilli(saved.savedAt()),
-                        saved.followed(name).containsAll(service.logs()),
+                        saved.followed(name, service.logs()),
                         PlainContent::open);
         ServiceLogs.Shared shared =
                 new ServiceLogs.Shared(this::mostOpen, this::save, System::nanoTime);
@@ -191,7 +191,7 @@ public final class Tails implements LogBook, AutoCloseable {
             all.put(name.value(), logs.followed().published());
             configured.put(name.value(), logs.configured());
         });
-        return new Positions.Saved(clock.millis(), all, configured);
+        return Positions.Saved.of(clock.millis(), all, configured);
     }
 
     /// Bytes of the files that are not read or whose events are not acknowledged.

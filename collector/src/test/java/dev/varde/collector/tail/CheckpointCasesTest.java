@@ -35,7 +35,7 @@ class CheckpointCasesTest {
     private static Positions.Saved saved(long offset) {
         Position position =
                 new Position("/var/log/a", 1, 2, 3, 4, offset, 5, "1-2-5", 6, 7, 8, false);
-        return new Positions.Saved(
+        return Positions.Saved.of(
                 offset, Map.of("kontali", List.of(position)), Map.of("kontali", List.of("a")));
     }
 

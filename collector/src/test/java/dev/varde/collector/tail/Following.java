@@ -47,7 +47,7 @@ final class Following implements AutoCloseable {
                         all,
                         saved.services().getOrDefault(KONTALI, List.of()),
                         Instant.ofEpochMilli(saved.savedAt()),
-                        saved.followed(KONTALI).containsAll(all),
+                        saved.followed(KONTALI, all),
                         path -> opener.open(path));
         Emitter emitter =
                 new Emitter(new ServiceName(KONTALI), seen, () -> Instant.now().plusNanos(nanos));
@@ -66,7 +66,7 @@ final class Following implements AutoCloseable {
         List<Position> published = logs == null ? List.of() : logs.published();
         try {
             positions.save(
-                    new Positions.Saved(
+                    Positions.Saved.of(
                             System.currentTimeMillis(),
                             Map.of(KONTALI, published),
                             Map.of(KONTALI, all)));
@@ -169,7 +169,7 @@ final class Following implements AutoCloseable {
         List<Position> all = saved.services().getOrDefault(KONTALI, List.of());
         new Positions(positionFile)
                 .save(
-                        new Positions.Saved(
+                        Positions.Saved.of(
                                 saved.savedAt(),
                                 Map.of(KONTALI, all.stream().map(change).toList()),
                                 saved.logs()));

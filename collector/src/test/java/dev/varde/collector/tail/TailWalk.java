@@ -59,7 +59,7 @@ final class TailWalk implements AutoCloseable {
                         List.of(pattern),
                         saved.services().getOrDefault("kontali", List.of()),
                         Instant.ofEpochMilli(saved.savedAt()),
-                        saved.followed("kontali").contains(pattern),
+                        saved.followed("kontali", List.of(pattern)),
                         PlainContent::open);
         ServiceLogs.Shared shared = new ServiceLogs.Shared(() -> mostOpen, this::save, () -> nanos);
         Emitter emitter =
@@ -194,7 +194,7 @@ final class TailWalk implements AutoCloseable {
     private void save() {
         try {
             positions.save(
-                    new Positions.Saved(
+                    Positions.Saved.of(
                             System.currentTimeMillis(),
                             Map.of("kontali", logs == null ? List.of() : logs.published()),
                             Map.of("kontali", List.of(pattern))));
