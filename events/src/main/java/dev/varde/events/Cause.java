@@ -1,5 +1,7 @@
 package dev.varde.events;
 
+import java.util.List;
+
 /// The id of what an incident can be; each has a page `docs/causes/<id>.md`.
 ///
 /// @param id lower-case words joined by hyphens, at most 60 characters
@@ -21,6 +23,27 @@ public record Cause(String id) {
     public static final Cause MEMORY_LOW = new Cause("memory-low");
     public static final Cause SWAP_MISSING = new Cause("swap-missing");
     public static final Cause DISK_FILLING = new Cause("disk-filling");
+
+    /// All of the above. An id that is none of them is one of a newer version.
+    public static final List<Cause> KNOWN =
+            List.of(
+                    OOM_KILL,
+                    MEMORY_LIMIT,
+                    UNHANDLED_EXCEPTION,
+                    DATABASE_UNREACHABLE,
+                    DATABASE_CONNECTION_LOST,
+                    PORT_IN_USE,
+                    DISK_FULL,
+                    HANG,
+                    UNHEALTHY,
+                    KILLED_BY_SIGNAL,
+                    NATIVE_CRASH,
+                    EXIT_UNEXPLAINED,
+                    HOST_SILENT,
+                    UNKNOWN,
+                    MEMORY_LOW,
+                    SWAP_MISSING,
+                    DISK_FILLING);
 
     public Cause {
         if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") || id.length() > 60) {

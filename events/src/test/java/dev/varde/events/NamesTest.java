@@ -6,6 +6,9 @@ import static dev.varde.events.Samples.WEB_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,5 +95,17 @@ class NamesTest {
         assertThat(new ResourceFact.DiskSampled("/", "a", 0, 0, 0, 0, false).used()).isZero();
         assertThat(new ResourceFact.DiskSampled("/", "a", 100, 10, 0, 0, false).used())
                 .isEqualTo(0.9);
+    }
+
+    @Test
+    void everyCauseThatHasAConstantIsKnown() throws Exception {
+        List<Cause> constants = new ArrayList<>();
+        for (Field field : Cause.class.getFields()) {
+            if (field.getType() == Cause.class) {
+                constants.add((Cause) field.get(null));
+            }
+        }
+
+        assertThat(Cause.KNOWN).isNotEmpty().containsExactlyInAnyOrderElementsOf(constants);
     }
 }

@@ -254,13 +254,14 @@ public final class Collector implements AutoCloseable {
                 return;
             }
             configuration = next;
+            redactBy(Redactor.of(next.redaction()));
             CollectorLog.taken(file.path(), changes);
             units.reconfigure(next.services());
             gate.admit(Announcement.names(next), announcement.taken(next, file, changes));
             foreman.reconfigure(next.services());
             journal.reconfigure(next.services());
             tails.reconfigure(next.services());
-            probes.reconfigure(next.services());
+            probes.reconfigure(next);
             seeAll();
         }
 
@@ -269,6 +270,14 @@ public final class Collector implements AutoCloseable {
             CollectorLog.rejected(file.path(), problems);
             announcement.rejected(file, problems);
         }
+    }
+
+    /// First of all that changes: nothing of the new services is written by the old rules.
+    private void redactBy(Redactor redactor) {
+        RedactedLog.redactBy(redactor);
+        outbox.redactBy(redactor);
+        foreman.redactBy(redactor);
+        probes.redactBy(redactor);
     }
 
     private void seeAll() {

@@ -25,6 +25,12 @@ record Difference(List<String> changes, List<String> refused) {
         if (!before.host().labels().equals(now.host().labels())) {
             changes.add("the host's labels");
         }
+        if (!before.redFlags().equals(now.redFlags())) {
+            changes.add("the red flags");
+        }
+        if (!before.redaction().equals(now.redaction())) {
+            changes.add("what is redacted");
+        }
         Map<ServiceName, Service> old = byName(before);
         Map<ServiceName, Service> fresh = byName(now);
         fresh.forEach((name, service) -> services(name, old.get(name), service, changes));

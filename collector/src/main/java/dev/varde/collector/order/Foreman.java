@@ -37,7 +37,7 @@ public final class Foreman {
     private final Runnable expectChange;
     private final Outbox outbox;
     private final InstantSource clock;
-    private final Redactor redactor;
+    private volatile Redactor redactor;
     private final Set<ServiceName> busy = ConcurrentHashMap.newKeySet();
 
     /// What a foreman works with.
@@ -94,6 +94,11 @@ public final class Foreman {
     /// Judges orders by these services from now on; an action under way goes on.
     public void reconfigure(List<Service> next) {
         services = List.copyOf(next);
+    }
+
+    /// Takes secrets by this out of what actions print that begin from now on.
+    public void redactBy(Redactor next) {
+        redactor = next;
     }
 
     /// One that cannot be written down is told again at the next start, under the same id.

@@ -43,7 +43,7 @@ final class Checks implements AutoCloseable {
                     Thread.ofVirtual().name("varde-check-", 0).factory());
     private final Switchboard switchboard = new Switchboard(threads);
     private final Lanes lanes = new Lanes();
-    private final ActiveUnits units;
+    private final UnitWatch units;
     private final CheckLoop.Tools tools;
     private volatile Map<Subject, CheckLoop> loops;
 
@@ -55,21 +55,13 @@ final class Checks implements AutoCloseable {
             String bootId,
             Roster roster,
             Listeners listeners,
+            UnitWatch units,
             Outbox outbox) {
         this.roster = roster;
         this.listeners = listeners;
-        this.units = new ActiveUnits("systemctl", units(services), threads);
+        this.units = units;
         this.tools = new CheckLoop.Tools(bootId, outbox, switchboard, lanes);
         this.loops = planned(services, Map.of());
-    }
-
-    private static List<String> units(List<Service> services) {
-        return services.stream()
-                .flatMap(s -> s.health().stream())
-                .filter(check -> check.kind() == CheckKind.UNIT)
-                .map(Check::target)
-                .distinct()
-                .toList();
     }
 
     private Map<Subject, CheckLoop> planned(
@@ -99,7 +91,7 @@ final class Checks implements AutoCloseable {
 
     /// Ends the checks that are not among these, begins the new ones, leaves the others alone.
     synchronized void reconfigure(List<Service> services) {
-        units.reconfigure(units(services));
+        units.reconfigure(services);
         Map<Subject, CheckLoop> before = loops;
         Map<Subject, CheckLoop> now = planned(services, before);
         loops = now;

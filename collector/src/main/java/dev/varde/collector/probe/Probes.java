@@ -31,6 +31,7 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
     private final Lookout lookout;
     private final Checks checks;
     private final Samples samples;
+    private final ProcessMemory memory;
 
     private Probes(
             Configuration configuration,
@@ -46,11 +47,10 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
         Cgroups memoryCgroups = new Cgroups(Proc.ROOT, UnitCgroups.ROOT);
         this.units = units;
         kills = new ServiceKills(roster, memoryCgroups);
-        ProcessMemory memory =
-                new ProcessMemory(data, bootId, Redactor.of(configuration.redaction()));
+        memory = new ProcessMemory(data, bootId, Redactor.of(configuration.redaction()));
         int self = (int) ProcessHandle.current().pid();
         announcer = new Announcer(bootId, outbox, logs, memory);
-        checks = new Checks(configuration.services(), bootId, roster, listeners, outbox);
+        checks = new Checks(configuration.services(), bootId, roster, listeners, units, outbox);
         samples =
                 new Samples(
                         bootId,
@@ -131,11 +131,17 @@ public final class Probes implements Owners, KillCounts, AutoCloseable {
 
     /// Looks at these services from now on. Those that stay as they are keep their processes,
     /// streaks and watches; processes that run of the new ones are found when this returns.
-    public void reconfigure(List<Service> services) {
+    public void reconfigure(Configuration next) {
+        List<Service> services = next.services();
         checks.reconfigure(services);
-        samples.reconfigure(services);
+        samples.reconfigure(services, next.redFlags());
         askUnitsFirst(wanted(services));
         lookout.reconfigure(wanted(services));
+    }
+
+    /// Takes secrets by this out of the command lines that are kept on disk.
+    public void redactBy(Redactor redactor) {
+        memory.redactBy(redactor);
     }
 
     private void askUnitsFirst(Map<ServiceName, ProcessMatch> wanted) {

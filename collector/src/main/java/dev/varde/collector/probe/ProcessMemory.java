@@ -54,7 +54,7 @@ final class ProcessMemory {
 
     private final Path file;
     private final String bootId;
-    private final ObjectMapper mapper;
+    private ObjectMapper mapper;
     private final Map<ProcessKey, Entry> entries = new LinkedHashMap<>();
     private boolean changed;
 
@@ -69,8 +69,14 @@ final class ProcessMemory {
         this.mapper = RedactingCodec.mapper(redactor);
     }
 
+    /// Redacts by this from now on, also what is in the file already.
+    synchronized void redactBy(Redactor redactor) {
+        mapper = RedactingCodec.mapper(redactor);
+        changed = true;
+    }
+
     /// What the last run knew, empty after a boot.
-    List<Entry> recall() {
+    synchronized List<Entry> recall() {
         try {
             if (Files.notExists(file) || Files.size(file) > LARGEST) {
                 return List.of();

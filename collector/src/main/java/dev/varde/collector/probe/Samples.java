@@ -36,7 +36,7 @@ final class Samples {
 
     private final String bootId;
     private final Outbox outbox;
-    private final RedFlags flags;
+    private volatile RedFlags flags;
     private final ServiceMemory memory;
     private final HostMemory host = new HostMemory(Proc.ROOT);
     private final Stalls stalls = new Stalls(Proc.ROOT + "/pressure/");
@@ -76,8 +76,9 @@ final class Samples {
         this.threads = threads;
     }
 
-    /// Looks at these services from now on.
-    void reconfigure(List<Service> next) {
+    /// Looks at these services from now on, and more closely beyond these flags.
+    void reconfigure(List<Service> next, RedFlags red) {
+        flags = red;
         uses = uses(next, uses);
         disks.ifPresent(d -> d.reconfigure(next));
         units.reconfigure(next);

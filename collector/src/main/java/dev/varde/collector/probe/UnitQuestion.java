@@ -3,27 +3,31 @@ package dev.varde.collector.probe;
 import dev.varde.collector.ask.Answer;
 import dev.varde.collector.ask.Question;
 import dev.varde.events.HealthFact.Failure;
+import dev.varde.events.UnitFact.UnitChanged;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// Whether a unit is active, by what systemd says of all units that are asked for.
-record UnitQuestion(String unit, ActiveUnits units) implements Question {
+record UnitQuestion(String unit, UnitWatch units) implements Question {
+    private static final Set<String> GOOD = Set.of("active", "reloading");
+
     @Override
     public Answer ask() throws IOException, InterruptedException {
-        Map<String, String> state = units.state(unit);
-        String active = state.getOrDefault("ActiveState", "unknown");
-        if (active.equals("active") || active.equals("reloading")) {
+        Optional<UnitState> state = units.fresh(unit);
+        if (state.isEmpty()) {
+            return Answer.bad(Failure.STATUS, "unknown: systemd says nothing of " + unit);
+        }
+        UnitChanged fact = state.get().fact();
+        if (GOOD.contains(fact.active())) {
             return Answer.good();
         }
-        if (state.getOrDefault("LoadState", "").equals("not-found")) {
-            return Answer.bad(Failure.ERROR, "there is no unit " + unit);
-        }
-        return Answer.bad(
-                Failure.STATUS,
-                "%s (%s), result %s"
-                        .formatted(
-                                active,
-                                state.getOrDefault("SubState", "unknown"),
-                                state.getOrDefault("Result", "unknown")));
+        return state.get().found()
+                ? Answer.bad(Failure.STATUS, inWords(fact))
+                : Answer.bad(Failure.ERROR, "there is no unit " + unit);
+    }
+
+    private static String inWords(UnitChanged fact) {
+        return "%s (%s), result %s".formatted(fact.active(), fact.sub(), fact.result());
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// What systemd says of one unit when it is asked (`systemctl show`, org.freedesktop.systemd1(5)).
 ///
 /// @param fact what is told of it
+/// @param found whether there is such a unit (LoadState)
 /// @param invocation InvocationID of its newest start; empty for one that never ran
 /// @param newestPid the main process of that start, living or not; null where there was none
 /// @param controlGroup its control group from the hierarchy's root; empty while nothing runs
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 ///   next restart
 record UnitState(
         UnitChanged fact,
+        boolean found,
         String invocation,
         @Nullable Integer newestPid,
         String controlGroup,
         @Nullable Long memory,
         long restartMicros) {
     static final String PROPERTIES =
-            "Id,ActiveState,SubState,Result,NRestarts,MainPID,ExecMainPID,ExecMainCode,"
+            "Id,LoadState,ActiveState,SubState,Result,NRestarts,MainPID,ExecMainPID,ExecMainCode,"
                     + "ExecMainStatus,InvocationID,ControlGroup,MemoryCurrent,MemoryMax,MemoryLimit,"
                     + "OOMPolicy,Restart,RestartUSec,RestartUSecNext,WatchdogUSec";
 
@@ -67,6 +69,7 @@ record UnitState(
         return Optional.of(
                 new UnitState(
                         fact,
+                        !p.text("LoadState").equals("not-found"),
                         p.text("InvocationID"),
                         main == null ? newest : main,
                         p.text("ControlGroup"),

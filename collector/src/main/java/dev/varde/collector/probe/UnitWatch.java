@@ -4,12 +4,15 @@ import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
 import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.CollectorFact.BlindSpotCured;
+import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.ServiceName;
 import dev.varde.events.UnitFact.Guards;
 import dev.varde.events.UnitFact.UnitChanged;
+import dev.varde.events.config.Configuration.Check;
 import dev.varde.events.config.Configuration.Service;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,11 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What systemd says of the units of all services, asked with one command for all of them. Tells
-/// when a unit changes its state, result, restarts or main process. Where no service has a unit,
-/// nobody is asked. Thread-safe.
+/// What systemd says of the units of all services and of all checks, asked with one command for all
+/// of them: to start a process costs more than a hundred other looks. Tells when the unit of a
+/// service changes its state, result, restarts or main process. Where there is no unit, nobody is
+/// asked. Thread-safe.
 public final class UnitWatch {
     private static final String SOURCE = "systemd";
+
+    /// How long one answer serves the checks.
+    private static final long SERVES = Duration.ofSeconds(2).toNanos();
 
     /// Values of `Restart=` with which a crash is followed by a restart (systemd.service(5)).
     private static final Set<String> RESTARTING =
@@ -36,7 +43,9 @@ public final class UnitWatch {
     private final MainPids mainPids;
     private final Map<ServiceName, UnitChanged> told = new HashMap<>();
     private volatile Map<ServiceName, String> units;
+    private List<String> names;
     private volatile Map<String, UnitState> current = Map.of();
+    private @Nullable Long asked;
     private boolean askedAhead;
     private @Nullable String trouble;
     private boolean blind;
@@ -52,6 +61,7 @@ public final class UnitWatch {
         this.outbox = outbox;
         this.mainPids = mainPids;
         this.units = units(services);
+        this.names = names(services);
     }
 
     /// Asks at once, for at most ten seconds; what it hears is told by the first look.
@@ -77,6 +87,17 @@ public final class UnitWatch {
         return units;
     }
 
+    private static List<String> names(List<Service> services) {
+        Set<String> names = new LinkedHashSet<>(units(services).values());
+        for (Service service : services) {
+            service.health().stream()
+                    .filter(check -> check.kind() == CheckKind.UNIT)
+                    .map(Check::target)
+                    .forEach(names::add);
+        }
+        return List.copyOf(names);
+    }
+
     /// Asks about the units of these services from now on, and at once where one is new; the next
     /// look tells the state of those that are new to their service.
     public synchronized void reconfigure(List<Service> services) {
@@ -84,6 +105,8 @@ public final class UnitWatch {
         boolean fresh = !new LinkedHashSet<>(units.values()).containsAll(next.values());
         told.keySet().removeIf(s -> !units.getOrDefault(s, "").equals(next.get(s)));
         units = next;
+        names = names(services);
+        asked = null;
         if (fresh) {
             askAhead();
         }
@@ -119,6 +142,20 @@ public final class UnitWatch {
         return Optional.ofNullable(current.get(unit)).map(UnitState::fact);
     }
 
+    /// What systemd says of the unit now, or said within the last two seconds; empty when it says
+    /// nothing of this one.
+    ///
+    /// @throws IOException when it gives no answer; with a reason to show
+    synchronized Optional<UnitState> fresh(String unit) throws IOException, InterruptedException {
+        if (asked == null || System.nanoTime() - asked >= SERVES) {
+            ask();
+        }
+        if (trouble != null) {
+            throw new IOException(trouble);
+        }
+        return Optional.ofNullable(current.get(unit));
+    }
+
     /// Whether systemd restarts the service's unit by itself after a crash; nobody else should
     /// then.
     public boolean restarts(Service service) {
@@ -150,19 +187,20 @@ public final class UnitWatch {
     }
 
     private void ask() throws InterruptedException {
-        List<String> names = List.copyOf(new LinkedHashSet<>(units.values()));
-        trouble = null;
         if (names.isEmpty()) {
+            trouble = null;
             return;
         }
         try {
             Map<String, UnitState> states = UnitState.parse(names, systemctl.ask(names));
             current = Map.copyOf(states);
+            trouble = null;
             mainPids.learn(states.values());
         } catch (IOException absent) {
             current = Map.of();
             trouble = String.valueOf(absent.getMessage());
         }
+        asked = System.nanoTime();
     }
 
     private void tell(Instant now) {

@@ -72,6 +72,27 @@ class DifferenceTest {
     }
 
     @Test
+    void redFlagsAndWhatIsRedactedMayChange() {
+        Configuration before = Configured.of(KONTALI);
+        Configuration now =
+                new Configuration(
+                        before.host(),
+                        before.kafka(),
+                        before.services(),
+                        new Configuration.RedFlags(1 << 30, 0.5, true),
+                        before.mail(),
+                        before.receivers(),
+                        before.routes(),
+                        before.restarts(),
+                        new Configuration.Redaction(List.of(), List.of(), false, true));
+
+        Difference difference = Difference.between(before, now);
+
+        assertThat(difference.changes()).containsExactly("the red flags", "what is redacted");
+        assertThat(difference.refused()).isEmpty();
+    }
+
+    @Test
     void theNameOfTheHostMayNot() {
         Difference difference = Difference.between(on("web-1", Map.of()), on("web-2", Map.of()));
 

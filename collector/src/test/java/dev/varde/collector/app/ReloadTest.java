@@ -3,6 +3,7 @@ package dev.varde.collector.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.varde.collector.LogCapture;
 import dev.varde.events.CollectorFact.ConfigurationRejected;
 import dev.varde.events.CollectorFact.ConfigurationTaken;
 import dev.varde.events.CollectorFact.ServiceDeclared;
@@ -176,6 +177,44 @@ class ReloadTest {
                 .anyMatch(p -> p.contains("host.name"))
                 .anyMatch(p -> p.contains("kafka"));
         assertThat(host.heard()).allMatch(e -> e.host().equals(OneHost.WEB_1));
+    }
+
+    @Test
+    void whatIsRedactedAnewIsHiddenInEventsOnDiskAndInTheLog() throws Exception {
+        await().atMost(Duration.ofSeconds(20)).until(() -> kept().contains("sleep 600"));
+        try (LogCapture log = new LogCapture()) {
+            host.reload(
+                    "redact: {patterns: [{name: a, regex: 'sleep (\\d+)'}, {name: b, regex: 'redis-(\\d+)'}]}\n"
+                            + "services: [%s, {name: redis-4711, process: {port: 1}}]\n".formatted(service("kontali")));
+
+            append("kontali.log", "ERROR cannot sleep 600");
+            assertThat(awaitFact(KONTALI, LogMatched.class).lines())
+                    .containsExactly("ERROR cannot sleep ***");
+            await().atMost(Duration.ofSeconds(20)).until(() -> kept().contains("sleep ***"));
+            assertThat(log.text()).contains("what is redacted", "redis-***").doesNotContain("4711");
+            assertThat(facts(ConfigurationTaken.class).getFirst().changes())
+                    .containsExactly("what is redacted", "service redis-*** is new");
+        }
+    }
+
+    /// What the collector keeps of the processes.
+    private String kept() throws Exception {
+        Path file = directory.resolve("data/processes.json");
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    @Test
+    void whereItShowsItselfCannotChangeWhileItRuns() throws Exception {
+        host.write(
+                "host: {name: web-1, http: \"127.0.0.1:1\"}\nkafka: {bootstrap-servers: \"%s\"}\n"
+                        .formatted(broker.address()));
+        host.reload();
+
+        await().until(() -> !facts(ConfigurationRejected.class).isEmpty());
+        assertThat(facts(ConfigurationRejected.class).getFirst().problems())
+                .singleElement()
+                .asString()
+                .contains("host.http: this cannot change while the collector runs. Restart it");
     }
 
     @Test

@@ -1,14 +1,20 @@
 package dev.varde.collector.order;
 
 import dev.varde.collector.Owners;
+import dev.varde.collector.redact.Redactor;
 import dev.varde.events.HostName;
 import dev.varde.events.IncidentId;
 import dev.varde.events.OrderId;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.RestartOrder;
 import dev.varde.events.ServiceName;
+import dev.varde.events.config.Configuration.OwnPattern;
+import dev.varde.events.config.Configuration.Redaction;
 import dev.varde.events.config.Configuration.RestartAction;
 import dev.varde.events.config.Configuration.Service;
+import dev.varde.events.pattern.SafePattern;
+import dev.varde.events.pattern.SafePattern.Compiled.Refused;
+import dev.varde.events.pattern.SafePattern.Compiled.Usable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +40,19 @@ final class Cast {
     static RestartOrder order(String id, ServiceName service) {
         return new RestartOrder(
                 new OrderId(id), WEB_1, service, INCIDENT, 1, NOON, NOON.plusSeconds(120), "varde");
+    }
+
+    static Redactor hiding(String regex) {
+        return switch (SafePattern.compile(regex)) {
+            case Usable(SafePattern pattern) ->
+                    Redactor.of(
+                            new Redaction(
+                                    List.of(new OwnPattern("own", pattern)),
+                                    List.of(),
+                                    true,
+                                    true));
+            case Refused(String reason) -> throw new AssertionError(reason);
+        };
     }
 
     /// Every service has a main process with pid 12.

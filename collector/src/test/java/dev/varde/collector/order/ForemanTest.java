@@ -62,6 +62,16 @@ class ForemanTest {
     }
 
     @Test
+    void whatAnActionPrintsIsRedactedByTheNewestRules() throws IOException {
+        Foreman foreman = open(service(KONTALI, "echo", "customer 4711"));
+        foreman.redactBy(Cast.hiding("customer (\\d+)"));
+
+        foreman.take(order("o1", KONTALI));
+
+        assertThat(carriedOut().output()).isEqualTo("customer ***\n");
+    }
+
+    @Test
     void wordsReachTheCommandAsTheyStandAndNoShellReadsThem() throws IOException {
         open(service(KONTALI, "printf", "%s|", "a b", "$HOME", "; rm -rf x", "`id`"))
                 .take(order("o1", KONTALI));

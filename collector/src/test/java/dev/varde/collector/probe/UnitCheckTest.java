@@ -3,13 +3,13 @@ package dev.varde.collector.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.collector.ask.Answer;
+import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.HealthFact.Failure;
+import dev.varde.events.config.Configuration.Check;
+import dev.varde.events.config.Configuration.ProcessMatch.ByUnit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,27 +19,32 @@ class UnitCheckTest {
             List.of("a.service", "b.service", "c.service", "d.service");
 
     @TempDir Path folder;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    @AfterEach
-    void end() {
-        threads.shutdownNow();
-    }
-
-    private ActiveUnits systemctl(String script) throws Exception {
+    /// With a service that is found by the first of them and whose checks ask for all of them.
+    private UnitWatch systemctl(String script) throws Exception {
         Path file = folder.resolve("systemctl");
         Files.writeString(file, "#!/bin/sh\necho \"$*\" >> " + folder + "/asked\n" + script);
         assertThat(file.toFile().setExecutable(true)).isTrue();
-        return new ActiveUnits(file.toString(), UNITS, threads);
+        Check[] checks =
+                UNITS.stream()
+                        .map(unit -> Configured.check(CheckKind.UNIT, unit))
+                        .toArray(Check[]::new);
+        return UnitWatch.open(
+                List.of(file.toString()),
+                List.of(
+                        Configured.service(
+                                Configured.KONTALI, new ByUnit("a.service"), List.of(), checks)),
+                folder,
+                new Seen());
     }
 
-    private static Answer ask(String unit, ActiveUnits units) throws Exception {
+    private static Answer ask(String unit, UnitWatch units) throws Exception {
         return new UnitQuestion(unit, units).ask();
     }
 
     @Test
-    void oneCallTellsOfAllUnits() throws Exception {
-        ActiveUnits units =
+    void oneCallTellsOfAllUnitsOfServicesAndChecks() throws Exception {
+        UnitWatch units =
                 systemctl(
                         """
                         printf 'LoadState=loaded\nActiveState=active\nSubState=running\nResult=success\n\n'
@@ -62,7 +67,7 @@ class UnitCheckTest {
 
     @Test
     void aManagerThatGivesNoAnswerFailsTheCheckWithItsWords() throws Exception {
-        ActiveUnits units = systemctl("echo 'System has not been booted with systemd'; exit 1");
+        UnitWatch units = systemctl("echo 'System has not been booted with systemd'; exit 1");
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> ask("a.service", units)))
                 .hasMessageContaining("not been booted");
@@ -70,7 +75,7 @@ class UnitCheckTest {
 
     @Test
     void anAnswerThatIsTooShortLeavesTheRestUnknown() throws Exception {
-        ActiveUnits units = systemctl("printf 'ActiveState=active\\n'");
+        UnitWatch units = systemctl("printf 'ActiveState=active\\n'");
 
         assertThat(ask("a.service", units)).isEqualTo(Answer.good());
         assertThat(((Answer.Bad) ask("b.service", units)).detail()).startsWith("unknown");

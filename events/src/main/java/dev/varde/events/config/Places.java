@@ -3,13 +3,21 @@ package dev.varde.events.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Demands on lists.
 final class Places {
     private Places() {}
 
     static <T> List<T> notEmpty(Place place, Kind<T> kind, String remedy) {
-        List<T> all = place.all(kind);
+        return notEmpty(place, item -> item.as(kind), remedy);
+    }
+
+    /// @param read one of the items
+    static <T> List<T> notEmpty(Place place, Function<Place, Optional<T>> read, String remedy) {
+        List<T> all =
+                place.oneOrMore().stream().flatMap(item -> read.apply(item).stream()).toList();
         boolean bare =
                 place.node() instanceof org.yaml.snakeyaml.nodes.SequenceNode list
                         && list.getValue().isEmpty();

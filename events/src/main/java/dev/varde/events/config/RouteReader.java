@@ -1,5 +1,6 @@
 package dev.varde.events.config;
 
+import dev.varde.events.Cause;
 import dev.varde.events.IncidentState;
 import dev.varde.events.Severity;
 import dev.varde.events.config.Configuration.Receiver;
@@ -17,6 +18,8 @@ final class RouteReader {
                     "label name, service, host, cause, severity or state",
                     Labels.NAME.remedy(),
                     text -> Labels.NAME.read().apply(text).isPresent());
+
+    private static final List<String> CAUSES = Cause.KNOWN.stream().map(Cause::id).toList();
 
     private final List<String> receivers;
 
@@ -84,7 +87,26 @@ final class RouteReader {
         if (Labels.NAME.read().apply(name).isEmpty()) {
             values.wrong("this is no label name", Labels.NAME.remedy());
         } else {
-            matchers.put(name, Places.notEmpty(values, kind(name), "Write at least one value."));
+            matchers.put(
+                    name,
+                    Places.notEmpty(values, p -> value(name, p), "Write at least one value."));
+        }
+    }
+
+    private static Optional<String> value(String name, Place place) {
+        Optional<String> value = place.as(kind(name));
+        if (name.equals("cause")) {
+            value.ifPresent(id -> doubt(place, id));
+        }
+        return value;
+    }
+
+    /// A cause of a version to come may be named; one that looks like a slip is an error, because
+    /// its route would match nothing, silently and for ever.
+    private static void doubt(Place place, String cause) {
+        if (!CAUSES.contains(cause)) {
+            Words.meant(cause, CAUSES)
+                    .ifPresent(meant -> place.wrong("there is no cause '" + cause + "'", meant));
         }
     }
 

@@ -345,6 +345,19 @@ class ConfigurationReaderTest {
                 .containsEntry("team", List.of("erp"));
     }
 
+    @Test
+    void aCauseOfAVersionToComeMayBeNamed() throws Exception {
+        Configuration read =
+                read(
+                        """
+                        receivers: [{name: a, webhook: {url: "https://a"}}]
+                        routes: [{match: {cause: [oom-kill, certificate-expired]}, to: a}]
+                        """);
+
+        assertThat(read.routes().getFirst().matchers())
+                .containsEntry("cause", List.of("oom-kill", "certificate-expired"));
+    }
+
     private Configuration read(String text) throws Exception {
         return ConfigurationReader.read(file(text), Map.of());
     }

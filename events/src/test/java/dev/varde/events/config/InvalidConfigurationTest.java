@@ -167,6 +167,12 @@ class InvalidConfigurationTest {
                 arguments("routes: [{to: []}]", 1, "routes[0].to: the list is empty"),
                 arguments("routes: [{to: [ops]}]", 1, "there is no receiver 'ops'"),
                 route("match: {cause: OOM}", "'OOM' is no cause"),
+                route(
+                        "match: {cause: oom-kil}",
+                        "there is no cause 'oom-kil'. Did you mean 'oom-kill'?"),
+                route(
+                        "match: {cause: [disk-full, prot-in-use]}",
+                        "there is no cause 'prot-in-use'. Did you mean 'port-in-use'?"),
                 route("match: {severity: bad}", "Write warning or critical."),
                 route("match: {state: closed}", "Write open, restarting, recovering, resolved"),
                 route("repeat: often", "'often' is no duration"));
