@@ -20,8 +20,7 @@ public final class CensusBenchmark {
         try (IdleHost host = new IdleHost(services)) {
             IdleHost.Figures f = host.measure(seconds);
             System.out.printf(
-                    "%8d %10.2f %14s  %s%n",
-                    f.services(), f.percent(), f.resident(), f.busiest());
+                    "%8d %10.2f %14s  %s%n", f.services(), f.percent(), f.resident(), f.busiest());
         } catch (IllegalStateException failed) {
             System.out.printf("%8d failed: %s%n", services, failed.getMessage());
         }

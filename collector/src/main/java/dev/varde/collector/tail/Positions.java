@@ -56,14 +56,12 @@ final class Positions {
                     services,
                     configured.entrySet().stream()
                             .collect(
-                                    Collectors.toMap(
-                                            Map.Entry::getKey, e -> marks(e.getValue()))));
+                                    Collectors.toMap(Map.Entry::getKey, e -> marks(e.getValue()))));
         }
 
         /// Whether all these paths and patterns were followed for a service.
         boolean followed(String service, List<String> paths) {
-            return logs != null
-                    && logs.getOrDefault(service, List.of()).containsAll(marks(paths));
+            return logs != null && logs.getOrDefault(service, List.of()).containsAll(marks(paths));
         }
     }
 

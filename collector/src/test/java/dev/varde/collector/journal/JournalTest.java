@@ -139,7 +139,9 @@ class JournalTest {
                     assertThat(Files.readString(position())).contains(cursor(2));
                 });
 
-        journalctl.comes(line(5, "ValueError: no clients"), line(6, "2026-11-25 10:00:00,000 INFO next request"));
+        journalctl.comes(
+                line(5, "ValueError: no clients"),
+                line(6, "2026-11-25 10:00:00,000 INFO next request"));
 
         assertThat(told.await(LogMatched.class).lines()).hasSize(3);
         Awaitility.await()

@@ -169,7 +169,7 @@ final class Following implements AutoCloseable {
         List<Position> all = saved.services().getOrDefault(KONTALI, List.of());
         new Positions(positionFile)
                 .save(
-                        Positions.Saved.of(
+                        new Positions.Saved(
                                 saved.savedAt(),
                                 Map.of(KONTALI, all.stream().map(change).toList()),
                                 saved.logs()));
