@@ -55,9 +55,9 @@ final class GreedyProcess implements AutoCloseable {
                             .start();
             byte[] record = new byte[8192];
             String line = "Killed process " + process.pid() + " ";
-            while (!new String(record, 0, kernel.read(record), StandardCharsets.ISO_8859_1)
-                    .contains(line)) {
-                continue;
+            String told = "";
+            while (!told.contains(line)) {
+                told = new String(record, 0, kernel.read(record), StandardCharsets.ISO_8859_1);
             }
             return new Killed((int) process.pid(), System.currentTimeMillis());
         }
