@@ -64,7 +64,7 @@ final class IdleHost implements AutoCloseable {
             TimeUnit.SECONDS.sleep(seconds);
             ProcessUse after = ProcessUse.of(collector.pid());
             StringBuilder busiest = new StringBuilder();
-            after.busiest(before, seconds, 8)
+            after.busiest(before, (double) seconds, 8)
                     .forEach((name, share) -> busiest.append("%s %.2f  ".formatted(name, share)));
             return new Figures(
                     sleepers.size(),

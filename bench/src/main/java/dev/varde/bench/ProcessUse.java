@@ -39,8 +39,8 @@ record ProcessUse(double seconds, Map<String, Long> threads, String resident) {
                 String name = Files.readString(task.resolve("comm")).strip();
                 String ran = Files.readString(task.resolve("schedstat")).split(" ", 2)[0];
                 threads.merge(name, Long.parseLong(ran), Long::sum);
-            } catch (IOException ended) {
-                continue;
+            } catch (IOException _) {
+                // It has ended since it was listed.
             }
         }
         return threads;
