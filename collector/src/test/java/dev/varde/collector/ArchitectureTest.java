@@ -64,9 +64,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .areNotAssignableTo(RedactedLog.class)
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".app.ProgramLog") // says where it goes to
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.jboss.logging..", "org.slf4j..")
+                .resideInAnyPackage("org.jboss.logging..", "org.slf4j..", "java.util.logging..")
                 .orShould()
                 .callMethod(Throwable.class, "printStackTrace")
                 .because("a line may quote a secret; write RedactedLog.of(…) instead of a Logger")

@@ -62,6 +62,13 @@ public final class SampleFleet {
                 event(
                         now,
                         null,
+                        new CollectorFact.ConfigurationRejected(
+                                "varde.yaml", null, List.of("varde.yaml:3: services[0]: …"))),
+                now);
+        board.see(
+                event(
+                        now,
+                        null,
                         new CollectorFact.Heartbeat(
                                 Duration.ofHours(2), 71 * (1L << 20), 12.5, 0, 0, null)),
                 now);

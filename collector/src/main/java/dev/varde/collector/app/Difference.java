@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What a changed configuration means for a collector that runs.
 ///
@@ -48,7 +49,7 @@ record Difference(List<String> changes, List<String> refused) {
 
     private static void services(
             ServiceName name,
-            @org.jspecify.annotations.Nullable Service before,
+            @Nullable Service before,
             Service now,
             List<String> changes) {
         if (before == null) {
@@ -82,12 +83,16 @@ record Difference(List<String> changes, List<String> refused) {
             refused.add(fixed("host.name", before.host().name().value()));
         }
         if (!Objects.equals(before.host().http(), now.host().http())) {
-            refused.add(fixed("host.http", "what it was"));
+            refused.add(fixed("host.http", written(before.host().http())));
         }
         if (!Objects.equals(before.kafka(), now.kafka())) {
             refused.add(fixed("kafka", "what it was"));
         }
         return refused;
+    }
+
+    private static String written(Configuration.@Nullable Listen http) {
+        return http == null ? "off" : http.host() + ":" + http.port();
     }
 
     private static String fixed(String key, String old) {

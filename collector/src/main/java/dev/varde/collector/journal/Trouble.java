@@ -2,6 +2,7 @@ package dev.varde.collector.journal;
 
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
+import dev.varde.collector.right.Right;
 import dev.varde.events.CollectorFact;
 import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.CollectorFact.BlindSpotCured;
@@ -12,13 +13,9 @@ import java.time.InstantSource;
 
 /// Says what of the journal is missing, and whether it can be read at all. Thread-safe.
 final class Trouble {
-    static final String SOURCE = "journal";
+    static final String SOURCE = Right.JOURNAL.source();
 
     private static final int LONGEST_START = 170;
-    private static final String REMEDY =
-            "Put the collector's user into the groups adm and systemd-journal, or, where there is no"
-                    + " systemd, name files under logs and find processes by command, pid-file or"
-                    + " port.";
 
     private final Outbox outbox;
     private final InstantSource clock;
@@ -64,7 +61,7 @@ final class Trouble {
         if (!blind) {
             blind = true;
             JournalLog.blind(reason);
-            say("blind", new BlindSpot(SOURCE, reason, REMEDY));
+            say("blind", new BlindSpot(SOURCE, reason, Right.JOURNAL.cure()));
         }
     }
 

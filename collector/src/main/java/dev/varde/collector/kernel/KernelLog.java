@@ -5,7 +5,9 @@ import dev.varde.collector.Owners;
 import dev.varde.collector.Sighting;
 import dev.varde.collector.redact.RedactedLog;
 import dev.varde.collector.right.Right;
+import dev.varde.events.CollectorFact;
 import dev.varde.events.CollectorFact.BlindSpot;
+import dev.varde.events.CollectorFact.BlindSpotCured;
 import dev.varde.events.EventId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,15 +22,18 @@ import java.time.Instant;
 /// Follows the kernel's log on a thread of its own, across restarts of the collector.
 ///
 /// The first time ever it begins with what is written from then on; later where it stopped; after a
-/// boot with the boot. Where the device may not be read, one [BlindSpot] is told; [KillWatch]
-/// counts kills all the same.
+/// boot with the boot. Where the device may not be read, one [BlindSpot] is told, and it is tried
+/// again every five seconds; [KillWatch] counts kills all the same.
 public final class KernelLog implements AutoCloseable {
     private static final RedactedLog LOG = RedactedLog.of(KernelLog.class);
+
+    private static final String SOURCE = Right.KERNEL_LOG.source();
 
     /// Larger than any record; a smaller buffer makes the read fail.
     private static final int BUFFER = 32_768;
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final long BLOCKED_NANOS = 10_000_000;
 
     private final Path device;
@@ -39,6 +44,7 @@ public final class KernelLog implements AutoCloseable {
     private final KernelPosition position;
     private final Thread thread;
     private volatile boolean closed;
+    private boolean blind;
     private long bootNanos = epochNanos(Instant.now()) - System.nanoTime();
     private String rest = "";
 
@@ -73,6 +79,13 @@ public final class KernelLog implements AutoCloseable {
     }
 
     private void run() {
+        while (!closed) {
+            readOn();
+            pause(AGAIN);
+        }
+    }
+
+    private void readOn() {
         try (FileChannel channel = FileChannel.open(device, StandardOpenOption.READ)) {
             follow(channel);
         } catch (ClosedChannelException closing) {
@@ -92,11 +105,12 @@ public final class KernelLog implements AutoCloseable {
         while (!closed) {
             long asked = System.nanoTime();
             int n = read(channel, buffer.clear());
+            sees();
             boolean blocked = System.nanoTime() - asked > BLOCKED_NANOS;
             if (n > 0) {
                 hear(story, text(buffer), blocked, start.fromMicros());
             } else if (n < 0) {
-                pause();
+                pause(PAUSE);
             }
         }
     }
@@ -150,19 +164,31 @@ public final class KernelLog implements AutoCloseable {
     }
 
     private void blind(Exception why) {
-        LOG.warnf("%s cannot be read: %s", device, why.getMessage());
-        Instant now = Instant.now();
-        EventId id = new EventId(bootId + ":blind:kmsg:" + now.toEpochMilli());
-        String reason =
-                why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-        outbox.put(
-                new Sighting(
-                        id, now, null, new BlindSpot("kmsg", reason, Right.KERNEL_LOG.cure())));
+        if (!blind) {
+            blind = true;
+            LOG.warnf("%s cannot be read: %s", device, why.getMessage());
+            String reason =
+                    why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+            say("blind", new BlindSpot(SOURCE, reason, Right.KERNEL_LOG.cure()));
+        }
     }
 
-    private void pause() {
+    private void sees() {
+        if (blind) {
+            blind = false;
+            say("sees", new BlindSpotCured(SOURCE));
+        }
+    }
+
+    private void say(String what, CollectorFact fact) {
+        Instant now = Instant.now();
+        EventId id = new EventId(bootId + ":" + what + ":" + SOURCE + ":" + now.toEpochMilli());
+        outbox.put(new Sighting(id, now, null, fact));
+    }
+
+    private void pause(Duration time) {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(time);
         } catch (InterruptedException closing) {
             closed = true;
         }

@@ -19,7 +19,9 @@ public enum Right {
             "journal",
             "exit codes and results of units, and what they print",
             "group systemd-journal",
-            "Put the collector's user into the group: usermod -aG systemd-journal varde"),
+            "Put the collector's user into the group (usermod -aG systemd-journal varde). Where there is"
+                    + " no systemd, name files under logs and find processes by command, pid-file or"
+                    + " port."),
     PROCESSES(
             "processes",
             "that the processes of other users live",
@@ -77,5 +79,10 @@ public enum Right {
     /// What to do when it is missing.
     public String cure() {
         return cure;
+    }
+
+    /// What to do about one source of this kind, named where the cure names a file.
+    public String cure(String named) {
+        return cure.replace("FILE", named);
     }
 }

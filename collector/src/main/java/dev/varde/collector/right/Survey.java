@@ -7,9 +7,12 @@ import dev.varde.events.config.Configuration.Service;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.regex.Pattern;
 public final class Survey {
     private static final Pattern VERSION = Pattern.compile("^(\\d{1,4})\\.(\\d{1,4})");
     private static final int MOST_LOGS = 500;
+    private static final String DENIED = "permission denied";
 
     private final Path root;
     private final BooleanSupplier pidfds;
@@ -91,10 +95,14 @@ public final class Survey {
             case Access.Yes(int files) ->
                     new Sight(Right.LOGS, log, Standing.SEEN, files + " can be read");
             case Access.No(Path first) ->
-                    new Sight(Right.LOGS, log, Standing.BLIND, first + ": permission denied");
+                    new Sight(Right.LOGS, log, Standing.BLIND, denied(log, first));
             case Access.Nothing() ->
                     new Sight(Right.LOGS, log, Standing.UNKNOWN, "there is no such file now");
         };
+    }
+
+    private String denied(String log, Path first) {
+        return first.equals(below(log)) ? DENIED : first + ": " + DENIED;
     }
 
     private Path below(String absolute) {
@@ -200,10 +208,11 @@ public final class Survey {
     }
 
     private static String reason(IOException e) {
-        return e instanceof java.nio.file.AccessDeniedException
-                ? "permission denied"
-                : e instanceof java.nio.file.NoSuchFileException
-                        ? "there is no such device"
-                        : String.valueOf(e.getMessage());
+        return switch (e) {
+            case AccessDeniedException _ -> DENIED;
+            case NoSuchFileException _ -> "there is no such device";
+            case FileSystemException f when f.getReason() != null -> f.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.varde.collector.tail;
 
+import dev.varde.collector.right.Right;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -30,13 +31,12 @@ final class BlindSpots {
             emitter.blindSpot(
                     source.toString(),
                     reason,
-                    "let the collector's user read it, for example: setfacl -m u:varde:r "
-                            + source);
+                    Right.LOGS.cure(source.toString()));
         }
     }
 
     void readable(Path source) {
-        told.remove(source.toString());
+        cured(source.toString(), source.toString());
     }
 
     void tooMany(String log) {
@@ -62,7 +62,7 @@ final class BlindSpots {
     void missing(String log, boolean any) {
         if (any) {
             missingSince.remove(log);
-            told.remove("missing " + log);
+            cured("missing " + log, log);
             return;
         }
         long now = emitter.now().toEpochMilli();
@@ -72,6 +72,12 @@ final class BlindSpots {
                     log,
                     "no such log file",
                     "correct `logs` of the service, or let the service write there");
+        }
+    }
+
+    private void cured(String what, String source) {
+        if (told.remove(what)) {
+            emitter.cured(source);
         }
     }
 

@@ -38,6 +38,10 @@ final class Emitter {
         say("blind", source, new CollectorFact.BlindSpot(source, reason, remedy));
     }
 
+    void cured(String source) {
+        say("sees", source, new CollectorFact.BlindSpotCured(source));
+    }
+
     private void say(String what, String source, Fact fact) {
         Instant now = now();
         String id = "log-" + what + "-" + Integer.toHexString(source.hashCode()) + "-" + service;

@@ -4,6 +4,7 @@ import dev.varde.collector.LogBook;
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Sighting;
 import dev.varde.events.CollectorFact.BlindSpot;
+import dev.varde.events.CollectorFact.BlindSpotCured;
 import dev.varde.events.CollectorFact.GapSeen;
 import dev.varde.events.EventId;
 import dev.varde.events.Fact;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Follows the logs of all services with one thread. It asks each open file for its size ten times
@@ -46,6 +48,7 @@ public final class Tails implements LogBook, AutoCloseable {
     private final InstantSource clock;
     private final Thread thread;
     private volatile boolean closed;
+    private final AtomicBoolean unsaved = new AtomicBoolean();
 
     /// The logs of a service as they are configured, and as they are followed.
     private record Logs(List<String> configured, ServiceLogs followed) {}
@@ -220,7 +223,11 @@ public final class Tails implements LogBook, AutoCloseable {
     private void save() {
         try {
             positions.save(positionsNow());
+            if (unsaved.getAndSet(false)) {
+                say("sees", new BlindSpotCured("positions"));
+            }
         } catch (IOException e) {
+            unsaved.set(true);
             TailLog.positionsNotSaved(String.valueOf(e.getMessage()));
             say(
                     "blind",

@@ -215,7 +215,8 @@ class ReloadTest {
         assertThat(facts(ConfigurationRejected.class).getFirst().problems())
                 .singleElement()
                 .asString()
-                .contains("host.http: this cannot change while the collector runs. Restart it");
+                .contains("host.http: this cannot change while the collector runs. Restart it")
+                .contains("or write 127.0.0.1:8601 again");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.varde.collector.Sighting;
 import dev.varde.collector.probe.Configured;
 import dev.varde.collector.probe.Seen;
 import dev.varde.events.CollectorFact.BlindSpot;
+import dev.varde.events.CollectorFact.BlindSpotCured;
 import dev.varde.events.CollectorFact.GapSeen;
 import dev.varde.events.KernelFact;
 import dev.varde.events.KernelFact.KernelReported;
@@ -241,6 +242,19 @@ class KernelLogTest {
             assertThat(spot.source()).isEqualTo("kmsg");
             assertThat(spot.remedy()).contains("CAP_SYSLOG");
         }
+    }
+
+    @Test
+    void aDeviceThatMayBeReadAgainIsReadAndToldAsCured() throws Exception {
+        Files.delete(device);
+
+        try (KernelLog _ = start("boot-1")) {
+            seen.await(BlindSpot.class);
+            Files.writeString(device, "3,5,1,-;" + KILL + "\n");
+
+            assertThat(seen.await(BlindSpotCured.class).source()).isEqualTo("kmsg");
+        }
+        assertThat(seen.facts(BlindSpot.class)).hasSize(1);
     }
 
     @Test

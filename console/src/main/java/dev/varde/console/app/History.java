@@ -16,8 +16,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /// Reads, once and in the background, the older events that are told only when something starts:
-/// hosts' facts, configured services, processes. Other records are passed over by their header
-/// without being parsed.
+/// hosts' facts, configured services, blind spots, processes. Other records are passed over by
+/// their header without being parsed.
 final class History implements AutoCloseable {
     private static final Set<String> TOLD_ONCE =
             Set.of(
@@ -25,6 +25,9 @@ final class History implements AutoCloseable {
                     "dev.varde.collector.stopped",
                     "dev.varde.service.declared",
                     "dev.varde.blind-spot",
+                    "dev.varde.blind-spot.cured",
+                    "dev.varde.configuration.taken",
+                    "dev.varde.configuration.rejected",
                     "dev.varde.process.started",
                     "dev.varde.process.exited",
                     "dev.varde.process.missing");

@@ -13,7 +13,6 @@ import dev.varde.events.ResourceFact.HostMemorySampled;
 import dev.varde.events.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,8 +29,7 @@ final class HostNotes {
     private final Latest<Heartbeat> heartbeat = new Latest<>();
     private final Latest<HostMemorySampled> memory = new Latest<>();
     private final Map<String, Latest<DiskSampled>> disks = new TreeMap<>();
-    private final Map<String, Latest<CollectorFact.BlindSpot>> blindSpots = new TreeMap<>();
-    private final Map<String, Latest<CollectorFact.BlindSpotCured>> cured = new TreeMap<>();
+    private final Sight sight = new Sight();
     private final Latest<List<ServiceName>> watched = new Latest<>();
     private final Latest<Map<String, String>> labels = new Latest<>();
     private final Latest<CollectorFact> configuration = new Latest<>();
@@ -60,8 +58,8 @@ final class HostNotes {
             case Heartbeat f -> heartbeat.offer(f, time);
             case HostMemorySampled f -> memory.offer(f, time);
             case DiskSampled f -> bounded(disks, f.mount()).offer(f, time);
-            case CollectorFact.BlindSpot f -> bounded(blindSpots, f.source()).offer(f, time);
-            case CollectorFact.BlindSpotCured f -> bounded(cured, f.source()).offer(f, time);
+            case CollectorFact.BlindSpot f -> sight.lost(f, time);
+            case CollectorFact.BlindSpotCured f -> sight.cured(f, time);
             default -> {
                 // Every other fact says only that the host lives.
             }
@@ -111,7 +109,7 @@ final class HostNotes {
                         .flatMap(d -> d.get().stream())
                         .map(HostNotes::disk)
                         .toList(),
-                blindSpotViews(),
+                sight.view(started.time().minus(AROUND_START), MOST),
                 refused(),
                 heartbeat.get().map(HostNotes::collector).orElse(null));
     }
@@ -149,28 +147,6 @@ final class HostNotes {
                 .limit(MOST)
                 .map(Shown::line)
                 .toList();
-    }
-
-    /// Blind spots are told again around each start; those of an earlier run no longer count, and
-    /// those cured since neither.
-    private List<HostView.BlindSpot> blindSpotViews() {
-        return blindSpots.values().stream()
-                .filter(b -> !b.time().plus(AROUND_START).isBefore(started.time()))
-                .filter(this::lasts)
-                .sorted(Comparator.comparing(Latest::time))
-                .flatMap(b -> b.get().stream())
-                .map(b ->
-                        new HostView.BlindSpot(
-                                Shown.line(b.source()),
-                                Shown.line(b.reason()),
-                                Shown.line(b.remedy())))
-                .toList();
-    }
-
-    private boolean lasts(Latest<CollectorFact.BlindSpot> spot) {
-        Latest<CollectorFact.BlindSpotCured> end =
-                spot.get().map(s -> cured.get(s.source())).orElse(null);
-        return end == null || end.time().isBefore(spot.time());
     }
 
     private static HostView.Disk disk(DiskSampled d) {

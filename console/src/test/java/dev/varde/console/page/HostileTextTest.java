@@ -80,6 +80,13 @@ class HostileTextTest {
         board.see(
                 Sample.event(host, now, null, new CollectorFact.BlindSpot(SCRIPT, HOSTILE, IMAGE)),
                 now);
+        board.see(
+                Sample.event(
+                        host,
+                        now.plusSeconds(1),
+                        null,
+                        new CollectorFact.ConfigurationRejected(HOSTILE, null, List.of(SCRIPT))),
+                now);
         assertHarmless(page("/"));
     }
 

@@ -39,6 +39,7 @@ class PagesTest {
         assertThat(get("/"))
                 .contains("1 incident open, 1 warning", "no process", "signal 9 (KILL)")
                 .contains("93 %", "1 blind spot", "permission denied. Give it CAP_SYSLOG")
+                .contains("The changed configuration is refused", "varde.yaml:3: services")
                 .contains("mail to 1 mailbox", "webhook, format varde")
                 .doesNotContain("hooks.example.com", "t0ken");
     }

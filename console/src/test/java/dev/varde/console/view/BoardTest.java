@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,62 @@ class BoardTest {
         assertThat(board.overview(LATER).hosts().getFirst().blindSpots()).hasSize(1);
         see(NOON.plusSeconds(60), null, Sample.started());
         assertThat(board.overview(NOON.plusSeconds(61)).hosts().getFirst().blindSpots()).isEmpty();
+    }
+
+    @Test
+    void aBlindSpotThatIsCuredGoesAndComesBackWhenItIsToldAgain() {
+        CollectorFact.BlindSpot spot = new CollectorFact.BlindSpot("kmsg", "denied", "allow it");
+        see(NOON, null, Sample.started());
+        see(NOON.plusSeconds(20), null, new CollectorFact.BlindSpotCured("kmsg"));
+        see(NOON.plusSeconds(1), null, spot);
+        assertThat(blindSpots()).isEmpty();
+
+        see(NOON.plusSeconds(30), null, spot);
+
+        assertThat(blindSpots())
+                .containsExactly(new HostView.BlindSpot("kmsg", "denied", "allow it"));
+    }
+
+    private List<HostView.BlindSpot> blindSpots() {
+        return board.overview(LATER).hosts().getFirst().blindSpots();
+    }
+
+    @Test
+    void sourcesThatWereCuredTakeNoRoomFromThoseThatAreBlind() {
+        for (int i = 0; i < 1_000; i++) {
+            Instant at = NOON.plusMillis(i);
+            see(at, null, new CollectorFact.BlindSpot("source" + i, "r", "r"));
+            see(at, null, new CollectorFact.BlindSpotCured("source" + i));
+        }
+        see(NOON.plusSeconds(2), null, new CollectorFact.BlindSpot("kmsg", "r", "r"));
+
+        assertThat(blindSpots()).extracting(HostView.BlindSpot::source).containsExactly("kmsg");
+    }
+
+    @Test
+    void aRefusedConfigurationIsShownUntilAGoodOneOrAStartComes() {
+        var refused =
+                new CollectorFact.ConfigurationRejected(
+                        "/etc/varde.yaml", null, List.of("/etc/varde.yaml:3: x"));
+        see(NOON, null, Sample.started(KONTALI));
+        see(NOON.plusSeconds(1), null, refused);
+        assertThat(refused()).containsExactly("/etc/varde.yaml:3: x");
+
+        see(
+                NOON.plusSeconds(2),
+                null,
+                new CollectorFact.ConfigurationTaken(
+                        "/etc/varde.yaml", "0", List.of(), Map.of(), List.of(KONTALI)));
+        assertThat(refused()).isEmpty();
+
+        see(NOON.plusSeconds(3), null, refused);
+        assertThat(refused()).hasSize(1);
+        see(NOON.plusSeconds(4), null, Sample.started(KONTALI));
+        assertThat(refused()).isEmpty();
+    }
+
+    private List<String> refused() {
+        return board.overview(LATER).hosts().getFirst().refused();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.varde.standalone.doctor;
 
+import dev.varde.collector.right.Right;
 import dev.varde.collector.right.Sight;
 import dev.varde.collector.right.Survey;
 import dev.varde.events.config.Configuration.Service;
@@ -24,10 +25,21 @@ public final class Sources {
     private static Line line(Sight sight) {
         String what = sight.source() + ": " + sight.what() + " (" + sight.right().tells() + ")";
         return switch (sight.standing()) {
-            case SEEN -> Line.ok(what);
-            case DIM -> new Line(Status.OK, what, null);
-            case BLIND -> new Line(Status.BAD, what, sight.right().cure());
-            case UNKNOWN -> new Line(Status.UNKNOWN, what, sight.right().cure());
+            case SEEN, DIM -> Line.ok(what);
+            case BLIND -> new Line(worth(sight.right()), what, cure(sight));
+            case UNKNOWN -> new Line(Status.UNKNOWN, what, cure(sight));
+        };
+    }
+
+    private static String cure(Sight sight) {
+        return sight.right().cure(sight.source());
+    }
+
+    /// Without these a death is missed or its cause; without the others only details are.
+    private static Status worth(Right right) {
+        return switch (right) {
+            case KERNEL_LOG, LOGS, JOURNAL, PROCESSES, EXIT_STATUS -> Status.BAD;
+            case DESCRIPTORS, CONTROL_GROUPS, RESTART -> Status.WARNING;
         };
     }
 }

@@ -159,6 +159,8 @@ class VardeCommandTest {
                 "notifier",
                 "console",
                 "check",
+                "doctor",
+                "discover",
                 "notify-test"
             })
     void everyCommandExplainsItself(String command) {
