@@ -17,10 +17,11 @@ public final class CensusBenchmark {
 
     /// A number that the collector's memory does not suffice for is a figure, too.
     private static void measure(int services, long seconds) throws Exception {
-        try (IdleHost host = new IdleHost(services)) {
-            IdleHost.Figures f = host.measure(seconds);
+        try {
+            IdleUse use = IdleUse.ofCollector(services, seconds);
             System.out.printf(
-                    "%8d %10.2f %14s  %s%n", f.services(), f.percent(), f.resident(), f.busiest());
+                    "%8d %10.2f %14s  %s%n",
+                    services, use.percent(), use.resident(), use.busiest());
         } catch (IllegalStateException failed) {
             System.out.printf("%8d failed: %s%n", services, failed.getMessage());
         }

@@ -2,109 +2,90 @@ package dev.varde.bench;
 
 import dev.varde.standalone.broker.EmbeddedBroker;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/// A collector, a broker and services that do nothing, each with a process, a TCP check every
-/// second and a log that nobody writes to.
+/// A broker and services that do nothing, each with a process, an HTTP check every second and a log
+/// that nobody writes to.
 final class IdleHost implements AutoCloseable {
-    private static final long WARM_UP_SECONDS = 20;
-
     private final Path directory;
-    private final List<Sleeper> sleepers = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
     private final EmbeddedBroker broker;
-    private final ServerSocket answering;
+    private final Answering answering;
+
+    record Service(String name, Sleeper sleeper, Path log) {}
 
     IdleHost(int services) throws Exception {
         directory = Files.createTempDirectory("varde-idle-");
         broker = EmbeddedBroker.start(directory.resolve("broker"));
-        answering = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofPlatform().daemon().name("answers").start(this::answer);
+        answering = new Answering();
         for (int i = 0; i < services; i++) {
-            sleepers.add(Sleeper.make(directory.resolve("service-" + i)));
+            Sleeper sleeper = Sleeper.make(directory.resolve("service-" + i));
+            Path log = Files.createFile(sleeper.directory().resolve("service.log"));
+            this.services.add(new Service("service-" + i, sleeper, log));
         }
     }
 
-    /// Takes each connection of the checks, so that the backlog never fills.
-    private void answer() {
-        while (!answering.isClosed()) {
-            try {
-                answering.accept().close();
-            } catch (IOException closing) {
-                return;
-            }
-        }
+    Path directory() {
+        return directory;
     }
 
-    /// What the collector used over the time.
-    ///
-    /// @param busiest the busiest threads, in words
-    record Figures(int services, long seconds, double used, String resident, String busiest) {
-        double percent() {
-            return 100 * used / seconds;
-        }
+    List<Service> services() {
+        return List.copyOf(services);
     }
 
-    Figures measure(long seconds) throws IOException, InterruptedException {
-        try (BenchVarde collector =
-                BenchVarde.start(
-                        directory.resolve("collector.out"),
-                        "collector",
-                        "-c",
-                        configuration().toString(),
-                        "--data",
-                        directory.resolve("data").toString())) {
-            TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
-            ProcessUse before = ProcessUse.of(collector.pid());
-            TimeUnit.SECONDS.sleep(seconds);
-            ProcessUse after = ProcessUse.of(collector.pid());
-            StringBuilder busiest = new StringBuilder();
-            after.busiest(before, (double) seconds, 8)
-                    .forEach((name, share) -> busiest.append("%s %.2f  ".formatted(name, share)));
-            return new Figures(
-                    sleepers.size(),
-                    seconds,
-                    after.seconds() - before.seconds(),
-                    after.resident(),
-                    busiest.toString());
-        }
+    /// Where all of them are asked whether they are well.
+    int port() {
+        return answering.port();
+    }
+
+    BenchVarde collector() throws IOException, InterruptedException {
+        return BenchVarde.start(
+                directory.resolve("collector.out"),
+                "collector",
+                "-c",
+                configuration().toString(),
+                "--data",
+                directory.resolve("data").toString());
     }
 
     private Path configuration() throws IOException {
         StringBuilder yaml =
                 new StringBuilder(
-                        "kafka: {bootstrap-servers: \"%s\"}%nservices:%n"
-                                .formatted(broker.bootstrapServers()));
-        for (int i = 0; i < sleepers.size(); i++) {
-            Sleeper sleeper = sleepers.get(i);
-            Path log = Files.createFile(sleeper.directory().resolve("service.log"));
+                        "host: {http: \"127.0.0.1:%d\"}%nkafka: {bootstrap-servers: \"%s\"}%nservices:%n"
+                                .formatted(freePort(), broker.bootstrapServers()));
+        for (Service service : services) {
             yaml.append(
                     """
-                      - name: service-%d
+                      - name: %s
                         process: {pid-file: %s}
-                        health: [{tcp: "127.0.0.1:%d", every: 1s}]
+                        health: [{http: "http://127.0.0.1:%d/", every: 1s}]
                         logs: [%s]
                         restart: {command: [%s]}
                     """
                             .formatted(
-                                    i,
-                                    sleeper.pidFile(),
-                                    answering.getLocalPort(),
-                                    log,
-                                    sleeper.script()));
+                                    service.name(),
+                                    service.sleeper().pidFile(),
+                                    port(),
+                                    service.log(),
+                                    service.sleeper().script()));
         }
         return Files.writeString(directory.resolve("varde.yaml"), yaml);
     }
 
+    /// A port that nobody listens on now.
+    static int freePort() throws IOException {
+        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        for (Sleeper sleeper : sleepers) {
-            sleeper.kill();
+        for (Service service : services) {
+            service.sleeper().kill();
         }
         answering.close();
         broker.close();

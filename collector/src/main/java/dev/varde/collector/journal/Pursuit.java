@@ -88,6 +88,11 @@ final class Pursuit {
         }
     }
 
+    /// Whether there is something to read the journal for.
+    boolean isWanted() {
+        return intake.sources().named() || settings.systemdRuns();
+    }
+
     private void run() {
         while (!closed) {
             try {
@@ -107,7 +112,7 @@ final class Pursuit {
     private void awaitWanted() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && !intake.sources().named() && !settings.systemdRuns()) {
+            while (!closed && !isWanted()) {
                 changed.await();
             }
         } finally {

@@ -20,6 +20,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaOrders {
     private static final int SEND_SECONDS = 10;
 
+    /// How long the broker keeps a request for orders while there are none: it answers at once when
+    /// one comes, so this is only how often it is asked.
+    private static final int WAIT_MILLIS = 10_000;
+
+    /// A broker that says nothing for longer is taken for gone.
+    private static final int SILENT_MILLIS = WAIT_MILLIS + 5_000;
+
     private KafkaOrders() {}
 
     public static Consumer<byte[], byte[]> consumer(String bootstrapServers, HostName host) {
@@ -32,7 +39,8 @@ public final class KafkaOrders {
                         Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                         Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
                         Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000),
-                        Map.entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
+                        Map.entry(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, WAIT_MILLIS),
+                        Map.entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, SILENT_MILLIS),
                         Map.entry(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000),
                         Map.entry(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, ""),
                         Map.entry(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false)),

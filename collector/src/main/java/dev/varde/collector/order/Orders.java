@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// of the key's bytes), without a consumer group, and keeps its place in a file of its own. The
 /// first time it begins five minutes back.
 public final class Orders implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(500);
+    /// The broker answers at once when there is an order, and closing wakes the consumer.
+    private static final Duration POLL = Duration.ofSeconds(30);
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LOOK_BACK = Duration.ofMinutes(5);
 

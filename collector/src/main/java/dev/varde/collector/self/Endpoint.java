@@ -39,6 +39,7 @@ public final class Endpoint implements AutoCloseable {
     public static Endpoint open(InetSocketAddress address, Shown shown) throws IOException {
         bound("sun.net.httpserver.maxReqTime", "10"); // seconds
         bound("sun.net.httpserver.maxRspTime", "10");
+        bound("sun.net.httpserver.timerMillis", "5000"); // how often those two are looked at
         bound("jdk.httpserver.maxConnections", "32");
         bound("sun.net.httpserver.maxReqHeaders", "50");
         Endpoint endpoint = new Endpoint(HttpServer.create(address, BACKLOG));

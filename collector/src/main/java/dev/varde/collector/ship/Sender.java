@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// refuses for ever stops nobody: it is found by sending one at a time, and becomes a dead letter.
 final class Sender {
     private static final Duration TICK = Duration.ofMillis(200);
+
+    /// While nothing waits for the broker; an event that comes ends it.
+    private static final Duration REST = Duration.ofSeconds(1);
     private static final long BACKOFF_MILLIS = 500;
     private static final long NEXT_STRIKE_MILLIS = 100;
 
@@ -37,7 +40,7 @@ final class Sender {
     private long tickedAt = System.nanoTime();
 
     /// @param connect opens a new sink; may block and may throw
-    /// @param tick run on this thread about every 200 ms
+    /// @param tick run on this thread about every 200 ms, or every second while nothing waits
     Sender(Backlog backlog, Supplier<Sink> connect, Writing writing, Runnable tick) {
         this.backlog = backlog;
         this.connect = connect;
@@ -75,7 +78,7 @@ final class Sender {
         }
         Sink to = sink == null ? open() : sink;
         if (to != null) {
-            backlog.take(TICK).ifPresent(item -> send(to, item));
+            backlog.take(backlog.waiting() == 0 ? REST : TICK).ifPresent(item -> send(to, item));
         }
         if (System.nanoTime() - tickedAt > TICK.toNanos()) {
             tickedAt = System.nanoTime();
