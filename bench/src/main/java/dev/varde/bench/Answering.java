@@ -33,8 +33,8 @@ final class Answering implements AutoCloseable {
                 if (asked.getInputStream().read(request) > 0) {
                     asked.getOutputStream().write(WELL);
                 }
-            } catch (IOException hungUp) {
-                continue;
+            } catch (IOException _) {
+                // The asker hung up; the next one is answered.
             }
         }
     }

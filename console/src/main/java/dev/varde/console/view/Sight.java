@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a host's collector cannot read, by source. Of a bounded number of sources: one that is blind
-/// takes the place of the one that was cured longest ago.
+/// What a host's collector cannot read, by source. Of a bounded number of sources: one that is
+/// blind takes the place of the one that was cured longest ago.
 final class Sight {
     private static final int MOST = 256;
 
@@ -35,7 +35,8 @@ final class Sight {
 
     private void forgetOneCured() {
         sources.entrySet().stream()
-                .filter(e -> e.getValue().get().filter(BlindSpotCured.class::isInstance).isPresent())
+                .filter(e ->
+                        e.getValue().get().filter(BlindSpotCured.class::isInstance).isPresent())
                 .min(Comparator.comparing(e -> e.getValue().time()))
                 .map(Map.Entry::getKey)
                 .ifPresent(sources::remove);
