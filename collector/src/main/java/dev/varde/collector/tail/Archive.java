@@ -2,9 +2,10 @@ package dev.varde.collector.tail;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class Archive implements AutoCloseable {
 
     private final Emitter emitter;
     private final Deque<Found> waiting = new ArrayDeque<>();
-    private final List<Left> sought = new ArrayList<>();
+    private final Map<Left, Runnable> sought = new LinkedHashMap<>();
     private @Nullable Unpacking current;
 
     Archive(Emitter emitter) {
@@ -47,24 +48,26 @@ final class Archive implements AutoCloseable {
     }
 
     boolean seeks(Left left) {
-        return sought.contains(left);
+        return sought.containsKey(left);
     }
 
     /// Of this one nothing is left but perhaps in a packed file.
-    void seek(Left left) {
-        sought.add(left);
+    ///
+    /// @param unfound what to do when it is in none
+    void seek(Left left, Runnable unfound) {
+        sought.put(left, unfound);
     }
 
     boolean isEmpty() {
         return waiting.isEmpty() && current == null;
     }
 
-    /// Those that were in none, once all are looked into.
-    List<Left> takeUnfound() {
+    /// What to do about those that were in none, once all are looked into.
+    List<Runnable> takeUnfound() {
         if (!isEmpty() || sought.isEmpty()) {
             return List.of();
         }
-        List<Left> unfound = List.copyOf(sought);
+        List<Runnable> unfound = List.copyOf(sought.values());
         sought.clear();
         return unfound;
     }

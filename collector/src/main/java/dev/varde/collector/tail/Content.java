@@ -16,6 +16,11 @@ interface Content extends AutoCloseable {
         return Fingerprint.head(this);
     }
 
+    /// What stands before an offset.
+    default Fingerprint before(long at) throws IOException {
+        return Fingerprint.before(this, at);
+    }
+
     /// Whether nobody writes to it any more, so that it neither grows nor is cut.
     boolean isFixed();
 

@@ -40,7 +40,9 @@ final class Copies {
 
     private static boolean isSuspected(Found found, Content content, long size, Follower original)
             throws IOException {
-        boolean named = RotatedName.isOf(found.path(), original.path());
+        boolean named =
+                RotatedName.isOf(found.path(), original.path())
+                        || RotatedName.isOf(original.path(), found.path());
         long common = Math.min(size, original.content().size());
         if (original.content().isFixed() || (!named && common < DISTINCT)) {
             return false;

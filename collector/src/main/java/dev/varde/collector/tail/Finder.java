@@ -1,6 +1,7 @@
 package dev.varde.collector.tail;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the files that a service's `logs` lead to, and decides where to begin in one that is not
 /// known: one that was there at the first look begins at its end; one that appeared since, or whose
@@ -170,14 +172,27 @@ final class Finder {
 
     /// Behind the last newline, so that a line that is being written is taken whole.
     private static long beginOfLastLine(Content content, long size) throws IOException {
-        long from = Math.max(0, size - LONGEST_LAST_LINE);
+        byte[] head = new byte[2];
+        Charset wide = WideSplitter.told(head, content.read(0, head, head.length)).orElse(null);
+        long from = Math.max(0, size - LONGEST_LAST_LINE) & ~1L;
         byte[] bytes = new byte[(int) (size - from)];
-        int read = content.read(from, bytes, bytes.length);
-        for (int i = read - 1; i >= 0; i--) {
-            if (bytes[i] == '\n') {
-                return from + i + 1;
-            }
+        int end = behindLastNewline(bytes, content.read(from, bytes, bytes.length), wide);
+        return end > 0 || from == 0 ? from + end : size;
+    }
+
+    /// @param wide the character set when it is one of two bytes
+    private static int behindLastNewline(byte[] bytes, int length, @Nullable Charset wide) {
+        int unit = wide == null ? 1 : 2;
+        int end = length - length % unit;
+        while (end > 0 && !isNewline(bytes, end, wide)) {
+            end -= unit;
         }
-        return from == 0 ? 0 : size;
+        return end;
+    }
+
+    private static boolean isNewline(byte[] bytes, int end, @Nullable Charset wide) {
+        return wide == null
+                ? bytes[end - 1] == '\n'
+                : WideSplitter.isNewline(wide, bytes[end - 2], bytes[end - 1]);
     }
 }

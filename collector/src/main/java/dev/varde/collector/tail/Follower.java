@@ -53,7 +53,7 @@ final class Follower implements AutoCloseable {
         this.noNewsUpTo = from.noNewsUpTo();
         this.print = content.head();
         this.scanner = new LogScanner(offset, out());
-        this.before = content.isFixed() ? Fingerprint.NONE : Fingerprint.before(content, offset);
+        this.before = content.before(offset);
         remember();
         TailLog.followed(path, offset);
     }
@@ -99,8 +99,8 @@ final class Follower implements AutoCloseable {
         offset += read;
         if (read >= Fingerprint.TAIL) {
             before = Fingerprint.of(buffer, read - Fingerprint.TAIL, Fingerprint.TAIL);
-        } else if (read > 0 && !content.isFixed()) {
-            before = Fingerprint.before(content, offset);
+        } else if (read > 0) {
+            before = content.before(offset);
         }
         if (read > 0 && !print.isWholeHead()) {
             print = content.head();
@@ -112,28 +112,31 @@ final class Follower implements AutoCloseable {
     /// What was read does not stand in the file any more: begins at its start under another
     /// identity.
     ///
-    /// @param told whether what waited for more lines is told by nobody else
-    void startOver(boolean told) throws IOException {
+    /// @param goesOn whether what waits for more lines may find them here
+    /// @return tells what waits, should nobody else
+    Runnable startOver(boolean goesOn) throws IOException {
         TailLog.truncated(path);
         LogScanner cut = scanner;
-        if (told && offset > noNewsUpTo) {
+        boolean news = offset > noNewsUpTo;
+        if (goesOn && news) {
             cut.endPartial();
         }
         offset = 0;
         identity = identity.next(key, emitter.now().toEpochMilli());
         print = content.head();
-        before = Fingerprint.before(content, 0);
+        before = Fingerprint.NONE;
         unacknowledged = new Unacknowledged();
         scanner = new LogScanner(0, out());
-        if (told) {
-            scanner.after(cut);
+        if (goesOn) {
+            scanner.after(cut, false);
         }
         last = null;
+        return news ? cut::end : cut::flush;
     }
 
     /// The file took the place of one that was rotated away.
     void takesPlaceOf(Follower rotated) {
-        scanner.after(rotated.scanner);
+        scanner.after(rotated.scanner, true);
     }
 
     /// Lets through what has waited long enough for more lines.
@@ -261,7 +264,7 @@ final class Follower implements AutoCloseable {
         if (now == null || now.offset() != acknowledged || !isMarked(now)) {
             now = verified(acknowledged, now);
         }
-        now = at(now.offset(), now.before());
+        now = at(now.offset(), now.before(), now.checkedAt());
         last = now;
         return now;
     }
@@ -275,21 +278,18 @@ final class Follower implements AutoCloseable {
     }
 
     private Position verified(long at, @Nullable Position otherwise) {
-        Fingerprint marker = Fingerprint.NONE;
         try {
-            if (!content.isFixed()) {
-                marker = Fingerprint.before(content, at);
-            }
-            if (isSame()) {
-                return at(at, marker);
+            Fingerprint marker = content.before(at);
+            if (!content.isFixed() && isSame()) {
+                return at(at, marker, at);
             }
         } catch (IOException e) {
             TailLog.notVerified(path, e);
         }
-        return otherwise == null ? at(at, Fingerprint.NONE) : otherwise;
+        return otherwise == null || content.isFixed() ? at(at, before, offset) : otherwise;
     }
 
-    private Position at(long at, Fingerprint marker) {
+    private Position at(long at, Fingerprint marker, long markedAt) {
         return new Position(
                 path.toString(),
                 key.device(),
@@ -302,7 +302,8 @@ final class Follower implements AutoCloseable {
                 marker.length(),
                 marker.checksum(),
                 modified.toEpochMilli(),
-                false);
+                false,
+                markedAt == at ? null : markedAt);
     }
 
     /// How to go on with it later; close it then.
@@ -310,12 +311,12 @@ final class Follower implements AutoCloseable {
     /// @param size of the file
     Left left(long size) {
         Position end = verified(undecided(), null);
-        return new Left(position(), end, end.offset(), end.before(), size, unacknowledged);
+        return new Left(position(), end, end.checkedAt(), end.before(), size, unacknowledged);
     }
 
     /// How to go on with what stood in the file, which was cut meanwhile, in a copy of it.
     Left former() {
-        Position end = at(undecided(), Fingerprint.NONE);
+        Position end = at(undecided(), before, offset);
         return new Left(last == null ? end : last, end, offset, before, offset, unacknowledged);
     }
 

@@ -22,7 +22,12 @@ record Left(
     /// As the run before left it.
     static Left byRunBefore(Position position) {
         return new Left(
-                position, position, position.offset(), position.before(), -1, new Unacknowledged());
+                position,
+                position,
+                position.checkedAt(),
+                position.before(),
+                -1,
+                new Unacknowledged());
     }
 
     /// A packed file of which nothing can be read.
@@ -42,7 +47,8 @@ record Left(
                         0,
                         0,
                         file.stat().modified().toEpochMilli(),
-                        true);
+                        true,
+                        null);
         return byRunBefore(nowhere);
     }
 
@@ -79,6 +85,12 @@ record Left(
         return checkedAt > 0 || end.print().length() > 0;
     }
 
+    /// Whether it can be told in another file from contents that begin alike: positions of earlier
+    /// versions say nothing of what stands before the offset.
+    boolean isMarked() {
+        return checkedAt == 0 ? end.print().length() > 0 : before.length() > 0;
+    }
+
     /// Whether enough is known of the content to find it under any name: two logs that begin alike
     /// seldom have the same 64 bytes at the same place later too.
     boolean isDistinct() {
@@ -96,6 +108,11 @@ record Left(
         return RotatedName.Packing.of(file.path()).isPresent()
                 ? end.modified() == file.stat().modified().toEpochMilli()
                 : end.offset() == file.stat().size();
+    }
+
+    boolean isUnchangedIn(Found file) {
+        return size == file.stat().size()
+                && end.modified() == file.stat().modified().toEpochMilli();
     }
 
     /// In a copy that ends before where the content was read to.

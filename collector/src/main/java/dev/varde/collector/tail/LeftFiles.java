@@ -15,6 +15,12 @@ final class LeftFiles {
     private static final int MOST_AWAITED = 2_000;
     private static final int MOST_SETTLED = 64;
 
+    /// The one most is known of first; of contents that are alike so far, the one that came last.
+    private static final Comparator<Left> FURTHEST_FIRST =
+            Comparator.comparingLong(Left::checkedAt)
+                    .thenComparingLong(left -> left.end().incarnation())
+                    .reversed();
+
     private final Set<Left> awaited = new LinkedHashSet<>();
     private final Set<Left> settled = new LinkedHashSet<>();
 
@@ -65,10 +71,15 @@ final class LeftFiles {
         return of(file.key()).stream().anyMatch(left -> left.isAt(file));
     }
 
+    /// Whether nothing has been written to it since it was read and closed.
+    boolean hasUnchanged(Found file) {
+        return of(file.key()).stream().anyMatch(left -> left.isUnchangedIn(file));
+    }
+
     /// The one most is known of first.
     List<Left> of(FileKey key) {
         return all().filter(left -> left.key().equals(key))
-                .sorted(Comparator.comparingLong(Left::checkedAt).reversed())
+                .sorted(FURTHEST_FIRST)
                 .toList();
     }
 
@@ -80,9 +91,7 @@ final class LeftFiles {
     /// The one whose content this is, found in another file: after a reboot that gave the device
     /// another number, or in a copy.
     Optional<Left> contentOf(Found found, Content content) throws IOException {
-        List<Left> furthestFirst =
-                all().sorted(Comparator.comparingLong(Left::checkedAt).reversed()).toList();
-        for (Left left : furthestFirst) {
+        for (Left left : all().sorted(FURTHEST_FIRST).toList()) {
             if (left.isRecognisable() && maySurvive(left, found) && left.isIn(content)) {
                 return Optional.of(left);
             }
@@ -97,7 +106,7 @@ final class LeftFiles {
         return left.key().equals(found.key())
                 || sameInode
                 || left.isDistinct()
-                || RotatedName.isOf(found.path(), left.path());
+                || (left.isMarked() && RotatedName.isOf(found.path(), left.path()));
     }
 
     boolean isAwaited(Left left) {

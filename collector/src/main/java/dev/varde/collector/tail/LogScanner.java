@@ -24,6 +24,7 @@ final class LogScanner implements Splitter.Lines {
     private final StreamLines error;
     private final Ring ring = new Ring();
     private @Nullable LogScanner before;
+    private boolean beforeIsRead;
     private long wentOnAt = -1;
     private Splitter splitter;
     private ContainerFormat format = ContainerFormat.NONE;
@@ -45,11 +46,14 @@ final class LogScanner implements Splitter.Lines {
         return this;
     }
 
-    /// A trace that is open in the log before this one, which was rotated away or truncated, may go
-    /// on in this.
-    LogScanner after(LogScanner rotated) {
+    /// A trace that is open in the log before this one may go on in this.
+    ///
+    /// @param read whether that one is read on, as it is when it was rotated away; nobody else lets
+    ///   through what waits in one that was truncated
+    LogScanner after(LogScanner rotated, boolean read) {
         rotated.letBeforeGo();
         before = rotated;
+        beforeIsRead = read;
         return this;
     }
 
@@ -83,7 +87,7 @@ final class LogScanner implements Splitter.Lines {
 
     @Override
     public boolean wantsEach() {
-        return untold > 0 || keys.isInside() || before != null || output.isBusy() || error.isBusy();
+        return untold > 0 || keys.isInside() || before != null || waits();
     }
 
     @Override
@@ -172,11 +176,21 @@ final class LogScanner implements Splitter.Lines {
             endPieces();
         }
         LogScanner rotated = before;
-        boolean settled = rotated == null || rotated.settle(idle);
+        boolean settled = rotated == null || beforeIsSettled(rotated, idle);
         before = settled ? null : rotated;
         boolean outputSettled = output.settle(idle);
         boolean errorSettled = error.settle(idle);
         return settled && outputSettled && errorSettled;
+    }
+
+    private boolean beforeIsSettled(LogScanner rotated, Duration idle) {
+        return beforeIsRead
+                ? !rotated.waits() || idle.compareTo(TraceJoiner.UNFINISHED) >= 0
+                : rotated.settle(idle);
+    }
+
+    private boolean waits() {
+        return output.isBusy() || error.isBusy();
     }
 
     /// Takes the last line for complete, and lets through all that waits.
@@ -202,7 +216,7 @@ final class LogScanner implements Splitter.Lines {
     private void letBeforeGo() {
         LogScanner rotated = before;
         before = null;
-        if (rotated != null) {
+        if (rotated != null && !beforeIsRead) {
             rotated.flush();
         }
     }

@@ -33,6 +33,10 @@ final class OpenLogs implements AutoCloseable {
     private static final int UNREAD_ROOM = 32;
     private static final Duration RECENT = Duration.ofHours(1);
 
+    /// A generation is called as its log is, and more: of two that are alike it is the copy.
+    private static final Comparator<Found> LOGS_BEFORE_GENERATIONS =
+            Comparator.comparingInt(file -> file.path().toString().length());
+
     private final Finder finder;
     private final Emitter emitter;
     private final ServiceLogs.Shared shared;
@@ -80,20 +84,19 @@ final class OpenLogs implements AutoCloseable {
     }
 
     private void meet(List<Found> found) {
-        List<Found> unknown = new ArrayList<>();
+        List<Found> news = new ArrayList<>();
         for (Found file : found) {
             Followed followed = files.get(file.key());
             if (followed != null) {
                 seen(followed, file);
-            } else if (left.knows(file.key())) {
-                guarded(file, this::reopen);
-            } else {
-                unknown.add(file);
+            } else if (!left.hasUnchanged(file)) {
+                news.add(file);
             }
         }
-        if (!unknown.isEmpty()) {
+        if (!news.isEmpty()) {
             followed().forEach(this::check);
-            unknown.forEach(file -> guarded(file, this::meetUnknown));
+            news.sort(LOGS_BEFORE_GENERATIONS);
+            news.forEach(file -> guarded(file, this::meetNew));
         }
         copies.keepOnly(found.stream().map(Found::key).toList());
     }
@@ -133,12 +136,20 @@ final class OpenLogs implements AutoCloseable {
         }
     }
 
+    private void meetNew(Found file) throws IOException {
+        if (files.containsKey(file.key())) {
+            return;
+        }
+        if (left.knows(file.key())) {
+            reopen(file);
+        } else {
+            meetUnknown(file);
+        }
+    }
+
     /// A file that is known and not open: goes on, or its content has been replaced.
     private void reopen(Found file) throws IOException {
         List<Left> lefts = left.of(file.key());
-        if (lefts.stream().anyMatch(l -> isUnchanged(l, file))) {
-            return;
-        }
         Optional<Content> opened = finder.open(file, blindSpots);
         if (opened.isEmpty()) {
             return;
@@ -149,6 +160,9 @@ final class OpenLogs implements AutoCloseable {
         if (same.isPresent()) {
             left.remove(same.get());
             follow(file, content, same.get().from());
+            if (!same.get().isRecognisable()) {
+                generationsBefore(file);
+            }
         } else {
             begin(file, content, true);
         }
@@ -165,15 +179,7 @@ final class OpenLogs implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static boolean isUnchanged(Left left, Found file) {
-        return left.size() == file.stat().size()
-                && left.end().modified() == file.stat().modified().toEpochMilli();
-    }
-
     private void meetUnknown(Found file) throws IOException {
-        if (files.containsKey(file.key()) || left.knows(file.key())) {
-            return;
-        }
         Optional<Content> opened = finder.open(file, blindSpots);
         if (opened.isPresent()) {
             begin(file, opened.get(), false);
@@ -193,7 +199,7 @@ final class OpenLogs implements AutoCloseable {
         switch (copies.of(file, content, files.values())) {
             case STRANGER -> {
                 follow(file, content, finder.begin(file, content, replaced));
-                generationsAfter(file.path(), lastSeen(file.path()), Beside.of(file.path()));
+                generationsBefore(file);
             }
             case COPY -> {
                 Identity identity = Identity.of(file.key(), System.currentTimeMillis());
@@ -293,19 +299,29 @@ final class OpenLogs implements AutoCloseable {
         boolean lively = now() - followed.grewAt < LIVELY;
         followed.grewAt = now();
         Left former = follower.former();
-        boolean copied = former.isRecognisable() && takeOver(former);
+        boolean copied = former.isMarked() && takeOver(former);
         if (copied && lively) {
             emitter.gap(
                     follower.path(),
                     -1,
                     "copied and emptied while it was written to: lines between the two are lost");
         }
-        if (!copied) {
+        boolean packed = !copied && former.isMarked() && !archive.isEmpty();
+        Runnable waiting = follower.startOver(!copied && !packed);
+        if (packed) {
+            left.await(former);
+            archive.seek(former, () -> tellHere(former, waiting));
+        } else if (!copied) {
             left.settle(former);
         }
-        follower.startOver(!copied);
         unrecorded = true;
         record();
+    }
+
+    /// It was packed nowhere.
+    private void tellHere(Left former, Runnable waiting) {
+        left.settle(former);
+        waiting.run();
     }
 
     private boolean takeOver(Left former) {
@@ -383,6 +399,11 @@ final class OpenLogs implements AutoCloseable {
         return one.equals(log) || RotatedName.isOf(one, log);
     }
 
+    /// Files that took the log's place, and were rotated away, before this one did.
+    private void generationsBefore(Found file) {
+        generationsAfter(file.path(), lastSeen(file.path()), Beside.of(file.path()));
+    }
+
     /// Files that took the log's place after it was last seen and were rotated away already.
     private void generationsAfter(Path log, Instant since, Beside beside) {
         if (!since.isAfter(Instant.EPOCH)) {
@@ -456,7 +477,7 @@ final class OpenLogs implements AutoCloseable {
         left.remove(one);
         boolean found = false;
         for (Found file : beside.plain(this::isKnown)) {
-            found = found || (one.isRecognisable() && continueIn(file, one, false));
+            found = found || (one.isMarked() && continueIn(file, one, false));
         }
         generationsAfter(one.path(), since(one), beside);
         if (!found) {
@@ -469,7 +490,7 @@ final class OpenLogs implements AutoCloseable {
             lost(one);
         } else {
             left.await(one);
-            archive.seek(one);
+            archive.seek(one, () -> lost(one));
         }
     }
 
@@ -485,7 +506,7 @@ final class OpenLogs implements AutoCloseable {
         Found file = named.get();
         if (RotatedName.Packing.of(file.path()).isPresent()) {
             archive.add(file);
-            archive.seek(one);
+            archive.seek(one, () -> lost(one));
             return true;
         }
         boolean same = reopened(file, one);
@@ -570,7 +591,7 @@ final class OpenLogs implements AutoCloseable {
     ///
     /// @return whether there is more of it
     boolean unpack(byte[] buffer) {
-        archive.takeUnfound().forEach(this::lost);
+        archive.takeUnfound().forEach(Runnable::run);
         Archive.Turn turn = archive.advance(this::contents, buffer);
         turn.opened().ifPresent(this::followPacked);
         return turn.more();

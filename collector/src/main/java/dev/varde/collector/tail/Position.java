@@ -3,7 +3,7 @@ package dev.varde.collector.tail;
 import org.jspecify.annotations.Nullable;
 
 /// How far a file has been read and everything that mattered acknowledged, and how to know it
-/// again. Files written by earlier versions lack the last five.
+/// again. Files written by earlier versions lack the last six.
 ///
 /// @param fingerprintLength of the file's beginning
 /// @param fingerprint checksum of the beginning
@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 ///   milliseconds of when the content was first seen
 /// @param origin what the ids of its events begin with, which stays the same when the content is
 ///   found again in another file; null when it follows from device, inode and incarnation
-/// @param markerLength of what stands before the offset; 0 when not known
-/// @param marker checksum of what stands before the offset
+/// @param markerLength of what stands before `markedAt`; 0 when not known
+/// @param marker checksum of what stands before `markedAt`
 /// @param modified when the file was last written as far as was seen, epoch milliseconds by the
 ///   file system's clock; 0 when not known
 /// @param done whether it was rotated away, read to its end and acknowledged: nobody looks for it
+/// @param markedAt where the marker ends, at the offset or behind it; null when at the offset
 record Position(
         String path,
         long device,
@@ -28,7 +29,8 @@ record Position(
         int markerLength,
         long marker,
         long modified,
-        boolean done) {
+        boolean done,
+        @Nullable Long markedAt) {
     FileKey key() {
         return new FileKey(device, inode);
     }
@@ -39,6 +41,11 @@ record Position(
 
     Fingerprint before() {
         return new Fingerprint(markerLength, marker);
+    }
+
+    /// Up to where the content is known.
+    long checkedAt() {
+        return markedAt == null ? offset : markedAt;
     }
 
     Position finished() {
@@ -54,7 +61,8 @@ record Position(
                 markerLength,
                 marker,
                 modified,
-                true);
+                true,
+                markedAt);
     }
 
     Identity identity() {

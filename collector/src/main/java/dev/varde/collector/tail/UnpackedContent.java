@@ -96,6 +96,12 @@ final class UnpackedContent implements Content {
         return Fingerprint.of(head, 0, Math.min(length, headLength));
     }
 
+    /// Known only where reading has come to.
+    @Override
+    public Fingerprint before(long offset) {
+        return offset == at ? lastRead((int) Math.min(Fingerprint.TAIL, at)) : Fingerprint.NONE;
+    }
+
     /// The last bytes read.
     Fingerprint lastRead(int length) {
         return Fingerprint.of(window, window.length - length, length);

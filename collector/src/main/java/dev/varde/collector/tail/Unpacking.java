@@ -46,7 +46,7 @@ final class Unpacking implements AutoCloseable {
     private static boolean isAlike(Left left, Found file, UnpackedContent content) {
         boolean named = left.key().equals(file.key()) || RotatedName.isOf(file.path(), left.path());
         Fingerprint print = left.end().print();
-        return named && left.isRecognisable() && content.headOf(print.length()).equals(print);
+        return named && left.isMarked() && content.headOf(print.length()).equals(print);
     }
 
     Found file() {

@@ -45,6 +45,12 @@ final class WideSplitter implements Splitter {
         };
     }
 
+    /// Whether these two bytes are a newline.
+    static boolean isNewline(Charset charset, byte first, byte second) {
+        boolean little = charset.equals(StandardCharsets.UTF_16LE);
+        return (little ? second : first) == 0 && (little ? first : second) == '\n';
+    }
+
     @Override
     public void feed(byte[] chunk, int length) {
         for (int i = 0; i < length; i++) {

@@ -34,7 +34,7 @@ class CheckpointCasesTest {
 
     private static Positions.Saved saved(long offset) {
         Position position =
-                new Position("/var/log/a", 1, 2, 3, 4, offset, 5, "1-2-5", 6, 7, 8, false);
+                new Position("/var/log/a", 1, 2, 3, 4, offset, 5, "1-2-5", 6, 7, 8, false, null);
         return Positions.Saved.of(
                 offset, Map.of("kontali", List.of(position)), Map.of("kontali", List.of("a")));
     }

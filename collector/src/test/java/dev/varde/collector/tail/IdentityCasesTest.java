@@ -67,7 +67,8 @@ class IdentityCasesTest {
                 p.markerLength(),
                 p.marker(),
                 p.modified(),
-                p.done());
+                p.done(),
+                p.markedAt());
     }
 
     @Test

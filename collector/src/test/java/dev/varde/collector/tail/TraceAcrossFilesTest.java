@@ -26,11 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class TraceAcrossFilesTest {
     private static final String HEAD =
             "Traceback (most recent call last):\n  File \"a.py\", line 1\n";
+    private static final Instant START = Instant.parse("2126-11-24T21:42:00Z");
     private static final String END = "    g()\nKeyError: 'x'\n";
 
     @TempDir Path directory;
     private final List<Sighting> sightings = new ArrayList<>();
-    private Instant now = Instant.parse("2126-11-24T21:42:00Z");
+    private Instant now = START;
     private Path log;
     private ServiceLogs logs;
 
@@ -44,9 +45,16 @@ class TraceAcrossFilesTest {
         Outbox outbox = sightings::add;
         Finder finder = new Finder(List.of(log.toString()), List.of(), Instant.EPOCH);
         ServiceLogs following =
-                new ServiceLogs(finder, new Emitter(new ServiceName("kontali"), outbox, () -> now));
+                new ServiceLogs(
+                        finder,
+                        new Emitter(new ServiceName("kontali"), outbox, () -> now),
+                        new ServiceLogs.Shared(() -> 256, () -> {}, this::nanos));
         following.begin();
         return following;
+    }
+
+    private long nanos() {
+        return Duration.between(START, now).toNanos();
     }
 
     @AfterEach
