@@ -48,10 +48,7 @@ record Difference(List<String> changes, List<String> refused) {
     }
 
     private static void services(
-            ServiceName name,
-            @Nullable Service before,
-            Service now,
-            List<String> changes) {
+            ServiceName name, @Nullable Service before, Service now, List<String> changes) {
         if (before == null) {
             changes.add("service " + name + " is new");
         } else if (!before.equals(now)) {

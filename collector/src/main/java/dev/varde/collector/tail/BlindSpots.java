@@ -28,10 +28,7 @@ final class BlindSpots {
         String reason = isDenied(e) ? "permission denied" : String.valueOf(e.getMessage());
         if (isNew(source.toString())) {
             TailLog.notReadable(source, reason);
-            emitter.blindSpot(
-                    source.toString(),
-                    reason,
-                    Right.LOGS.cure(source.toString()));
+            emitter.blindSpot(source.toString(), reason, Right.LOGS.cure(source.toString()));
         }
     }
 

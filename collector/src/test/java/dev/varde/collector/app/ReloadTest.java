@@ -185,7 +185,8 @@ class ReloadTest {
         try (LogCapture log = new LogCapture()) {
             host.reload(
                     "redact: {patterns: [{name: a, regex: 'sleep (\\d+)'}, {name: b, regex: 'redis-(\\d+)'}]}\n"
-                            + "services: [%s, {name: redis-4711, process: {port: 1}}]\n".formatted(service("kontali")));
+                            + "services: [%s, {name: redis-4711, process: {port: 1}}]\n"
+                                    .formatted(service("kontali")));
 
             append("kontali.log", "ERROR cannot sleep 600");
             assertThat(awaitFact(KONTALI, LogMatched.class).lines())
