@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// What is known of one host.
 final class HostNotes {
     private static final int MOST = 32;
-    private static final Duration AROUND_START = Duration.ofSeconds(10);
 
     private final HostName host;
     private final Latest<CollectorStarted> started = new Latest<>();
@@ -109,7 +108,7 @@ final class HostNotes {
                         .flatMap(d -> d.get().stream())
                         .map(HostNotes::disk)
                         .toList(),
-                sight.view(started.time().minus(AROUND_START), MOST),
+                sight.view(started.time(), MOST),
                 refused(),
                 heartbeat.get().map(HostNotes::collector).orElse(null));
     }

@@ -3,6 +3,7 @@ package dev.varde.console.view;
 import dev.varde.events.CollectorFact;
 import dev.varde.events.CollectorFact.BlindSpot;
 import dev.varde.events.CollectorFact.BlindSpotCured;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 /// blind takes the place of the one that was cured longest ago.
 final class Sight {
     private static final int MOST = 256;
+    private static final Duration AROUND_START = Duration.ofSeconds(10);
 
     private final Map<String, Latest<CollectorFact>> sources = new TreeMap<>();
 
@@ -45,10 +47,10 @@ final class Sight {
     /// Those that last, the oldest first. They are told again around each start of a collector;
     /// those of an earlier run no longer count.
     ///
-    /// @param since when the present run began, at the earliest
-    List<HostView.BlindSpot> view(Instant since, int most) {
+    /// @param started when the present run began; [Instant#MIN] when nobody knows
+    List<HostView.BlindSpot> view(Instant started, int most) {
         return sources.values().stream()
-                .filter(l -> !l.time().isBefore(since))
+                .filter(l -> !l.time().plus(AROUND_START).isBefore(started))
                 .sorted(Comparator.comparing(Latest::time))
                 .flatMap(l -> l.get().stream())
                 .filter(BlindSpot.class::isInstance)
