@@ -83,8 +83,8 @@ record ProcStat(
         return count;
     }
 
-    /// Digits, or -1 for a number below zero, or [#TORN]. What is larger than a long, such as a limit that is
-    /// none, is a number like any other that nobody asks for.
+    /// Digits, or -1 for a number below zero, or [#TORN]. What is larger than a long, such as a
+    /// limit that is none, is a number like any other that nobody asks for.
     private static long number(byte[] bytes, int from, int to) {
         boolean negative = from < to && bytes[from] == '-';
         long number = 0;

@@ -19,6 +19,7 @@ final class Sender {
 
     /// While nothing waits for the broker; an event that comes ends it.
     private static final Duration REST = Duration.ofSeconds(1);
+
     private static final long BACKOFF_MILLIS = 500;
     private static final long NEXT_STRIKE_MILLIS = 100;
 
