@@ -78,9 +78,7 @@ final class LeftFiles {
 
     /// The one most is known of first.
     List<Left> of(FileKey key) {
-        return all().filter(left -> left.key().equals(key))
-                .sorted(FURTHEST_FIRST)
-                .toList();
+        return all().filter(left -> left.key().equals(key)).sorted(FURTHEST_FIRST).toList();
     }
 
     /// Those to look for, whose file no path leads to now.

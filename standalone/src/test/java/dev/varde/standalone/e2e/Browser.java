@@ -123,9 +123,9 @@ final class Browser implements AutoCloseable {
         return result.path("result").path("value");
     }
 
-    /// All the text a reader sees.
+    /// All the text a reader sees; none while a page is being loaded.
     String text() throws Exception {
-        return evaluate("document.body.innerText").asText();
+        return evaluate("document.body?.innerText ?? ''").asText();
     }
 
     void awaitText(String what, String... words) {
