@@ -163,7 +163,7 @@ class KernelKillTest {
         try (Probes probes = probes()) {
             int pid = startGreedy(gate);
             seen.await(ProcessStarted.class, s -> s.process().pid() == pid);
-            Objects.requireNonNull(ticks.get("service-memory")).run();
+            Objects.requireNonNull(ticks.get("samples")).run();
             assertThat(probes.killCounts()).isNotEmpty();
             try (KillWatch kills =
                             KillWatch.start(KillWatch.Place.of("b", folder), probes, probes, seen);
@@ -191,7 +191,7 @@ class KernelKillTest {
         try (Probes probes = probes()) {
             int pid = startGreedy(gate);
             seen.await(ProcessStarted.class, s -> s.process().pid() == pid);
-            Objects.requireNonNull(ticks.get("service-memory")).run();
+            Objects.requireNonNull(ticks.get("samples")).run();
             Path data = Files.createDirectory(folder.resolve("data"));
             try (KillWatch _ =
                     KillWatch.start(KillWatch.Place.of("b", data), probes, probes, seen)) {
