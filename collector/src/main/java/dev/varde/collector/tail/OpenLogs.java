@@ -121,6 +121,9 @@ final class OpenLogs implements AutoCloseable {
         followed.orphanedAt = null;
         if (written) {
             check(followed);
+            if (!follower.isHeadKnown()) {
+                generationsAfter(followed);
+            }
         }
         follower.seenAt(file.path(), file.stat().modified());
     }
