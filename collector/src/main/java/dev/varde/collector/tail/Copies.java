@@ -27,10 +27,13 @@ final class Copies {
 
     private final Map<FileKey, Suspect> suspects = new HashMap<>();
 
-    Verdict of(Found found, Content content, Collection<Followed> followed) throws IOException {
+    /// @param knownUpTo an offset up to which another content is the same; -1 when there is none
+    Verdict of(Found found, Content content, Collection<Followed> followed, long knownUpTo)
+            throws IOException {
         long size = content.size();
         for (Followed original : followed) {
-            if (isSuspected(found, content, size, original.follower)) {
+            boolean more = Math.min(size, original.follower.content().size()) > knownUpTo;
+            if (more && isSuspected(found, content, size, original.follower)) {
                 return suspected(found, size, original.key());
             }
         }

@@ -82,13 +82,18 @@ final class Follower implements AutoCloseable {
                         && before.isBefore(content, offset));
     }
 
+    /// Whether it was not empty.
+    boolean isHeadKnown() {
+        return print.length() > 0;
+    }
+
     /// Whether there is something in what was an empty file. Asked before it is read.
     boolean learnsHead() throws IOException {
-        if (print.length() > 0) {
+        if (isHeadKnown()) {
             return false;
         }
         print = content.head();
-        return print.length() > 0;
+        return isHeadKnown();
     }
 
     /// Reads one buffer full.

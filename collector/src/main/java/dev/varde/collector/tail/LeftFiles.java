@@ -71,6 +71,11 @@ final class LeftFiles {
         return of(file.key()).stream().anyMatch(left -> left.isAt(file));
     }
 
+    /// Nothing was read of these: what stands in the file now says nothing about them.
+    void forgetEmpty(FileKey key) {
+        of(key).stream().filter(left -> !left.isRecognisable()).forEach(this::remove);
+    }
+
     /// Whether nothing has been written to it since it was read and closed.
     boolean hasUnchanged(Found file) {
         return of(file.key()).stream().anyMatch(left -> left.isUnchangedIn(file));
@@ -83,13 +88,16 @@ final class LeftFiles {
 
     /// Those to look for, whose file no path leads to now.
     List<Left> missing(Predicate<Left> present) {
-        return awaited.stream().filter(left -> !present.test(left)).toList();
+        return awaited.stream().filter(left -> !present.test(left)).sorted(FURTHEST_FIRST).toList();
     }
 
     /// The one whose content this is, found in another file: after a reboot that gave the device
-    /// another number, or in a copy.
+    /// another number, or in a copy. What is known of the file itself counts first.
     Optional<Left> contentOf(Found found, Content content) throws IOException {
-        for (Left left : all().sorted(FURTHEST_FIRST).toList()) {
+        Comparator<Left> ownFirst =
+                Comparator.comparing((Left left) -> !left.key().equals(found.key()))
+                        .thenComparing(FURTHEST_FIRST);
+        for (Left left : all().sorted(ownFirst).toList()) {
             if (left.isRecognisable() && maySurvive(left, found) && left.isIn(content)) {
                 return Optional.of(left);
             }

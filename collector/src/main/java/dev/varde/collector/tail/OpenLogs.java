@@ -121,6 +121,9 @@ final class OpenLogs implements AutoCloseable {
         followed.orphanedAt = null;
         if (written) {
             check(followed);
+            if (!follower.isHeadKnown()) {
+                generationsAfter(followed);
+            }
         }
         follower.seenAt(file.path(), file.stat().modified());
     }
@@ -136,70 +139,34 @@ final class OpenLogs implements AutoCloseable {
         }
     }
 
+    /// A file that is not open: it goes on, its content has been replaced, or nobody knows it.
     private void meetNew(Found file) throws IOException {
         if (files.containsKey(file.key())) {
             return;
         }
-        if (left.knows(file.key())) {
-            reopen(file);
-        } else {
-            meetUnknown(file);
-        }
-    }
-
-    /// A file that is known and not open: goes on, or its content has been replaced.
-    private void reopen(Found file) throws IOException {
-        List<Left> lefts = left.of(file.key());
+        boolean known = left.knows(file.key());
         Optional<Content> opened = finder.open(file, blindSpots);
         if (opened.isEmpty()) {
             return;
         }
-        Content content = opened.get();
-        Optional<Left> same = sameContent(lefts, content);
-        List<Left> replaced = lefts.stream().filter(left::isAwaited).toList();
-        if (same.isPresent()) {
-            left.remove(same.get());
-            follow(file, content, same.get().from());
-            if (!same.get().isRecognisable()) {
-                generationsBefore(file);
-            }
-        } else {
-            begin(file, content, true);
-        }
-        replaced.stream().filter(l -> !same.equals(Optional.of(l))).forEach(this::seekReplaced);
-    }
-
-    private static Optional<Left> sameContent(List<Left> lefts, Content content)
-            throws IOException {
-        for (Left one : lefts) {
-            if (one.isIn(content)) {
-                return Optional.of(one);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void meetUnknown(Found file) throws IOException {
-        Optional<Content> opened = finder.open(file, blindSpots);
-        if (opened.isPresent()) {
-            begin(file, opened.get(), false);
+        left.forgetEmpty(file.key());
+        begin(file, opened.get(), known);
+        if (files.containsKey(file.key())) {
+            left.of(file.key()).forEach(this::seekReplaced);
         }
     }
 
     /// @param replaced whether another content of the same file was followed
     private void begin(Found file, Content content, boolean replaced) throws IOException {
         Optional<Left> known = left.contentOf(file, content);
-        if (known.isPresent()) {
-            if (!present.contains(known.get().key())) {
-                left.remove(known.get());
-            }
-            follow(file, content, known.get().from());
-            return;
-        }
-        switch (copies.of(file, content, files.values())) {
+        switch (copies.of(file, content, files.values(), knownUpTo(known))) {
             case STRANGER -> {
-                follow(file, content, finder.begin(file, content, replaced));
-                generationsBefore(file);
+                if (known.isPresent()) {
+                    goOn(file, content, known.get());
+                } else {
+                    follow(file, content, finder.begin(file, content, replaced));
+                    generationsAfter(file.path(), lastSeen(file.path()), Beside.of(file.path()));
+                }
             }
             case COPY -> {
                 Identity identity = Identity.of(file.key(), System.currentTimeMillis());
@@ -207,6 +174,17 @@ final class OpenLogs implements AutoCloseable {
             }
             case SUSPECT -> content.close();
         }
+    }
+
+    private static long knownUpTo(Optional<Left> known) {
+        return known.map(Left::checkedAt).orElse(-1L);
+    }
+
+    private void goOn(Found file, Content content, Left known) throws IOException {
+        if (known.key().equals(file.key()) || !present.contains(known.key())) {
+            left.remove(known);
+        }
+        follow(file, content, known.from());
     }
 
     private Followed follow(Found file, Content content, Follower.From from) throws IOException {
@@ -379,8 +357,8 @@ final class OpenLogs implements AutoCloseable {
         return orphans;
     }
 
-    private void generationsAfter(Followed orphan) {
-        Follower follower = orphan.follower;
+    private void generationsAfter(Followed followed) {
+        Follower follower = followed.follower;
         generationsAfter(follower.path(), follower.modified(), Beside.of(follower.path()));
     }
 
@@ -397,11 +375,6 @@ final class OpenLogs implements AutoCloseable {
 
     private static boolean isLog(Path one, Path log) {
         return one.equals(log) || RotatedName.isOf(one, log);
-    }
-
-    /// Files that took the log's place, and were rotated away, before this one did.
-    private void generationsBefore(Found file) {
-        generationsAfter(file.path(), lastSeen(file.path()), Beside.of(file.path()));
     }
 
     /// Files that took the log's place after it was last seen and were rotated away already.
@@ -425,8 +398,7 @@ final class OpenLogs implements AutoCloseable {
         }
         Content content = opened.get();
         Optional<Left> known = left.contentOf(file, content);
-        if (known.isEmpty()
-                && copies.of(file, content, files.values()) != Copies.Verdict.STRANGER) {
+        if (copies.of(file, content, files.values(), knownUpTo(known)) != Copies.Verdict.STRANGER) {
             content.close();
             return;
         }
@@ -570,8 +542,10 @@ final class OpenLogs implements AutoCloseable {
         }
     }
 
-    /// What an empty file begins with is known now: it could not be recognised in a copy before.
-    void learnt() {
+    /// What an empty file begins with is known now: it could not be recognised in a copy before,
+    /// and it may have been filled, copied and emptied unseen.
+    void learnt(Followed followed) {
+        generationsAfter(followed);
         unrecorded = true;
         record();
     }

@@ -142,7 +142,7 @@ final class ServiceLogs implements AutoCloseable {
                     open.cut(followed);
                 }
                 if (follower.learnsHead()) {
-                    open.learnt();
+                    open.learnt(followed);
                 }
                 read = follower.read(buffer);
                 while (read > 0 && total < TURN_BYTES) {
