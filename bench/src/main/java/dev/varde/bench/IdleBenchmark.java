@@ -38,8 +38,8 @@ public final class IdleBenchmark {
         }
     }
 
-    private static void measure(
-            BenchVarde collector, List<Peer> peers, int services, long seconds) throws Exception {
+    private static void measure(BenchVarde collector, List<Peer> peers, int services, long seconds)
+            throws Exception {
         ProcessUse before = ProcessUse.of(collector.pid());
         List<@Nullable ProcessUse> peersBefore = uses(peers);
         TimeUnit.SECONDS.sleep(seconds);
