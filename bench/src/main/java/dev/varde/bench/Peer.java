@@ -33,10 +33,6 @@ final class Peer implements AutoCloseable {
             this.does = does;
         }
 
-        String does() {
-            return does;
-        }
-
         String missing() {
             return program + " is not installed (apt-get install " + program + ")";
         }
@@ -85,7 +81,7 @@ final class Peer implements AutoCloseable {
                 answer.skipNBytes(1);
                 answer.transferTo(java.io.OutputStream.nullOutputStream());
             } catch (IOException notYet) {
-                closed |= !process.isAlive();
+                closed = closed || !process.isAlive();
             }
             next += SECOND;
             java.util.concurrent.locks.LockSupport.parkNanos(next - System.nanoTime());
