@@ -28,14 +28,18 @@ final class Answering implements AutoCloseable {
     private void answer() {
         byte[] request = new byte[4_096];
         while (!socket.isClosed()) {
-            try (Socket asked = socket.accept()) {
-                asked.setSoTimeout(PATIENCE_MILLIS);
-                if (asked.getInputStream().read(request) > 0) {
-                    asked.getOutputStream().write(WELL);
-                }
-            } catch (IOException hungUp) {
-                continue;
+            answerOne(request);
+        }
+    }
+
+    private void answerOne(byte[] request) {
+        try (Socket asked = socket.accept()) {
+            asked.setSoTimeout(PATIENCE_MILLIS);
+            if (asked.getInputStream().read(request) > 0) {
+                asked.getOutputStream().write(WELL);
             }
+        } catch (IOException hungUp) {
+            return;
         }
     }
 

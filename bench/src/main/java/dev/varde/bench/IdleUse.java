@@ -11,7 +11,7 @@ record IdleUse(long seconds, double used, String resident, String busiest) {
     private static final int THREADS = 9;
 
     double percent() {
-        return 100 * used / seconds;
+        return 100 * used / (double) seconds;
     }
 
     /// Waits until what is compiled at the start is compiled.
@@ -21,7 +21,7 @@ record IdleUse(long seconds, double used, String resident, String busiest) {
 
     static IdleUse between(ProcessUse before, ProcessUse after, long seconds) {
         StringBuilder busiest = new StringBuilder();
-        after.busiest(before, seconds, THREADS)
+        after.busiest(before, (double) seconds, THREADS)
                 .forEach((name, share) -> busiest.append("%s %.2f  ".formatted(name, share)));
         return new IdleUse(
                 seconds,
