@@ -11,7 +11,7 @@ record IdleUse(long seconds, double used, String resident, String busiest) {
     private static final int THREADS = 9;
 
     double percent() {
-        return 100 * used / seconds;
+        return 100 * used / (double) seconds;
     }
 
     /// Waits until what is compiled at the start is compiled.
