@@ -6,6 +6,7 @@ import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.ProcessMatch;
 import dev.varde.events.config.Configuration.ProcessMatch.ByUnit;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class Census {
     private final Set<Integer> endedPids = ConcurrentHashMap.newKeySet();
     private final Map<ServiceName, Long> lastSeen = new HashMap<>();
     private final Set<ServiceName> found = new HashSet<>();
+    private final BriefLives briefLives = new BriefLives();
     private final Absences absences = new Absences();
     private final Map<ServiceName, Instant> wantedSince = new HashMap<>();
 
@@ -102,6 +104,7 @@ final class Census {
         List<Map<ServiceName, ?>> kept = List.of(lastSeen, wantedSince);
         kept.forEach(m -> m.keySet().retainAll(wanted.keySet()));
         found.retainAll(wanted.keySet());
+        briefLives.keepOnly(wanted.keySet());
         List<Member> dropped =
                 roster.all().stream().filter(m -> !wanted.containsKey(m.service)).toList();
         dropped.forEach(roster::forget);
@@ -142,11 +145,27 @@ final class Census {
             }
         }
         named.forEach(this::followPidFile);
+        fresh.addAll(brief(bootedAt));
         if (!fresh.isEmpty()) {
             fresh.addAll(descendants(bootedAt));
         }
         newcomers.clear();
         return fresh;
+    }
+
+    /// Processes that pid files name and that are over already.
+    private List<Member> brief(Instant bootedAt) {
+        List<Member> found = new ArrayList<>();
+        wanted.forEach((service, match) -> {
+            if (match instanceof ProcessMatch.ByPidFile(Path file)
+                    && roster.of(service).isEmpty()) {
+                briefLives
+                        .named(service, file, table.proc(), bootedAt)
+                        .flatMap(row -> take(row, Map.of(row.pid(), service), bootedAt))
+                        .ifPresent(found::add);
+            }
+        });
+        return found;
     }
 
     /// What each look must read: members whose end nobody will tell, those of services without a
@@ -323,8 +342,11 @@ final class Census {
         }
         Member m = gone.get();
         endedPids.add(key.pid());
-        if (m.role == Role.MAIN && exit.isCode(0)) {
-            succession.endedWell(m.service);
+        if (m.role == Role.MAIN) {
+            briefLives.mainEnded(m.service, key.pid(), at);
+            if (exit.isCode(0)) {
+                succession.endedWell(m.service);
+            }
         }
         synchronized (m) {
             m.gone = true;

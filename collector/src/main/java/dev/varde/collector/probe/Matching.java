@@ -111,7 +111,7 @@ final class Matching {
         }
     }
 
-    private static Optional<Integer> readPid(Path file) {
+    static Optional<Integer> readPid(Path file) {
         return Proc.text(file.toString(), 64)
                 .flatMap(t -> t.lines().findFirst())
                 .map(String::strip)

@@ -80,6 +80,11 @@ final class Proc {
         return bootedAt.plusMillis(startTicks * 1000 / TICKS_PER_SECOND);
     }
 
+    /// The other way round of [#startedAt].
+    static long ticks(Instant bootedAt, Instant time) {
+        return Math.max(0, Duration.between(bootedAt, time).toMillis() * TICKS_PER_SECOND / 1000);
+    }
+
     /// From the page size in the auxiliary vector (getauxval(3), AT_PAGESZ is entry 6).
     private static long pageBytes() {
         try {

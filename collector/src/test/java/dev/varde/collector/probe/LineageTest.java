@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -321,5 +322,53 @@ class LineageTest {
         boolean got = "yes".equals(shell.inputReader().readLine());
         assumeTrue(got, "left out: the pid went to a process of somebody else");
         w.strangers.adopt(pid);
+    }
+
+    @Test
+    void aProcessThatEndedBeforeAnyLookIsToldByItsPidFile() throws Exception {
+        int first = startNamed();
+        w.watch(new ProcessMatch.ByPidFile(pidFile));
+        w.seen.await(ProcessStarted.class, s -> s.process().pid() == first);
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        w.seen.await(ProcessExited.class, e -> e.process().pid() == first);
+
+        int brief = ended();
+        name(brief);
+
+        ProcessExited over = w.seen.await(ProcessExited.class, e -> e.process().pid() == brief);
+        assertThat(over.role()).isEqualTo(Role.MAIN);
+        assertThat(over.exit().unavailable()).isNotNull();
+        int last = startNamed();
+        w.seen.await(ProcessStarted.class, s -> s.process().pid() == last);
+        assertThat(w.seen.facts(ProcessExited.class)).hasSize(2);
+    }
+
+    @Test
+    void aPidFileThatWasLeftBehindTellsOfNoEnd() throws Exception {
+        name(ended());
+        w.watch(new ProcessMatch.ByPidFile(pidFile));
+        int pid = startNamed();
+        w.seen.await(ProcessStarted.class, s -> s.process().pid() == pid);
+
+        assertThat(w.seen.facts(ProcessExited.class)).isEmpty();
+    }
+
+    private int startNamed() throws Exception {
+        int pid = w.start("exec sleep 100");
+        name(pid);
+        return pid;
+    }
+
+    private void name(int pid) throws IOException {
+        Path next = Files.writeString(folder.resolve("next.pid"), pid + "\n");
+        Files.move(
+                next, pidFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// The pid of a process that is over.
+    private static int ended() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return (int) process.pid();
     }
 }
