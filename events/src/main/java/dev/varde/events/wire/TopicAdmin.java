@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -103,13 +104,12 @@ public final class TopicAdmin {
 
     private static List<NewTopic> missing(Set<String> there, int partitions, short replicas) {
         List<NewTopic> missing = new ArrayList<>();
-        for (Topics.Topic topic : Topics.ALL) {
-            if (!there.contains(topic.name())) {
-                missing.add(
+        Stream.concat(Topics.ALL.stream(), Topics.INTERNAL.stream())
+                .filter(topic -> !there.contains(topic.name()))
+                .map(topic ->
                         new NewTopic(topic.name(), partitions, replicas)
-                                .configs(configs(topic, replicas)));
-            }
-        }
+                                .configs(configs(topic, replicas)))
+                .forEach(missing::add);
         return missing;
     }
 
@@ -122,6 +122,9 @@ public final class TopicAdmin {
         } else {
             configs.put("cleanup.policy", "delete");
             configs.put("retention.ms", Long.toString(topic.retentionMillis()));
+        }
+        if (topic.brokerTime()) {
+            configs.put("message.timestamp.type", "LogAppendTime");
         }
         return configs;
     }
