@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The arrows of the processor: evidence ← diagnosis ← watch ← topology ← app, incident ← watch.
+/// The arrows of the processor: evidence ← diagnosis ← watch ← topology ← app, incident ← watch,
+/// plan ← watch, incident ← fleet ← topology.
 class ArchitectureTest {
     private static final String ROOT = "dev.varde.processor.";
     private static final JavaClasses OURS =
@@ -29,7 +30,9 @@ class ArchitectureTest {
                     "evidence", List.of("evidence"),
                     "diagnosis", List.of("diagnosis", "evidence"),
                     "incident", List.of("incident"),
-                    "watch", List.of("watch", "diagnosis", "evidence", "incident"));
+                    "plan", List.of("plan"),
+                    "fleet", List.of("fleet", "incident"),
+                    "watch", List.of("watch", "diagnosis", "evidence", "incident", "plan"));
 
     @Test
     void packagesHaveNoCycles() {
@@ -41,7 +44,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evidence", "diagnosis", "incident", "watch"})
+    @ValueSource(strings = {"evidence", "diagnosis", "incident", "plan", "fleet", "watch"})
     void thePurePackagesSeeOnlyJavaTheContractAndWhatIsBelow(String name) {
         String[] allowed =
                 java.util.stream.Stream.concat(
@@ -64,7 +67,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evidence", "diagnosis", "incident", "watch"})
+    @ValueSource(strings = {"evidence", "diagnosis", "incident", "plan", "fleet", "watch"})
     void nobodyInThemAsksTheClock(String name) {
         noClasses()
                 .that()
