@@ -103,6 +103,7 @@ public final class Cast {
         private List<LogTail> lastLines = List.of(new LogTail("/var/log/k.log", List.of("bye")));
         private Incident.@Nullable Acknowledgement acknowledged;
         private boolean restartable;
+        private @Nullable IncidentId parent;
         private Instant at = NOON;
 
         private IncidentBuilder(String id) {
@@ -113,6 +114,11 @@ public final class Cast {
             revision = value;
             change = what;
             state = now;
+            return this;
+        }
+
+        public IncidentBuilder parent(@Nullable String value) {
+            parent = value == null ? null : new IncidentId(value);
             return this;
         }
 
@@ -208,7 +214,7 @@ public final class Cast {
                     restarts,
                     1,
                     List.of(),
-                    null,
+                    parent,
                     acknowledged,
                     restartable,
                     null,
