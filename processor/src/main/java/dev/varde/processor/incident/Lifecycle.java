@@ -47,8 +47,14 @@ public final class Lifecycle {
         return switch (state) {
             case Quiet q -> quiet(q, signal, around);
             case Episode e when e.told().closed() -> resolved(e, signal, around);
-            case Episode e -> Relations.told(step(Relations.met(e, around), signal), signal.at());
+            case Episode e -> completed(step(Relations.met(e, around), signal), signal);
         };
+    }
+
+    /// What the step leaves untold.
+    private static Step completed(Step step, Signal signal) {
+        Step related = Relations.told(step, signal.at());
+        return signal instanceof Ticked ? Completion.told(related, signal.at()) : related;
     }
 
     private Step step(Episode e, Signal signal) {
