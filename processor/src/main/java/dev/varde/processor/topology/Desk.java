@@ -2,6 +2,7 @@ package dev.varde.processor.topology;
 
 import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.ConfigurationTaken;
+import dev.varde.events.CollectorFact.HostRebooted;
 import dev.varde.events.Fact;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
@@ -105,7 +106,8 @@ final class Desk {
         if (event.fact() instanceof ConfigurationTaken f) {
             dropOthers(event, f.services());
         }
-        if (event.fact() instanceof KernelFact && event.service() == null) {
+        if (event.fact() instanceof HostRebooted
+                || (event.fact() instanceof KernelFact && event.service() == null)) {
             restless(event.host()).forEach(id -> look(id, host, seen, now));
         }
     }

@@ -35,6 +35,9 @@ public final class Levels {
     /// After a deploy or a maintenance a service may need this long until it is back.
     static final Duration BACK = Duration.ofSeconds(60);
 
+    /// The collector of a host that shuts down ends about when the services do.
+    static final Duration SHUTDOWN = Duration.ofSeconds(10);
+
     private Levels() {}
 
     public static Level of(Scene s) {
@@ -60,6 +63,9 @@ public final class Levels {
 
     private static Level dead(Scene s, Seen<ProcessExited> exit) {
         Case.Death death = Case.Death.of(s.instance(), s.host(), s.neighbours(), exit);
+        if (shutDown(s, exit)) {
+            return new Level.Planned(exit.time(), "the host was shut down");
+        }
         Optional<Plan> plan = s.around().agenda().over(s.instance().id(), exit.time());
         if (plan.isPresent()) {
             return inPlan(s, death, plan.get());
@@ -74,6 +80,16 @@ public final class Levels {
         return (early && PlannedStop.undecided(death)) || Aftershock.felt(s, exit)
                 ? new Level.Wait()
                 : new Level.Dead(exit.id(), death);
+    }
+
+    /// It ended while the host was shut down in order: about when its collector did, or later.
+    private static boolean shutDown(Scene s, Seen<ProcessExited> exit) {
+        return Optional.ofNullable(s.host().rebooted())
+                .filter(r -> Boolean.TRUE.equals(r.fact().orderly()))
+                .filter(r -> !exit.time().isAfter(r.time()))
+                .map(r -> r.fact().lastAliveAt())
+                .filter(alive -> !exit.time().isBefore(alive.minus(SHUTDOWN)))
+                .isPresent();
     }
 
     /// In a deploy or a maintenance a process may end as it likes. That the service is not back a

@@ -27,7 +27,9 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             DoctorCommand.class,
             DiscoverCommand.class,
-            NotifyTestCommand.class
+            NotifyTestCommand.class,
+            DeployCommand.class,
+            MaintenanceCommand.class
         })
 public final class VardeCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
@@ -44,6 +46,7 @@ public final class VardeCommand implements Runnable {
     /// @return the exit status
     public static int execute(String... args) {
         CommandLine line = new CommandLine(new VardeCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, _, _) -> say(e));
         return line.execute(args);
     }
