@@ -15,7 +15,7 @@ final class Relations {
     private static final Duration CROWD = Duration.ofSeconds(2);
 
     /// Members that come one by one.
-    private static final Duration TRICKLE = Duration.ofSeconds(60);
+    private static final Duration TRICKLE = Duration.ofSeconds(30);
 
     private Relations() {}
 
