@@ -119,7 +119,8 @@ class FleetIT {
                 .untilAsserted(() -> {
                     poll();
                     assertThat(newest(DB_1).members()).hasSize(WEBS.size());
-                    WEBS.forEach(w -> assertThat(newest(w).parent()).isEqualTo(database));
+                    WEBS.forEach(w ->
+                            assertThat(newest(w).parent()).as(summary(w)).isEqualTo(database));
                 });
         assertThat(told.stream().map(i -> i.id() + "/" + i.revision())).doesNotHaveDuplicates();
         assertThat(lives()).hasSize(WEBS.size() + 1);
@@ -140,6 +141,24 @@ class FleetIT {
                 .filter(i -> i.host().equals(host))
                 .reduce((_, newer) -> newer)
                 .orElseThrow(() -> new AssertionError("nothing told of " + host));
+    }
+
+    private String summary(HostName host) {
+        return told.stream()
+                .filter(i -> i.host().equals(host))
+                .map(i ->
+                        i.subject()
+                                + " revision "
+                                + i.revision()
+                                + " "
+                                + i.change()
+                                + " "
+                                + i.cause()
+                                + " under "
+                                + i.parent()
+                                + ": "
+                                + i.timeline().getLast().what())
+                .collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     private Incident await(String what, HostName host) {
