@@ -1,52 +1,47 @@
 package dev.varde.processor.fleet;
 
 import dev.varde.events.IncidentId;
-import dev.varde.events.InstanceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The board of one shared thing: takes posts, and says who should know what is new.
 ///
 /// It says who is in trouble. Who hangs under whom each instance decides for its own incident, and
-/// posts it; the board adds up who hangs under one of its own.
+/// posts it; the board adds up who hangs under one of its own. A post costs the same however many
+/// hang there, unless it is news for all of them.
 public final class Board {
     /// Instances that fall of the same cause within this of the first are one incident.
     static final Duration TOGETHER = Duration.ofMinutes(5);
 
     private static final int TROUBLES = 8;
-    private static final int MEMBERS = 500;
 
     private final Shared shared;
 
-    /// By bond and instance; sorted, so that everything said of it has one order.
+    /// By bond and instance, in an order that everything said of them goes by.
     private final Map<String, Post> posts = new TreeMap<>();
+
+    private final Downs downs = new Downs();
+    private final Map<IncidentId, Family> families = new HashMap<>();
+    private final Map<String, Notice> told = new HashMap<>();
+    private int well;
+    private boolean restoring;
 
     public Board(Shared shared) {
         this.shared = shared;
     }
 
-    /// @param down who of its own is in trouble, oldest first
-    /// @param heads those of them that others may be part of
-    /// @param well how many of its own are not
-    /// @param families who hangs under an incident
-    private record View(
-            List<Trouble> down, List<Trouble> heads, int well, Map<IncidentId, Family> families) {}
-
-    private record Family(List<String> members, int open) {
-        static final Family NONE = new Family(List.of(), 0);
-    }
-
-    /// Takes what was pinned before, without a word.
+    /// Takes what was pinned before, of which everybody has been told.
     public void restore(Post post) {
-        posts.put(post.place(), post);
+        restoring = true;
+        replace(null, post);
     }
 
     public boolean empty() {
@@ -55,147 +50,113 @@ public final class Board {
 
     /// The notices that a post gives rise to.
     public List<Notice> take(Post post) {
-        View before = view();
-        Optional<Post> old = Optional.ofNullable(posts.get(post.place()));
+        restored();
+        List<Trouble> headsBefore = downs.heads();
+        List<Trouble> firstBefore = downs.first(TROUBLES);
+        boolean noneWell = well == 0;
+        Post old = posts.get(post.place());
+        replace(old, post);
+
+        Set<Post> concerned = new LinkedHashSet<>(families(old));
+        concerned.addAll(families(post));
+        if (!headsBefore.equals(downs.heads())) {
+            concerned.addAll(all(Bond.IS));
+        }
+        if (!firstBefore.equals(downs.first(TROUBLES)) || noneWell != (well == 0)) {
+            concerned.addAll(all(Bond.NEEDS));
+        }
+        if (post.listed()) {
+            concerned.add(post);
+        }
+        return concerned.stream().flatMap(p -> news(p).stream()).toList();
+    }
+
+    private void restored() {
+        if (restoring) {
+            restoring = false;
+            posts.values().forEach(p -> told.put(p.place(), notice(p)));
+        }
+    }
+
+    private void replace(@Nullable Post old, Post post) {
+        if (old != null) {
+            posts.remove(old.place());
+            count(old, -1);
+        }
         if (post.listed()) {
             posts.put(post.place(), post);
+            count(post, 1);
         } else {
-            posts.remove(post.place());
+            told.remove(post.place());
         }
-        View after = view();
-        List<Notice> news = new ArrayList<>();
-        if (post.listed() && old.isEmpty()) {
-            Optional.of(notice(post, after)).filter(n -> !n.blank()).ifPresent(news::add);
-        }
-        posts.values().stream()
-                .filter(p -> !p.place().equals(post.place()) || old.isPresent())
-                .forEach(p -> changed(p, old.orElse(p), before, after).ifPresent(news::add));
-        return news;
     }
 
-    /// What is new to one that hung there before.
-    ///
-    /// @param old what the instance of the newest post had pinned before
-    private Optional<Notice> changed(Post p, Post old, View before, View after) {
-        boolean touched =
-                switch (p.bond()) {
-                    case NEEDS ->
-                            !before.down().equals(after.down())
-                                    || (before.well() == 0) != (after.well() == 0);
-                    case IS ->
-                            !before.heads().equals(after.heads())
-                                    || !family(p, before).equals(family(p, after))
-                                    || p.place().equals(old.place());
-                };
-        if (!touched) {
-            return Optional.empty();
+    private void count(Post post, int by) {
+        Trouble t = post.trouble();
+        if (post.bond() == Bond.IS && t == null) {
+            well += by;
         }
-        Notice then = notice(p.place().equals(old.place()) ? old : p, before);
-        Notice now = notice(p, after);
-        return now.equals(then) ? Optional.empty() : Optional.of(now);
+        if (t == null) {
+            return;
+        }
+        if (post.bond() == Bond.IS) {
+            downs.count(t, post.place(), by);
+        }
+        if (!t.above().isEmpty()) {
+            IncidentId parent = t.above().getFirst();
+            Family family = families.computeIfAbsent(parent, _ -> new Family());
+            family.count(post, by);
+            if (family.isEmpty()) {
+                families.remove(parent);
+            }
+        }
     }
 
-    private Notice notice(Post p, View view) {
+    /// Those of its own whose incident a post hangs under.
+    private List<Post> families(@Nullable Post post) {
+        if (post == null || post.trouble() == null || post.trouble().above().isEmpty()) {
+            return List.of();
+        }
+        return downs.places(post.trouble().above().getFirst()).stream()
+                .flatMap(place -> Stream.ofNullable(posts.get(place)))
+                .toList();
+    }
+
+    private List<Post> all(Bond bond) {
+        return posts.values().stream().filter(p -> p.bond() == bond).toList();
+    }
+
+    private List<Notice> news(Post post) {
+        Notice now = notice(post);
+        Notice before = told.put(post.place(), now);
+        boolean known = before == null ? now.blank() : now.equals(before);
+        return known ? List.of() : List.of(now);
+    }
+
+    private Notice notice(Post p) {
         return switch (p.bond()) {
-            case NEEDS -> said(p, first(view.down().stream()), view.well(), Family.NONE);
-            case IS ->
-                    said(
-                            p,
-                            first(view.heads().stream().filter(t -> !isOf(t, p))),
-                            0,
-                            family(p, view));
+            case NEEDS -> said(p, downs.first(TROUBLES), Math.min(1, well), List.of(), 0);
+            case IS -> {
+                Trouble own = p.trouble();
+                Family family = own == null ? null : families.get(own.incident());
+                yield said(
+                        p,
+                        others(own),
+                        0,
+                        family == null ? List.of() : family.members(),
+                        family == null ? 0 : Math.min(1, family.open()));
+            }
         };
     }
 
-    private Notice said(Post p, List<Trouble> troubles, int well, Family family) {
-        return new Notice(
-                shared,
-                p.instance(),
-                p.bond(),
-                troubles,
-                Math.min(1, well),
-                family.members(),
-                family.open());
+    private List<Trouble> others(@Nullable Trouble own) {
+        List<Trouble> others = new ArrayList<>(downs.heads());
+        others.removeIf(t -> own != null && t.incident().equals(own.incident()));
+        return others.subList(0, Math.min(TROUBLES, others.size()));
     }
 
-    private static Family family(Post p, View view) {
-        Trouble own = p.trouble();
-        return own == null
-                ? Family.NONE
-                : view.families().getOrDefault(own.incident(), Family.NONE);
-    }
-
-    private static boolean isOf(Trouble t, Post p) {
-        return p.trouble() != null && p.trouble().incident().equals(t.incident());
-    }
-
-    private static List<Trouble> first(Stream<Trouble> all) {
-        return all.limit(TROUBLES).toList();
-    }
-
-    private View view() {
-        Set<Trouble> own = new LinkedHashSet<>();
-        Map<IncidentId, List<Post>> below = new HashMap<>();
-        int well = 0;
-        for (Post p : posts.values()) {
-            Trouble t = p.trouble();
-            well += p.bond() == Bond.IS && t == null ? 1 : 0;
-            if (t != null && p.bond() == Bond.IS) {
-                own.add(t);
-            }
-            if (t != null && !t.above().isEmpty()) {
-                below.computeIfAbsent(t.above().getFirst(), _ -> new ArrayList<>()).add(p);
-            }
-        }
-        List<Trouble> down = own.stream().sorted(Trouble.AGE).toList();
-        return new View(down, heads(down), well, families(down, below));
-    }
-
-    /// The oldest of each cause, and the next that is too young to be part of it.
-    private static List<Trouble> heads(List<Trouble> down) {
-        List<Trouble> heads = new ArrayList<>();
-        for (Trouble t : down) {
-            if (heads.stream().noneMatch(h -> covers(h, t))) {
-                heads.add(t);
-            }
-        }
-        return heads;
-    }
-
-    private static boolean covers(Trouble head, Trouble t) {
-        boolean joined = t.above().contains(head.incident());
-        return joined
-                || (head.cause().equals(t.cause())
-                        && !head.recovering()
-                        && !t.began().isAfter(head.began().plus(TOGETHER)));
-    }
-
-    private static Map<IncidentId, Family> families(
-            List<Trouble> own, Map<IncidentId, List<Post>> below) {
-        Map<IncidentId, Family> families = new HashMap<>();
-        for (Trouble t : own) {
-            List<Post> under = below.getOrDefault(t.incident(), List.of());
-            if (!under.isEmpty()) {
-                families.put(t.incident(), family(under));
-            }
-        }
-        return families;
-    }
-
-    private static Family family(List<Post> under) {
-        List<String> members =
-                under.stream()
-                        .map(Post::instance)
-                        .map(InstanceId::toString)
-                        .distinct()
-                        .limit(MEMBERS)
-                        .toList();
-        long open =
-                under.stream()
-                        .filter(p -> p.bond() == Bond.IS)
-                        .filter(p -> p.trouble() != null && !p.trouble().recovering())
-                        .filter(p -> p.trouble() != null && p.trouble().hopeful())
-                        .count();
-        return new Family(members, (int) open);
+    private Notice said(
+            Post p, List<Trouble> troubles, int anyWell, List<String> members, int anyOpen) {
+        return new Notice(shared, p.instance(), p.bond(), troubles, anyWell, members, anyOpen);
     }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 ///
 /// @param troubles for one that needs it, who is down there; for one of its own, the older
 ///   incidents that it may be part of. Oldest first, at most 8
-/// @param well how many are there without trouble; only whether there are any is kept up to date
+/// @param well 1 when any is there without trouble, else 0
 /// @param members who hangs under this instance's incident, as `service@host`, at most 500
-/// @param open how many of them are of the same service and may come back by themselves
+/// @param open 1 when any of them is of the same service, down, and may come back, else 0
 public record Notice(
         Shared shared,
         InstanceId to,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param parent the one that explains it
 /// @param members who was hit by it beside its own service, as `service@host`, at most 500
-/// @param open how many of those that have the same cause are not back and may come back
+/// @param open more than 0 while any of those that have the same cause is down and may come back
 /// @param heard a revision of it was told while it had no parent
 /// @param widened when new members were told last
 public record Kin(

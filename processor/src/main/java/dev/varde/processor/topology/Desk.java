@@ -174,6 +174,9 @@ final class Desk {
     ///
     /// @param now on the clock of the instance's host
     void notice(Notice notice, Instant now) {
+        if (instances.get(notice.to().toString()).isEmpty()) {
+            return; // it is no longer watched; the board does not know yet
+        }
         kindred.heard(notice);
         tick(Slot.service(notice.to()), now);
     }

@@ -54,6 +54,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
     private Kept<Runs> runs;
     private Desk desk;
     private Instant behind = Instant.EPOCH;
+    private boolean awake;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     HostProcessor(Configuration configuration) {
@@ -79,13 +80,22 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
                         configuration,
                         this::ahead,
                         this::tell);
-        behind = wall();
-        desk.hosts().forEach(h -> clocks.put(h, new HostClock(desk.newest(h), wall())));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    }
+
+    /// What was kept of the hosts says nothing of the time since; silence counts from now. The
+    /// context knows no time before the first record or tick.
+    private void wakeUp() {
+        if (!awake) {
+            awake = true;
+            behind = wall();
+            desk.hosts().forEach(h -> clocks.put(h, new HostClock(desk.newest(h), wall())));
+        }
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        wakeUp();
         try {
             switch (where().topic()) {
                 case Topics.EVENTS ->
@@ -169,6 +179,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
     }
 
     private void tick() {
+        wakeUp();
         Instant wall = wall();
         for (InstanceId id : desk.restless()) {
             guarded(id.host(), () -> desk.tick(id, clock(id.host(), wall).now(wall)));
