@@ -67,14 +67,34 @@ public record HostEvidence(
             case CollectorFact f -> collector(event, f);
             case HostMemorySampled f ->
                     new HostEvidence(
-                            host, started, heard, stopped, Seen.of(event, f), disks, kernel,
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            Seen.of(event, f),
+                            disks,
+                            kernel,
                             rebooted);
             case DiskSampled f ->
                     new HostEvidence(
-                            host, started, heard, stopped, memory, disk(event, f), kernel, rebooted);
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            memory,
+                            disk(event, f),
+                            kernel,
+                            rebooted);
             case KernelFact f when event.service() == null ->
                     new HostEvidence(
-                            host, started, heard, stopped, memory, disks, kernel.said(event, f), rebooted);
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            memory,
+                            disks,
+                            kernel.said(event, f),
+                            rebooted);
             case KernelFact _,
                     ResourceFact _,
                     ProcessFact _,
@@ -91,7 +111,13 @@ public record HostEvidence(
         return switch (fact) {
             case CollectorStarted f ->
                     new HostEvidence(
-                            host, Seen.of(event, f), event.time(), false, memory, disks, kernel,
+                            host,
+                            Seen.of(event, f),
+                            event.time(),
+                            false,
+                            memory,
+                            disks,
+                            kernel,
                             rebooted);
             case CollectorFact.Heartbeat _ -> heard(event.time(), false);
             case CollectorFact.CollectorStopped _ -> heard(event.time(), true);

@@ -7,8 +7,6 @@ import dev.varde.events.Fact;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
 import dev.varde.events.Incident;
-import dev.varde.events.IncidentId;
-import dev.varde.events.IncidentState;
 import dev.varde.events.InstanceId;
 import dev.varde.events.KernelFact;
 import dev.varde.events.OperatorWord;
@@ -19,12 +17,8 @@ import dev.varde.processor.diagnosis.Case.Neighbour;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.fleet.Notice;
-import dev.varde.processor.incident.Effect;
-import dev.varde.processor.incident.Lifecycle;
 import dev.varde.processor.incident.Signal;
 import dev.varde.processor.incident.State;
-import dev.varde.processor.incident.State.Episode;
-import dev.varde.processor.incident.Step;
 import dev.varde.processor.plan.Agenda;
 import dev.varde.processor.plan.Calendar;
 import dev.varde.processor.plan.Plans;
@@ -43,22 +37,20 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Works on one partition's hosts: folds what comes into the evidence, lets the watch read it,
-/// takes the incidents' steps and hands out their revisions.
+/// Works on one partition's hosts: folds what comes into the evidence and lets the watch read it
+/// for the incidents.
 final class Desk {
     /// The one key under which a partition keeps its plans.
     private static final String PLANS = "plans";
 
     private final Kept<HostEvidence> hosts;
     private final Kept<InstanceEvidence> instances;
-    private final Kept<State> incidents;
     private final Kept<Plans> plans;
     private final Kindred kindred;
+    private final Incidents incidents;
     private final Calendar calendar;
     private final Function<HostName, Duration> ahead;
     private final HostWatch hostWatch;
-    private final Lifecycle lifecycle;
-    private final Consumer<Incident> tell;
 
     /// Services to look at again at the next tick though nothing happens.
     private final Set<InstanceId> restless = new HashSet<>();
@@ -68,7 +60,7 @@ final class Desk {
     Desk(
             Kept<HostEvidence> hosts,
             Kept<InstanceEvidence> instances,
-            Kept<State> incidents,
+            Kept<State> states,
             Kept<Plans> plans,
             Pinboard board,
             Configuration configuration,
@@ -76,14 +68,14 @@ final class Desk {
             Consumer<Incident> tell) {
         this.hosts = hosts;
         this.instances = instances;
-        this.incidents = incidents;
         this.plans = plans;
         this.ahead = ahead;
-        this.tell = tell;
-        kindred = new Kindred(instances, incidents, board, ahead);
+        kindred = new Kindred(instances, states, board, ahead);
+        incidents =
+                new Incidents(
+                        states, kindred, configuration.restarts().stable(), tell, this::forget);
         calendar = new Calendar(configuration.maintenance());
-        hostWatch = new HostWatch(configuration.redFlags(), this::standing);
-        lifecycle = new Lifecycle(configuration.restarts().stable());
+        hostWatch = new HostWatch(configuration.redFlags(), incidents::standing);
         instances.all().forEach(i -> restless.add(i.id()));
     }
 
@@ -94,11 +86,11 @@ final class Desk {
         HostEvidence host = before.fold(event);
         hosts.put(event.host().value(), host);
         if (!Objects.equals(host.heard(), before.heard())) {
-            signal(new Call(Slot.silence(host.host()), new Signal.Healthy(event.time())));
+            incidents.signal(new Call(Slot.silence(host.host()), new Signal.Healthy(event.time())));
         }
         event.instance().ifPresent(id -> instance(id, event, host, seen, now));
         if (agenda().over(host.host(), event.time()).isEmpty()) {
-            hostWatch.sampled(host, event, seen, now).forEach(this::signal);
+            hostWatch.sampled(host, event, seen, now).forEach(incidents::signal);
         }
         if (event.fact() instanceof CollectorStarted f) {
             dropOthers(event, f.services());
@@ -117,7 +109,7 @@ final class Desk {
         InstanceEvidence before = instance(id);
         InstanceEvidence after = before.fold(event);
         instances.put(id.toString(), after);
-        ServiceWatch.order(event, after).ifPresent(this::signal);
+        ServiceWatch.order(event, after).ifPresent(incidents::signal);
         boolean telling =
                 !(event.fact() instanceof ServiceMemorySampled)
                         && !(event.fact() instanceof Fact.Unknown);
@@ -128,12 +120,13 @@ final class Desk {
 
     private void look(InstanceId id, HostEvidence host, Instant seen, Instant now) {
         InstanceEvidence instance = instance(id);
-        Around around = new Around(agenda(), open(Slot.service(id)), ahead.apply(id.host()));
+        Around around =
+                new Around(agenda(), incidents.open(Slot.service(id)), ahead.apply(id.host()));
         Scene scene = new Scene(instance, host, neighbours(instance), seen, now, around);
         ServiceWatch.Look look = ServiceWatch.look(scene);
-        look.calls().forEach(this::signal);
+        look.calls().forEach(incidents::signal);
         kindred.pin(id);
-        if (look.again() || open(Slot.service(id))) {
+        if (look.again() || incidents.open(Slot.service(id))) {
             restless.add(id);
         } else {
             restless.remove(id);
@@ -161,7 +154,7 @@ final class Desk {
     }
 
     private void drop(InstanceId id, Instant at, ServiceName service) {
-        signal(
+        incidents.signal(
                 new Call(
                         Slot.service(id),
                         new Signal.Closed(at, "varde", service + " is no longer watched")));
@@ -188,14 +181,18 @@ final class Desk {
     void word(OperatorWord word) {
         switch (word) {
             case OperatorWord.Acknowledge w ->
-                    signal(
+                    incidents.signal(
                             w.host(),
                             w.incident(),
                             new Signal.Acknowledged(w.at(), w.by(), w.note()));
             case OperatorWord.Close w ->
-                    signal(w.host(), w.incident(), new Signal.Closed(w.at(), w.by(), w.note()));
+                    incidents.signal(
+                            w.host(), w.incident(), new Signal.Closed(w.at(), w.by(), w.note()));
             case OperatorWord.DeclineRestart w ->
-                    signal(w.host(), w.incident(), new Signal.Declined(w.at(), w.by(), w.reason()));
+                    incidents.signal(
+                            w.host(),
+                            w.incident(),
+                            new Signal.Declined(w.at(), w.by(), w.reason()));
             case OperatorWord.DeployStarted _,
                     OperatorWord.DeployEnded _,
                     OperatorWord.MaintenancePlanned _,
@@ -205,17 +202,6 @@ final class Desk {
                     OperatorWord.Resume _,
                     OperatorWord.TestReceiver _,
                     OperatorWord.Unknown _ -> {}
-        }
-    }
-
-    private void signal(HostName host, IncidentId incident, Signal signal) {
-        for (String key : incidents.keys()) {
-            Slot slot = Slot.parse(key);
-            if (slot.host().equals(host)
-                    && state(slot) instanceof Episode e
-                    && e.told().id().equals(incident)) {
-                signal(new Call(slot, signal));
-            }
         }
     }
 
@@ -233,20 +219,18 @@ final class Desk {
 
     /// What has an incident.
     List<Slot> slots() {
-        return incidents.keys().stream().map(Slot::parse).toList();
+        return incidents.slots();
     }
 
     /// Time passes for an incident.
     void tick(Slot slot, Instant now) {
-        signal(new Call(slot, new Signal.Ticked(now)));
+        incidents.tick(slot, now);
     }
 
     /// It is dead and said so; only an event can change that.
     private boolean alreadyTold(InstanceId id) {
         var death = instance(id).processes().mainDeath();
-        return death.isPresent()
-                && state(Slot.service(id)) instanceof Episode e
-                && e.triggers().contains(death.get().id());
+        return death.isPresent() && incidents.knows(Slot.service(id), death.get().id());
     }
 
     /// Nothing was heard of the host, and it did not say that it stops.
@@ -254,7 +238,7 @@ final class Desk {
         HostEvidence host = host(name);
         Instant heard = host.heard();
         if (heard != null && !host.stopped() && agenda().over(name, now).isEmpty()) {
-            hostWatch.silent(host, heard, now).ifPresent(this::signal);
+            hostWatch.silent(host, heard, now).ifPresent(incidents::signal);
         }
     }
 
@@ -267,79 +251,11 @@ final class Desk {
         return heard == null ? Instant.EPOCH : heard;
     }
 
-    private void signal(Call call) {
-        Slot slot = call.slot();
-        State before = state(slot);
-        Step step = step(slot, before, call.signal());
-        for (Effect effect : step.effects()) {
-            switch (effect) {
-                case Effect.Tell e -> tell.accept(e.incident());
-                case Effect.Forget _ -> forget(slot);
-            }
-        }
-        switch (step.state()) {
-            case State.Quiet _ -> incidents.remove(slot.key());
-            case Episode e -> incidents.put(slot.key(), e);
-        }
-        if (!step.effects().isEmpty()) {
-            toldOf(slot, call.signal().at());
-        }
-    }
-
-    /// A new incident is told with what explains it from the first.
-    private Step step(Slot slot, State before, Signal signal) {
-        Step step = lifecycle.step(before, signal, kindred.kin(slot, before, signal.at()));
-        boolean opens =
-                step.state() instanceof Episode e
-                        && e.told().revision() == 1
-                        && !step.effects().isEmpty();
-        return opens
-                ? lifecycle.step(before, signal, kindred.kin(slot, step.state(), signal.at()))
-                : step;
-    }
-
-    /// What was told of a service is news to others; what was told of its host's silence is to the
-    /// services of that host.
-    private void toldOf(Slot slot, Instant at) {
-        switch (slot.kind()) {
-            case SERVICE -> kindred.pin(slot.instance());
-            case SILENCE ->
-                    instances.all().stream()
-                            .map(InstanceEvidence::id)
-                            .filter(id -> id.host().equals(slot.host()))
-                            .forEach(id -> {
-                                tick(Slot.service(id), at);
-                                kindred.pin(id);
-                            });
-            case WORKERS, MEMORY, SWAP, DISK -> {}
-        }
-    }
-
-    /// A host that was given up on and never came back is forgotten with its incident.
-    private void forget(Slot slot) {
-        if (slot.kind() == Slot.Kind.SILENCE && state(slot) instanceof Episode e && !e.over()) {
-            hosts.remove(slot.host().value());
-            instances.all().stream()
-                    .filter(i -> i.host().equals(slot.host()))
-                    .forEach(i -> instances.remove(i.id().toString()));
-            restless.removeIf(id -> id.host().equals(slot.host()));
-            kindred.clear(slot.host());
-        }
-    }
-
-    private boolean open(Slot slot) {
-        return state(slot) instanceof Episode e && !e.told().closed();
-    }
-
-    /// It is told and still holds.
-    private boolean standing(Slot slot) {
-        return state(slot) instanceof Episode e
-                && !e.told().closed()
-                && e.told().state() != IncidentState.RECOVERING;
-    }
-
-    private State state(Slot slot) {
-        return incidents.get(slot.key()).orElseGet(State.Quiet::new);
+    private void forget(HostName host) {
+        hosts.remove(host.value());
+        kindred.on(host).forEach(id -> instances.remove(id.toString()));
+        restless.removeIf(id -> id.host().equals(host));
+        kindred.clear(host);
     }
 
     private HostEvidence host(HostName name) {

@@ -1,6 +1,5 @@
 package dev.varde.processor.topology;
 
-import dev.varde.events.CollectorFact.Heartbeat;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
 import dev.varde.events.Incident;
@@ -17,13 +16,10 @@ import dev.varde.processor.fleet.Notice;
 import dev.varde.processor.fleet.Post;
 import dev.varde.processor.incident.State;
 import dev.varde.processor.plan.Plans;
-import dev.varde.processor.watch.Beside;
 import dev.varde.processor.watch.Slot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -48,11 +44,10 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
     private final Codec codec = new Codec();
     private final ProcessorLog log = new ProcessorLog();
     private final Json json = new Json();
-    private final Map<HostName, HostClock> clocks = new HashMap<>();
-    private final Map<HostName, Skew> skews = new HashMap<>();
     private ProcessorContext<byte[], Out> context;
     private Kept<Runs> runs;
     private Desk desk;
+    private Clocks clocks;
     private Instant behind = Instant.EPOCH;
     private boolean awake;
 
@@ -65,6 +60,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
     public void init(ProcessorContext<byte[], Out> context) {
         this.context = context;
         runs = kept(Names.RUNS, Runs.class);
+        clocks = new Clocks(log, host -> desk.newest(host));
         Pinboard board =
                 new Pinboard(
                         kept(Names.POSTS, Post.class),
@@ -78,7 +74,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
                         kept(Names.PLANS, Plans.class),
                         board,
                         configuration,
-                        this::ahead,
+                        clocks::ahead,
                         this::tell);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
     }
@@ -89,7 +85,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
         if (!awake) {
             awake = true;
             behind = wall();
-            desk.hosts().forEach(h -> clocks.put(h, new HostClock(desk.newest(h), wall())));
+            desk.hosts().forEach(host -> clocks.of(host, wall()));
         }
     }
 
@@ -128,7 +124,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
                         .orElseThrow(() -> new Unreadable("a notice of another version"));
         HostName host = notice.to().host();
         Instant wall = wall();
-        desk.notice(notice, clock(host, wall).now(wall));
+        desk.notice(notice, clocks.of(host, wall).now(wall));
     }
 
     private static byte[] bytes(Record<byte[], byte[]> record) throws Unreadable {
@@ -153,39 +149,18 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
         if (seen.isBefore(wall.minus(BEHIND))) {
             behind = wall;
         }
-        HostClock clock =
-                clocks.getOrDefault(event.host(), new HostClock(event.time(), wall))
-                        .heard(event.time(), wall, event.fact() instanceof Heartbeat);
-        clocks.put(event.host(), clock);
-        if (event.fact() instanceof Heartbeat) {
-            heartbeat(event, seen);
-        }
-        desk.event(event, seen.isBefore(event.time()) ? event.time() : seen, clock.now(wall));
-    }
-
-    private void heartbeat(HostEvent event, Instant seen) {
-        Duration before = ahead(event.host());
-        Skew skew = skews.getOrDefault(event.host(), Skew.UNKNOWN).heard(event.time(), seen);
-        skews.put(event.host(), skew);
-        if (before.isZero() && !ahead(event.host()).isZero()) {
-            log.clockOff(event.host(), ahead(event.host()));
-        }
-    }
-
-    /// Zero while the clocks agree.
-    private Duration ahead(HostName host) {
-        Duration ahead = skews.getOrDefault(host, Skew.UNKNOWN).ahead();
-        return ahead.abs().compareTo(Beside.AGREEING) > 0 ? ahead : Duration.ZERO;
+        Instant now = clocks.heard(event, seen, wall);
+        desk.event(event, seen.isBefore(event.time()) ? event.time() : seen, now);
     }
 
     private void tick() {
         wakeUp();
         Instant wall = wall();
         for (InstanceId id : desk.restless()) {
-            guarded(id.host(), () -> desk.tick(id, clock(id.host(), wall).now(wall)));
+            guarded(id.host(), () -> desk.tick(id, clocks.of(id.host(), wall).now(wall)));
         }
         for (Slot slot : desk.slots()) {
-            guarded(slot.host(), () -> desk.tick(slot, clock(slot.host(), wall).now(wall)));
+            guarded(slot.host(), () -> desk.tick(slot, clocks.of(slot.host(), wall).now(wall)));
         }
         if (wall.isAfter(behind.plus(SILENT))) {
             desk.hosts().forEach(host -> guarded(host, () -> silence(host, wall)));
@@ -193,7 +168,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
     }
 
     private void silence(HostName host, Instant wall) {
-        HostClock clock = clock(host, wall);
+        HostClock clock = clocks.of(host, wall);
         if (clock.unheard(wall).compareTo(SILENT) > 0) {
             desk.silent(host, clock.now(wall));
         }
@@ -208,10 +183,6 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
         } catch (RuntimeException e) {
             log.tickFailed(host.value(), e);
         }
-    }
-
-    private HostClock clock(HostName host, Instant wall) {
-        return clocks.computeIfAbsent(host, h -> new HostClock(desk.newest(h), wall));
     }
 
     private void tell(Incident incident) {

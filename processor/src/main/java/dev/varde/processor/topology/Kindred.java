@@ -104,15 +104,21 @@ final class Kindred {
     }
 
     private List<String> under(HostName host, IncidentId silence) {
-        return instances.all().stream()
-                .map(InstanceEvidence::id)
-                .filter(id -> id.host().equals(host))
+        return on(host).stream()
                 .filter(id ->
                         open(Slot.service(id))
                                 .filter(e -> silence.equals(e.told().parent()))
                                 .isPresent())
                 .map(InstanceId::toString)
                 .sorted()
+                .toList();
+    }
+
+    /// The instances on a host.
+    List<InstanceId> on(HostName host) {
+        return instances.all().stream()
+                .map(InstanceEvidence::id)
+                .filter(id -> id.host().equals(host))
                 .toList();
     }
 

@@ -43,7 +43,8 @@ class KeptStateTest {
         ObjectNode old = (ObjectNode) mapper.readTree(json.write(State.class, now));
         assertThat(old.remove(List.of("kin", "openings")).has("kin")).isFalse();
 
-        Episode read = (Episode) json.read(State.class, old.toString().getBytes()).orElseThrow();
+        Episode read =
+                (Episode) json.read(State.class, mapper.writeValueAsBytes(old)).orElseThrow();
 
         assertThat(read.told()).isEqualTo(now.told());
         assertThat(read.relations()).isEqualTo(Kin.NONE);
@@ -68,7 +69,7 @@ class KeptStateTest {
         old.remove("rebooted");
 
         HostEvidence read =
-                json.read(HostEvidence.class, old.toString().getBytes()).orElseThrow();
+                json.read(HostEvidence.class, mapper.writeValueAsBytes(old)).orElseThrow();
 
         assertThat(read.rebooted()).isNull();
         assertThat(json.read(HostEvidence.class, json.write(HostEvidence.class, now)))
@@ -89,13 +90,7 @@ class KeptStateTest {
         Post post = new Post(shared, KONTALI_ON_WEB_1, Bond.NEEDS, trouble, true);
         Notice notice =
                 new Notice(
-                        shared,
-                        KONTALI_ON_WEB_1,
-                        Bond.IS,
-                        List.of(trouble),
-                        1,
-                        List.of("a@b"),
-                        1);
+                        shared, KONTALI_ON_WEB_1, Bond.IS, List.of(trouble), 1, List.of("a@b"), 1);
         Plans plans =
                 Plans.NONE.heard(
                         new dev.varde.events.OperatorWord.DeployStarted(
