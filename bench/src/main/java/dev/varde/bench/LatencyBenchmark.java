@@ -116,6 +116,7 @@ public final class LatencyBenchmark {
                     restart: {command: [%s]}
                 receivers:
                   - {name: hook, webhook: {url: "%s", format: varde, allow-private: true}}
+                red-flags: {flapping: apart}
                 restarts: {backoff: [50ms], max: 1000, per-day: 10000, stable: 500ms}
                 """
                         .formatted(sleeper.pidFile(), sleeper.script(), hooks.url()));

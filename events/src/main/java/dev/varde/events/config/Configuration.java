@@ -266,7 +266,13 @@ public record Configuration(
     /// @param memoryAvailable bytes of available memory under which the host is warned about
     /// @param diskUsed share, 0 to 1, over which a file system is warned about
     /// @param swapExpected warn when the host has no swap
-    public record RedFlags(long memoryAvailable, double diskUsed, boolean swapExpected) {}
+    /// @param flappingJoined what falls and rises again and again is one incident
+    public record RedFlags(
+            long memoryAvailable, double diskUsed, boolean swapExpected, boolean flappingJoined) {
+        public RedFlags(long memoryAvailable, double diskUsed, boolean swapExpected) {
+            this(memoryAvailable, diskUsed, swapExpected, true);
+        }
+    }
 
     public enum Tls {
         STARTTLS,

@@ -27,6 +27,11 @@ final class SettingsReader {
         OPTIONAL
     }
 
+    private enum Flapping {
+        JOINED,
+        APART
+    }
+
     private SettingsReader() {}
 
     static Optional<Kafka> kafka(Place place) {
@@ -38,14 +43,17 @@ final class SettingsReader {
 
     static RedFlags redFlags(Place place) {
         RedFlags usual = Defaults.RED_FLAGS;
-        return place.section("memory-available", "disk-used", "swap")
+        return place.section("memory-available", "disk-used", "swap", "flapping")
                 .map(s ->
                         new RedFlags(
                                 s.get("memory-available", Kinds.SIZE)
                                         .orElse(usual.memoryAvailable()),
                                 s.get("disk-used", Kinds.SHARE).orElse(usual.diskUsed()),
                                 s.get("swap", Kind.word(Swap.class)).orElse(Swap.EXPECTED)
-                                        == Swap.EXPECTED))
+                                        == Swap.EXPECTED,
+                                s.get("flapping", Kind.word(Flapping.class))
+                                                .orElse(Flapping.JOINED)
+                                        == Flapping.JOINED))
                 .orElse(usual);
     }
 

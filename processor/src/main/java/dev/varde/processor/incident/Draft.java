@@ -151,14 +151,14 @@ final class Draft {
         Incident kept = Revisions.of(this, told.change(), told.revision());
         return Step.stay(
                 new Episode(
-                        account, kept, since, triggers, gaveUp, from.over(), kin, from.openings()));
+                        account, kept, since, triggers, gaveUp, from.over(), kin, openings()));
     }
 
     Step tell(Change change) {
         Incident next = Revisions.of(this, change, told.revision() + 1);
         return new Step(
                 new Episode(
-                        account, next, since, triggers, gaveUp, over, kin.told(), from.openings()),
+                        account, next, since, triggers, gaveUp, over, kin.told(), openings()),
                 List.of(new Effect.Tell(next)));
     }
 
@@ -212,7 +212,12 @@ final class Draft {
     }
 
     boolean flapping() {
-        return Opening.flapping(from.openings());
+        return Opening.flapping(openings());
+    }
+
+    /// What it began with is what it turns out to be.
+    private List<Opening> openings() {
+        return Opening.settled(from.openings(), account.cause());
     }
 
     List<Restart> restarts() {

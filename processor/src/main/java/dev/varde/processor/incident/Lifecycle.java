@@ -31,10 +31,17 @@ public final class Lifecycle {
     static final Duration OTHERS = Duration.ofMinutes(10);
 
     private final Duration stable;
+    private final boolean joining;
 
     /// @param stable how long a service must stay healthy until its incident is resolved
     public Lifecycle(Duration stable) {
+        this(stable, true);
+    }
+
+    /// @param joining what falls and rises again and again is one incident
+    public Lifecycle(Duration stable, boolean joining) {
         this.stable = stable;
+        this.joining = joining;
     }
 
     /// A step among the relations that are known already.
@@ -146,15 +153,16 @@ public final class Lifecycle {
         };
     }
 
-    private static Step resolved(Episode e, Signal signal, Kin kin) {
+    private Step resolved(Episode e, Signal signal, Kin kin) {
+        List<Opening> before = joining ? e.openings() : List.of();
         return switch (signal) {
             case Died s ->
                     e.knows(s.account())
                             ? Step.stay(e)
-                            : Revisions.first(s.account(), s.at(), kin, e.openings());
+                            : Revisions.first(s.account(), s.at(), kin, before);
             case Failing s ->
                     e.over()
-                            ? Revisions.first(s.account(), s.at(), kin, e.openings())
+                            ? Revisions.first(s.account(), s.at(), kin, before)
                             : Step.stay(e);
             case Healthy _, Excused _ -> Step.stay(e.ended());
             case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);

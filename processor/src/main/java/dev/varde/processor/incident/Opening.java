@@ -23,6 +23,16 @@ public record Opening(Instant at, Cause cause) {
         return all.subList(Math.max(0, all.size() - MOST), all.size());
     }
 
+    /// With the newest one's cause as it is known now.
+    static List<Opening> settled(List<Opening> openings, Cause cause) {
+        if (openings.isEmpty() || openings.getLast().cause().equals(cause)) {
+            return openings;
+        }
+        List<Opening> all = new ArrayList<>(openings);
+        all.set(all.size() - 1, new Opening(openings.getLast().at(), cause));
+        return all;
+    }
+
     /// Whether the newest is one of many.
     static boolean flapping(List<Opening> openings) {
         return !openings.isEmpty()

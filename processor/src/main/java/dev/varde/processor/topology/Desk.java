@@ -17,6 +17,7 @@ import dev.varde.processor.diagnosis.Case.Neighbour;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.fleet.Notice;
+import dev.varde.processor.incident.Lifecycle;
 import dev.varde.processor.incident.Signal;
 import dev.varde.processor.incident.State;
 import dev.varde.processor.plan.Agenda;
@@ -73,7 +74,13 @@ final class Desk {
         kindred = new Kindred(instances, states, board, ahead);
         incidents =
                 new Incidents(
-                        states, kindred, configuration.restarts().stable(), tell, this::forget);
+                        states,
+                        kindred,
+                        new Lifecycle(
+                                configuration.restarts().stable(),
+                                configuration.redFlags().flappingJoined()),
+                        tell,
+                        this::forget);
         calendar = new Calendar(configuration.maintenance());
         hostWatch = new HostWatch(configuration.redFlags(), incidents::standing);
         instances.all().forEach(i -> restless.add(i.id()));

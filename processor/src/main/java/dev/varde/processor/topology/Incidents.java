@@ -13,7 +13,6 @@ import dev.varde.processor.incident.State.Episode;
 import dev.varde.processor.incident.Step;
 import dev.varde.processor.watch.Call;
 import dev.varde.processor.watch.Slot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,12 +31,12 @@ final class Incidents {
     Incidents(
             Kept<State> states,
             Kindred kindred,
-            Duration stable,
+            Lifecycle lifecycle,
             Consumer<Incident> tell,
             Consumer<HostName> given) {
         this.states = states;
         this.kindred = kindred;
-        this.lifecycle = new Lifecycle(stable);
+        this.lifecycle = lifecycle;
         this.tell = tell;
         this.given = given;
     }

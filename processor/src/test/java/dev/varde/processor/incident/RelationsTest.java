@@ -6,11 +6,14 @@ import static dev.varde.processor.incident.Lives.death;
 import static dev.varde.processor.incident.Lives.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.varde.events.Cause;
+import dev.varde.events.Confidence;
 import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.Incident.TimelineEntry;
 import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
+import dev.varde.processor.incident.Account.Settling;
 import dev.varde.processor.incident.Kin.Parent;
 import dev.varde.processor.incident.Kin.Tie;
 import dev.varde.processor.incident.Signal.Died;
@@ -171,6 +174,46 @@ class RelationsTest {
 
         assertThat(told).noneMatch(i -> i.summary().contains("flapping"));
         assertThat(told.stream().filter(i -> i.state() == IncidentState.RESOLVED)).hasSize(3);
+    }
+
+    @Test
+    void whatEachOfThemTurnedOutToBeIsWhatCounts() {
+        lives(0);
+        step(new Died(at(300), death("o", 300)), Kin.NONE);
+        step(
+                new Died(
+                        at(300.1),
+                        Lives.account(
+                                "o",
+                                at(300),
+                                Cause.OOM_KILL,
+                                Confidence.CERTAIN,
+                                Settling.PROVEN)),
+                Kin.NONE);
+        step(new Healthy(at(310)), Kin.NONE);
+        step(new Ticked(at(341)), Kin.NONE);
+        lives(600);
+
+        assertThat(told).noneMatch(i -> i.summary().contains("flapping"));
+    }
+
+    @Test
+    void whoWantsEachOneApartGetsThemApart() {
+        Lifecycle apart = new Lifecycle(STABLE, false);
+        for (double t : new double[] {0, 100, 200, 300}) {
+            for (Signal signal :
+                    List.of(
+                            new Died(at(t), death("d" + t, t)),
+                            new Healthy(at(t + 10)),
+                            new Ticked(at(t + 41)))) {
+                Step step = apart.step(state, signal);
+                told.addAll(told(step));
+                state = step.state();
+            }
+        }
+
+        assertThat(told.stream().map(Incident::id).distinct()).hasSize(4);
+        assertThat(told).noneMatch(i -> i.summary().contains("flapping"));
     }
 
     /// It dies, is back ten seconds later, and 31 seconds after that all is well.

@@ -59,8 +59,8 @@ final class RunOptions {
                 .normalize();
     }
 
-    /// Where the Kafka of a running Varde is: the cluster that the file names, or the embedded broker
-    /// of the one that runs with the data directory.
+    /// Where the Kafka of a running Varde is: the cluster that the file names, or the embedded
+    /// broker of the one that runs with the data directory.
     ///
     /// @throws CannotStart when neither is there
     String bootstrapServers(Configuration configuration) throws CannotStart, IOException {

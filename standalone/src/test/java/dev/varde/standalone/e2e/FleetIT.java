@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,7 +106,7 @@ class FleetIT {
     @Test
     void aDatabasesDeathExplainsEightHostsThoughAProcessorIsKilledMeanwhile() throws Exception {
         Stream.concat(Stream.of(DB_1), WEBS.stream()).forEach(this::begin);
-        hearts.scheduleAtFixedRate(this::beat, 0, 2, TimeUnit.SECONDS);
+        Future<?> _ = hearts.scheduleAtFixedRate(this::beat, 0, 2, TimeUnit.SECONDS);
 
         see(DB_1, POSTGRES, killed());
         IncidentId database = await("the database's death", DB_1).id();
@@ -121,8 +122,8 @@ class FleetIT {
                     assertThat(newest(DB_1).members())
                             .as(WEBS.stream().map(this::summary).collect(Collectors.joining()))
                             .hasSize(WEBS.size());
-                    WEBS.forEach(w ->
-                            assertThat(newest(w).parent()).as(summary(w)).isEqualTo(database));
+                    WEBS.forEach(
+                            w -> assertThat(newest(w).parent()).as(summary(w)).isEqualTo(database));
                 });
         assertThat(told.stream().map(i -> i.id() + "/" + i.revision())).doesNotHaveDuplicates();
         assertThat(lives()).hasSize(WEBS.size() + 1);
@@ -243,7 +244,7 @@ class FleetIT {
 
     private synchronized void see(HostName host, @Nullable ServiceName service, Fact fact) {
         long seq = numbers.computeIfAbsent(host, _ -> new AtomicLong()).incrementAndGet();
-        producer.send(
+        Future<?> _ = producer.send(
                 records.event(
                         new HostEvent(
                                 new EventId(host + "-" + seq),
