@@ -53,6 +53,9 @@ public final class PlannedStop {
         if (d.ending().asked()) {
             return saysStop(d);
         }
+        if (!d.ending().known()) {
+            return saysStop(d) && UnhandledException.trace(d).isEmpty();
+        }
         boolean asked = line(d, Text.STOP_ASKED);
         boolean broke = UnhandledException.trace(d).isPresent();
         return asked && !broke && (d.ending().killed() || d.ending().failure());

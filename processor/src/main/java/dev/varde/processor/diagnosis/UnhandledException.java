@@ -58,12 +58,10 @@ final class UnhandledException implements Rule {
                         + " ended with an unhandled "
                         + t.inWords()
                         + where
-                        + " ("
-                        + d.ending().words()
-                        + ")",
-                List.of(
+                        + d.how(),
+                Say.with(
                         new Evidence(first.event(), first.time(), "log", Say.cut(t.text(), 4_000)),
-                        Say.exit(d.exit())),
+                        d.ended()),
                 against,
                 advice(d));
     }

@@ -10,7 +10,6 @@ import dev.varde.events.Severity;
 import dev.varde.processor.diagnosis.Case;
 import dev.varde.processor.diagnosis.Diagnosis;
 import dev.varde.processor.diagnosis.Finding;
-import dev.varde.processor.evidence.Health;
 import dev.varde.processor.incident.Account;
 import dev.varde.processor.incident.Account.Settling;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.util.Set;
 /// Writes down what went wrong: the diagnosis with all that an incident quotes.
 public final class Accounts {
     private static final int EVIDENCE = 16;
-    private static final Duration STARTING = Duration.ofSeconds(60);
 
     private Accounts() {}
 
@@ -43,7 +41,7 @@ public final class Accounts {
                 part ? Severity.WARNING : Severity.CRITICAL,
                 d.best().cause(),
                 d.best().confidence(),
-                death == null ? Phase.RUNNING : phase(death),
+                death == null ? Phase.RUNNING : death.phase(),
                 d.best().summary(),
                 death == null ? null : death.fact().lastLogAt(),
                 death == null ? null : death.exit().time(),
@@ -80,12 +78,6 @@ public final class Accounts {
                 false,
                 List.of(),
                 List.of());
-    }
-
-    private static Phase phase(Case.Death d) {
-        boolean young = d.exit().time().isBefore(d.fact().startedAt().plus(STARTING));
-        Health health = d.instance().health();
-        return young && !health.answeredSinceStart() ? Phase.STARTING : Phase.RUNNING;
     }
 
     /// What the best finding rests on first, then what the others add.

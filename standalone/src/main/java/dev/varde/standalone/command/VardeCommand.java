@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             ConsoleCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
+            EvaluateCommand.class,
             DiscoverCommand.class,
             NotifyTestCommand.class
         })

@@ -1,0 +1,76 @@
+package dev.varde.processor.diagnosis;
+
+import dev.varde.processor.knowledge.Wording;
+import dev.varde.processor.knowledge.Wording.Weight;
+import dev.varde.processor.knowledge.Wordings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A line that names a cause.
+///
+/// @param distance how many lines stand between it, or the trace it is of, and the end of its file
+/// @param trace the trace it is of, where it is of the last one
+record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
+    /// More lines than these behind it show that the program went on.
+    private static final int WENT_ON = 4;
+
+    /// What the lines of a file say, from one of them to its end.
+    ///
+    /// @param presumed leave out what does not show by itself that the program ended
+    static List<Said> of(List<Line> file, int from, boolean presumed) {
+        Optional<Trace> last = Traces.last(file);
+        List<Said> all = new ArrayList<>();
+        for (int i = from; i < file.size(); i++) {
+            for (Wording wording : Wordings.KNOWN.in(file.get(i).text())) {
+                Said said = of(file, i, wording, last);
+                if (!presumed || said.showsTheEnd(file, i)) {
+                    all.add(said);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Said of(List<Line> file, int i, Wording wording, Optional<Trace> last) {
+        Optional<Trace> trace = last.filter(t -> i >= t.from() && i < t.end());
+        int behind = trace.map(Trace::behind).orElse(file.size() - i - 1);
+        return new Said(file.get(i), wording, behind, trace);
+    }
+
+    /// Whether the program died of it for certain.
+    boolean certain() {
+        return wording.weight() == Weight.ENDS || trace.filter(Trace::last).isPresent();
+    }
+
+    private boolean showsTheEnd(List<Line> file, int i) {
+        if (wording.weight() == Weight.ENDS) {
+            return true;
+        }
+        if (trace.isPresent()) {
+            return trace.get().ends(file.size()) || (fails() && !trace.get().oneRequest() && !wentOn(file, i));
+        }
+        return fails() && !survived(file.get(i).text()) && !wentOn(file, i);
+    }
+
+    private boolean fails() {
+        return wording.weight() == Weight.FAILS;
+    }
+
+    /// A warning, or a line of a database server about one of its clients.
+    private boolean survived(String text) {
+        return Text.in(Text.HARMLESS, text)
+                || (wording.cause().id().startsWith("database-") && Text.in(Text.ONE_SESSION, text));
+    }
+
+    private boolean wentOn(List<Line> file, int i) {
+        return file.subList(i + 1, file.size()).stream()
+                        .map(Line::text)
+                        .filter(t -> !Text.in(Text.NOISE, t) && !Text.in(Text.RETRIES, t))
+                        .filter(t -> !Traces.ofTrace(t))
+                        .filter(t -> !wording.isIn(t))
+                        .limit(WENT_ON)
+                        .count()
+                >= WENT_ON;
+    }
+}
