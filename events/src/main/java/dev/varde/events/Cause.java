@@ -27,7 +27,8 @@ public record Cause(String id) {
     public static final Cause CONFIG_ERROR = new Cause("config-error");
     public static final Cause PERMISSION_DENIED = new Cause("permission-denied");
     public static final Cause DATABASE_AUTH_FAILED = new Cause("database-auth-failed");
-    public static final Cause DATABASE_CONNECTIONS_EXHAUSTED = new Cause("database-connections-exhausted");
+    public static final Cause DATABASE_CONNECTIONS_EXHAUSTED =
+            new Cause("database-connections-exhausted");
     public static final Cause DATABASE_SCHEMA_MISMATCH = new Cause("database-schema-mismatch");
     public static final Cause BROKER_UNREACHABLE = new Cause("broker-unreachable");
     public static final Cause UPSTREAM_UNREACHABLE = new Cause("upstream-unreachable");

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the rules look at: something that happened, with what is known around it.
@@ -70,13 +69,7 @@ public sealed interface Case {
                 HostEvidence host,
                 List<Neighbour> neighbours,
                 Seen<ProcessExited> exit) {
-            return new Death(
-                    instance,
-                    host,
-                    neighbours,
-                    exit,
-                    Transcript.of(instance, exit),
-                    null);
+            return new Death(instance, host, neighbours, exit, Transcript.of(instance, exit), null);
         }
 
         /// A death that is read out of logs.
@@ -102,9 +95,11 @@ public sealed interface Case {
 
         /// How its end is known.
         public List<Evidence> ended() {
-            return reading == null
-                    ? List.of(Say.exit(exit))
-                    : Stream.ofNullable(reading.end()).toList();
+            if (reading == null) {
+                return List.of(Say.exit(exit));
+            }
+            Evidence end = reading.end();
+            return end == null ? List.of() : List.of(end);
         }
 
         /// How it ended, to be put behind a sentence.

@@ -14,13 +14,20 @@ final class ConfigError implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        return OwnWords.of(c, cause()).map(w -> w.whileStarting("could not start with its configuration", advice(w)));
+        return OwnWords.of(c, cause())
+                .map(w -> w.whileStarting("could not start with its configuration", advice(w)));
     }
 
     private static List<Advice> advice(OwnWords w) {
         return List.of(
-                                new Advice("Mend the setting that the line names", List.of(Shell.unitFile(w.death().instance())), "A restart reads the same setting again."),
-                                new Advice("Check a configuration before it goes live", List.of(), "Most servers can: nginx -t, postgres -C, apachectl configtest, a dry "
-                        + "start in the pipeline."));
+                new Advice(
+                        "Mend the setting that the line names",
+                        List.of(Shell.unitFile(w.death().instance())),
+                        "A restart reads the same setting again."),
+                new Advice(
+                        "Check a configuration before it goes live",
+                        List.of(),
+                        "Most servers can: nginx -t, postgres -C, apachectl configtest, a dry "
+                                + "start in the pipeline."));
     }
 }

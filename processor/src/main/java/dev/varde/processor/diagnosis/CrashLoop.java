@@ -8,8 +8,8 @@ import dev.varde.processor.evidence.UnitJournal.Kind;
 import java.util.List;
 import java.util.Optional;
 
-/// Whoever starts the program has given up, and nothing says why it ends. Where something does, that
-/// is the cause and this stands beside it.
+/// Whoever starts the program has given up, and nothing says why it ends. Where something does,
+/// that is the cause and this stands beside it.
 final class CrashLoop implements Rule {
     @Override
     public Cause cause() {
@@ -26,7 +26,9 @@ final class CrashLoop implements Rule {
                         new Finding(
                                 cause(),
                                 Confidence.LIKELY,
-                                d.who() + " ends again and again; its unit manager has given up" + d.how(),
+                                d.who()
+                                        + " ends again and again; its unit manager has given up"
+                                        + d.how(),
                                 Say.with(said, d.ended()),
                                 List.of(),
                                 advice(d)))

@@ -17,13 +17,21 @@ final class DataCorruption implements Rule {
     public Optional<Finding> examine(Case c) {
         return KernelReports.of(c, Report.FILESYSTEM_ERROR)
                 .map(r -> r.finding(cause(), "has a damaged file system", advice()))
-                .or(() -> OwnWords.of(c, cause()).map(w -> w.finding("found its data damaged", advice())));
+                .or(() ->
+                        OwnWords.of(c, cause())
+                                .map(w -> w.finding("found its data damaged", advice())));
     }
 
     private static List<Advice> advice() {
         return List.of(
-                                new Advice("Copy the data before anything else", List.of("cp -a DATA /var/tmp/before-repair"), "Repairs write. What they make worse can then be taken back."),
-                                new Advice("Restore, or repair as its documentation says", List.of(), "A restart does not mend data. Look at the disk too: smartctl -a, "
-                        + "dmesg."));
+                new Advice(
+                        "Copy the data before anything else",
+                        List.of("cp -a DATA /var/tmp/before-repair"),
+                        "Repairs write. What they make worse can then be taken back."),
+                new Advice(
+                        "Restore, or repair as its documentation says",
+                        List.of(),
+                        "A restart does not mend data. Look at the disk too: smartctl -a, "
+                                + "dmesg."));
     }
 }

@@ -14,13 +14,22 @@ final class DatabaseAuthFailed implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        return OwnWords.of(c, cause()).map(w -> w.finding("was not let in by its database", advice()));
+        return OwnWords.of(c, cause())
+                .map(w -> w.finding("was not let in by its database", advice()));
     }
 
     private static List<Advice> advice() {
         return List.of(
-                                new Advice("Compare the secret on both sides", List.of(), "A rotated password, a role that was not created, or pg_hba.conf, which "
-                        + "refuses before it looks at the password."),
-                                new Advice("Try it by hand", List.of("psql \"host=HOST user=USER dbname=NAME\"", "redis-cli -h HOST --user USER ping"), "The server log says which rule refused it."));
+                new Advice(
+                        "Compare the secret on both sides",
+                        List.of(),
+                        "A rotated password, a role that was not created, or pg_hba.conf, which "
+                                + "refuses before it looks at the password."),
+                new Advice(
+                        "Try it by hand",
+                        List.of(
+                                "psql \"host=HOST user=USER dbname=NAME\"",
+                                "redis-cli -h HOST --user USER ping"),
+                        "The server log says which rule refused it."));
     }
 }

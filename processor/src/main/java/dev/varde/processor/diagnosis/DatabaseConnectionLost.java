@@ -29,9 +29,7 @@ final class DatabaseConnectionLost implements Rule {
         return new Finding(
                 cause(),
                 w.said().certain() ? Confidence.CERTAIN : Confidence.LIKELY,
-                d.who()
-                        + " ended because it lost the connection to its database"
-                        + d.how(),
+                d.who() + " ended because it lost the connection to its database" + d.how(),
                 evidence,
                 List.of(),
                 List.of(

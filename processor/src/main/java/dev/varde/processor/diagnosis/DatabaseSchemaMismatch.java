@@ -14,12 +14,25 @@ final class DatabaseSchemaMismatch implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        return OwnWords.of(c, cause()).map(w -> w.finding("found its database without a table or column that it needs", advice()));
+        return OwnWords.of(c, cause())
+                .map(w ->
+                        w.finding(
+                                "found its database without a table or column that it needs",
+                                advice()));
     }
 
     private static List<Advice> advice() {
         return List.of(
-                                new Advice("Run the migrations", List.of("alembic upgrade head", "python manage.py migrate", "flyway migrate"), "One of these, before the new version starts."),
-                                new Advice("Deploy in an order that works both ways", List.of(), "First what adds, then the program, then what removes."));
+                new Advice(
+                        "Run the migrations",
+                        List.of(
+                                "alembic upgrade head",
+                                "python manage.py migrate",
+                                "flyway migrate"),
+                        "One of these, before the new version starts."),
+                new Advice(
+                        "Deploy in an order that works both ways",
+                        List.of(),
+                        "First what adds, then the program, then what removes."));
     }
 }

@@ -65,10 +65,7 @@ final class DatabaseUnreachable implements Rule {
         return new Finding(
                 cause(),
                 certain && against.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
-                d.who()
-                        + " gave up because it could not reach its database"
-                        + d.how()
-                        + down,
+                d.who() + " gave up because it could not reach its database" + d.how() + down,
                 evidence,
                 against,
                 advice(d));

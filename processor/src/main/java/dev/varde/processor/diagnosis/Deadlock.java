@@ -19,8 +19,11 @@ final class Deadlock implements Rule {
 
     private static List<Advice> advice() {
         return List.of(
-                                new Advice("Keep the dump", List.of(), "It names the locks and who holds them."),
-                                new Advice("Take locks in one order everywhere", List.of(), "For a database: the same order of rows, and short transactions that "
-                        + "are tried again."));
+                new Advice("Keep the dump", List.of(), "It names the locks and who holds them."),
+                new Advice(
+                        "Take locks in one order everywhere",
+                        List.of(),
+                        "For a database: the same order of rows, and short transactions that "
+                                + "are tried again."));
     }
 }

@@ -14,13 +14,22 @@ final class DescriptorsExhausted implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        return OwnWords.of(c, cause()).map(w -> w.finding("ran out of file descriptors", advice(w)));
+        return OwnWords.of(c, cause())
+                .map(w -> w.finding("ran out of file descriptors", advice(w)));
     }
 
     private static List<Advice> advice(OwnWords w) {
         return List.of(
-                                new Advice("See what it holds", List.of("ls -l /proc/PID/fd | wc -l", "lsof -p PID | awk '{print $5}' | sort | uniq -c"), "Many sockets in CLOSE_WAIT, or many times the same file, are a leak."),
-                                new Advice("Raise the limit", List.of(Shell.setProperty(w.death().instance(), "LimitNOFILE=65536")), "The usual limit of 1,024 is too low for a server with many "
-                        + "connections."));
+                new Advice(
+                        "See what it holds",
+                        List.of(
+                                "ls -l /proc/PID/fd | wc -l",
+                                "lsof -p PID | awk '{print $5}' | sort | uniq -c"),
+                        "Many sockets in CLOSE_WAIT, or many times the same file, are a leak."),
+                new Advice(
+                        "Raise the limit",
+                        List.of(Shell.setProperty(w.death().instance(), "LimitNOFILE=65536")),
+                        "The usual limit of 1,024 is too low for a server with many "
+                                + "connections."));
     }
 }

@@ -14,8 +14,8 @@ public record Diagnosis(Finding best, List<Finding> others) {
     private static final List<Rule> MEMORY =
             List.of(new OomKill(), new MemoryLimit(), new OomGuard());
 
-    /// What the process said itself, or who watched over it said of it. What was said nearest to the
-    /// death comes first; in one trace the more special cause does.
+    /// What the process said itself, or who watched over it said of it. What was said nearest to
+    /// the death comes first; in one trace the more special cause does.
     private static final List<Rule> WORDS =
             List.of(
                     new PortInUse(),
@@ -74,13 +74,11 @@ public record Diagnosis(Finding best, List<Finding> others) {
         others = List.copyOf(others);
     }
 
-    /// @throws IllegalStateException where no rule speaks; one does of every case but trouble of the
-    ///   kernel
+    /// @throws IllegalStateException where no rule speaks; one does of every case but trouble of
+    ///   the kernel
     public static Diagnosis of(Case c) {
-        return ofAny(c)
-                .orElseThrow(() ->
-                        new IllegalStateException(
-                                "no rule speaks of " + c.getClass().getSimpleName()));
+        return ofAny(c).orElseThrow(() ->
+                new IllegalStateException("no rule speaks of " + c.getClass().getSimpleName()));
     }
 
     /// Empty where no rule speaks.
@@ -90,7 +88,7 @@ public record Diagnosis(Finding best, List<Finding> others) {
                 findings(WORDS, c).stream()
                         .sorted(
                                 Comparator.comparingInt((Finding f) -> distance(c, f))
-                                        .thenComparingInt(f -> weight(c, f)))
+                                        .thenComparing(f -> !namesTheEnd(c, f)))
                         .toList());
         findings.addAll(findings(SIGNS, c));
         findings.sort(Comparator.comparing(f -> f.confidence() == Confidence.POSSIBLE));
@@ -116,8 +114,8 @@ public record Diagnosis(Finding best, List<Finding> others) {
     }
 
     /// Where one line names two causes, the one that only an end is written for.
-    private static int weight(Case c, Finding finding) {
-        return c instanceof Case.Death d ? d.transcript().weight(finding.cause()) : 0;
+    private static boolean namesTheEnd(Case c, Finding finding) {
+        return c instanceof Case.Death d && d.transcript().namesTheEnd(finding.cause());
     }
 
     /// Best first.

@@ -33,6 +33,9 @@ final class DiskIoError implements Rule {
                         "Look at the disk",
                         List.of("smartctl -a DEVICE", "dmesg -T | grep -i 'i/o error'"),
                         "Copy what matters first: a failing disk seldom gets better."),
-                new Advice("Replace it", List.of("lsblk -o NAME,SERIAL,MODEL,MOUNTPOINTS"), "In a cloud: detach and attach the volume, or restore it from its snapshot."));
+                new Advice(
+                        "Replace it",
+                        List.of("lsblk -o NAME,SERIAL,MODEL,MOUNTPOINTS"),
+                        "In a cloud: detach and attach the volume, or restore it from its snapshot."));
     }
 }

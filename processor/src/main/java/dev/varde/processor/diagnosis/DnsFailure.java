@@ -19,7 +19,16 @@ final class DnsFailure implements Rule {
 
     private static List<Advice> advice(OwnWords w) {
         return List.of(
-                                new Advice("Ask for the name", List.of("getent hosts NAME", "resolvectl status", "cat /etc/resolv.conf"), "If many names fail, it is the resolver; if one does, it is the name."),
-                                new Advice("Start after the network", List.of(Shell.setProperty(w.death().instance(), "After=network-online.target Wants=network-online.target")), "At boot the resolver may not be there yet."));
+                new Advice(
+                        "Ask for the name",
+                        List.of("getent hosts NAME", "resolvectl status", "cat /etc/resolv.conf"),
+                        "If many names fail, it is the resolver; if one does, it is the name."),
+                new Advice(
+                        "Start after the network",
+                        List.of(
+                                Shell.setProperty(
+                                        w.death().instance(),
+                                        "After=network-online.target Wants=network-online.target")),
+                        "At boot the resolver may not be there yet."));
     }
 }

@@ -17,7 +17,11 @@ final class FilesystemReadOnly implements Rule {
     @Override
     public Optional<Finding> examine(Case c) {
         return KernelReports.of(c, Report.FILESYSTEM_READ_ONLY)
-                .map(r -> r.finding(cause(), "has a file system that the kernel made read-only", advice()))
+                .map(r ->
+                        r.finding(
+                                cause(),
+                                "has a file system that the kernel made read-only",
+                                advice()))
                 .or(() ->
                         OwnWords.of(c, cause())
                                 .map(w ->
@@ -33,7 +37,10 @@ final class FilesystemReadOnly implements Rule {
         return List.of(
                 new Advice(
                         "See why the kernel did it",
-                        List.of("dmesg -T | tail -50", "findmnt -o TARGET,SOURCE,OPTIONS", "smartctl -a DEVICE"),
+                        List.of(
+                                "dmesg -T | tail -50",
+                                "findmnt -o TARGET,SOURCE,OPTIONS",
+                                "smartctl -a DEVICE"),
                         "Errors of the disk come first; then the file system protects what is left."),
                 new Advice(
                         "Check the file system before it is written to again",

@@ -20,9 +20,15 @@ final class HeapExhausted implements Rule {
 
     private static List<Advice> advice() {
         return List.of(
-                                new Advice("Take a heap dump where it happens", List.of("jcmd PID GC.heap_dump /var/tmp/heap.hprof"), "-XX:+HeapDumpOnOutOfMemoryError, --heapsnapshot-near-heap-limit or "
-                        + "tracemalloc write down what fills it the next time."),
-                                new Advice("Raise the limit only with proof", List.of(), "A heap that grows for days is a leak and fills any limit. A single "
-                        + "large request needs a bound of its own."));
+                new Advice(
+                        "Take a heap dump where it happens",
+                        List.of("jcmd PID GC.heap_dump /var/tmp/heap.hprof"),
+                        "-XX:+HeapDumpOnOutOfMemoryError, --heapsnapshot-near-heap-limit or "
+                                + "tracemalloc write down what fills it the next time."),
+                new Advice(
+                        "Raise the limit only with proof",
+                        List.of(),
+                        "A heap that grows for days is a leak and fills any limit. A single "
+                                + "large request needs a bound of its own."));
     }
 }

@@ -30,18 +30,27 @@ final class HostRebooted implements Rule {
         String gone =
                 alive == null
                         ? ""
-                        : ", " + Say.duration(Duration.between(alive, r.reboot().time()))
+                        : ", "
+                                + Say.duration(Duration.between(alive, r.reboot().time()))
                                 + " after its last sign of life";
         return new Finding(
                 cause(),
                 known ? Confidence.CERTAIN : Confidence.LIKELY,
                 r.host().host() + " started anew without having been shut down" + gone,
-                List.of(new Evidence(r.reboot().id(), r.reboot().time(), "collector", Say.cut(f.how(), 400))),
+                List.of(
+                        new Evidence(
+                                r.reboot().id(),
+                                r.reboot().time(),
+                                "collector",
+                                Say.cut(f.how(), 400))),
                 known ? List.of() : List.of("Nothing tells for sure whether it was shut down."),
                 List.of(
                         new Advice(
                                 "See what the host wrote last",
-                                List.of("journalctl -b -1 -e", "last -x | head", "ls /sys/fs/pstore"),
+                                List.of(
+                                        "journalctl -b -1 -e",
+                                        "last -x | head",
+                                        "ls /sys/fs/pstore"),
                                 "A panic leaves a record, a loss of power leaves nothing. Ask the hypervisor"
                                         + " or the cloud for its events.")));
     }

@@ -24,7 +24,8 @@ final class KernelCrash implements Rule {
     /// Only in logs that people hand in: a program may write into its own what it likes.
     private Optional<Finding> read(Case c) {
         return c instanceof Case.Death d && d.presumed()
-                ? OwnWords.ofAny(d, cause()).map(w -> w.finding("had a crash of its kernel", advice()))
+                ? OwnWords.ofAny(d, cause())
+                        .map(w -> w.finding("had a crash of its kernel", advice()))
                 : Optional.empty();
     }
 
@@ -32,7 +33,10 @@ final class KernelCrash implements Rule {
         return List.of(
                 new Advice(
                         "Keep what it wrote",
-                        List.of("dmesg -T > /var/tmp/oops.txt", "ls -l /sys/fs/pstore /var/crash", "journalctl -k -b -1"),
+                        List.of(
+                                "dmesg -T > /var/tmp/oops.txt",
+                                "ls -l /sys/fs/pstore /var/crash",
+                                "journalctl -k -b -1"),
                         "The line with RIP or pc names the function, Modules linked in the drivers."),
                 new Advice(
                         "Reboot, then update kernel, driver and firmware",

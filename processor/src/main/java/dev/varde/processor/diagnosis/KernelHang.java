@@ -45,7 +45,10 @@ final class KernelHang implements Rule {
         return List.of(
                 new Advice(
                         "See what it waits for",
-                        List.of("ps -eo pid,stat,wchan:32,comm | awk '$2 ~ /D/'", "dmesg -T | tail -80", "cat /proc/pressure/io"),
+                        List.of(
+                                "ps -eo pid,stat,wchan:32,comm | awk '$2 ~ /D/'",
+                                "dmesg -T | tail -80",
+                                "cat /proc/pressure/io"),
                         "Storage that does not answer, NFS, or a driver; a host that is starved by its"
                                 + " hypervisor shows the same."),
                 new Advice(

@@ -37,7 +37,8 @@ final class MemoryLimit implements Rule {
                 .map(said -> byUnit(d, said))
                 .or(() ->
                         OwnWords.ofAny(d, cause())
-                                .map(w -> w.finding("was killed: over its memory limit", advice(d))))
+                                .map(w ->
+                                        w.finding("was killed: over its memory limit", advice(d))))
                 .or(() -> suspected(d));
     }
 

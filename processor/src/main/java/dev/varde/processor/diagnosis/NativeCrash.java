@@ -58,7 +58,12 @@ final class NativeCrash implements Rule {
                         new Evidence(t.id(), t.time(), "kernel", Say.cut(t.fact().text(), 4_000))));
         line.ifPresent(l -> evidence.add(Say.line(l)));
         evidence.addAll(d.ended());
-        String how = trap.map(t -> Say.cut(t.fact().trap(), 60)).orElseGet(() -> d.presumed() ? line.map(l -> Say.cut(l.text(), 100)).orElse("") : d.ending().words());
+        String how =
+                trap.map(t -> Say.cut(t.fact().trap(), 60))
+                        .orElseGet(() ->
+                                d.presumed()
+                                        ? line.map(l -> Say.cut(l.text(), 100)).orElse("")
+                                        : d.ending().words());
         boolean certain = d.ending().crashed() || trap.isPresent() || d.presumed();
         return new Finding(
                 cause(),

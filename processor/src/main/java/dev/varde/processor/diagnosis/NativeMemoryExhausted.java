@@ -15,14 +15,24 @@ final class NativeMemoryExhausted implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        return OwnWords.of(c, cause()).map(w -> w.finding("was refused memory by the operating system", advice()));
+        return OwnWords.of(c, cause())
+                .map(w -> w.finding("was refused memory by the operating system", advice()));
     }
 
     private static List<Advice> advice() {
         return List.of(
-                                new Advice("See what is left, and what bounds it", List.of("free -m", "ulimit -v", "sysctl vm.overcommit_memory vm.max_map_count"), "With vm.overcommit_memory=2, or a limit on the address space, memory "
-                        + "is refused while some is free."),
-                                new Advice("Leave room beside the heap", List.of(), "Threads, direct buffers and libraries live outside of it; a heap as "
-                        + "large as the machine leaves them nothing."));
+                new Advice(
+                        "See what is left, and what bounds it",
+                        List.of(
+                                "free -m",
+                                "ulimit -v",
+                                "sysctl vm.overcommit_memory vm.max_map_count"),
+                        "With vm.overcommit_memory=2, or a limit on the address space, memory "
+                                + "is refused while some is free."),
+                new Advice(
+                        "Leave room beside the heap",
+                        List.of(),
+                        "Threads, direct buffers and libraries live outside of it; a heap as "
+                                + "large as the machine leaves them nothing."));
     }
 }

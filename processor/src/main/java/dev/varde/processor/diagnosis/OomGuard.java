@@ -53,9 +53,7 @@ final class OomGuard implements Rule {
                                 + " pressure while memory is left."),
                 new Advice(
                         "Let it spare the service, or give the host more memory",
-                        List.of(
-                                Shell.setProperty(
-                                        d.instance(), "ManagedOOMPreference=avoid")),
+                        List.of(Shell.setProperty(d.instance(), "ManagedOOMPreference=avoid")),
                         "earlyoom has --avoid. Somebody else is killed then."));
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// A death whose cause the program itself, or who watched over it, has written down.
 record OwnWords(Death death, Cause cause, Said said) {
-    /// Of a program that ended by itself; one that was killed or asked to stop did not end over what
-    /// it wrote.
+    /// Of a program that ended by itself; one that was killed or asked to stop did not end over
+    /// what it wrote.
     static Optional<OwnWords> of(Case c, Cause cause) {
         return c instanceof Death d && (d.ending().ownDoing() || d.presumed())
                 ? ofAny(c, cause)

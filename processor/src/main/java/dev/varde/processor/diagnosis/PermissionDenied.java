@@ -20,9 +20,18 @@ final class PermissionDenied implements Rule {
 
     private static List<Advice> advice(OwnWords w) {
         return List.of(
-                                new Advice("See who may", List.of("namei -l PATH", "id USER"), "The line names the path or the port. Every directory on the way needs "
-                        + "x for the user of the service."),
-                                new Advice("Ports below 1024 need a capability", List.of(Shell.setProperty(w.death().instance(), "AmbientCapabilities=CAP_NET_BIND_SERVICE")), "ProtectSystem=, ReadWritePaths= and SELinux refuse too; ausearch -m "
-                        + "avc -ts recent names the last."));
+                new Advice(
+                        "See who may",
+                        List.of("namei -l PATH", "id USER"),
+                        "The line names the path or the port. Every directory on the way needs "
+                                + "x for the user of the service."),
+                new Advice(
+                        "Ports below 1024 need a capability",
+                        List.of(
+                                Shell.setProperty(
+                                        w.death().instance(),
+                                        "AmbientCapabilities=CAP_NET_BIND_SERVICE")),
+                        "ProtectSystem=, ReadWritePaths= and SELinux refuse too; ausearch -m "
+                                + "avc -ts recent names the last."));
     }
 }

@@ -48,7 +48,8 @@ record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
             return true;
         }
         if (trace.isPresent()) {
-            return trace.get().ends(file.size()) || (fails() && !trace.get().oneRequest() && !wentOn(file, i));
+            return trace.get().ends(file.size())
+                    || (fails() && !trace.get().oneRequest() && !wentOn(file, i));
         }
         return fails() && !survived(file.get(i).text()) && !wentOn(file, i);
     }
@@ -60,7 +61,8 @@ record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
     /// A warning, or a line of a database server about one of its clients.
     private boolean survived(String text) {
         return Text.in(Text.HARMLESS, text)
-                || (wording.cause().id().startsWith("database-") && Text.in(Text.ONE_SESSION, text));
+                || (wording.cause().id().startsWith("database-")
+                        && Text.in(Text.ONE_SESSION, text));
     }
 
     private boolean wentOn(List<Line> file, int i) {

@@ -30,10 +30,7 @@ final class Shell {
 
     /// Settings that last, in a file beside the unit's own.
     static String setProperty(InstanceEvidence instance, String settings) {
-        return "systemctl edit "
-                + unit(instance)
-                + "   # add "
-                + settings;
+        return "systemctl edit " + unit(instance) + "   # add " + settings;
     }
 
     static String status(InstanceEvidence instance) {

@@ -19,9 +19,15 @@ final class StackOverflow implements Rule {
 
     private static List<Advice> advice() {
         return List.of(
-                                new Advice("Find the recursion", List.of(), "The frames that repeat in the trace name it. Data that refers to "
-                        + "itself is the usual reason."),
-                                new Advice("A larger stack only buys time", List.of("ulimit -s"), "-Xss, --stack-size and sys.setrecursionlimit move the limit, not the "
-                        + "fault."));
+                new Advice(
+                        "Find the recursion",
+                        List.of(),
+                        "The frames that repeat in the trace name it. Data that refers to "
+                                + "itself is the usual reason."),
+                new Advice(
+                        "A larger stack only buys time",
+                        List.of("ulimit -s"),
+                        "-Xss, --stack-size and sys.setrecursionlimit move the limit, not the "
+                                + "fault."));
     }
 }

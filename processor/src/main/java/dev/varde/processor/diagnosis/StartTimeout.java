@@ -21,7 +21,8 @@ final class StartTimeout implements Rule {
             return Optional.empty();
         }
         return UnitWords.failed(d, "timeout")
-                .filter(_ -> d.phase() == Phase.STARTING || !d.instance().health().answeredSinceStart())
+                .filter(_ ->
+                        d.phase() == Phase.STARTING || !d.instance().health().answeredSinceStart())
                 .map(said ->
                         new Finding(
                                 cause(),

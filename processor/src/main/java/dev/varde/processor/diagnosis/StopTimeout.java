@@ -16,7 +16,10 @@ final class StopTimeout implements Rule {
     @Override
     public Optional<Finding> examine(Case c) {
         return OwnWords.ofAny(c, cause())
-                .map(w -> w.finding("did not stop when it was asked and was killed", advice(w.death())));
+                .map(w ->
+                        w.finding(
+                                "did not stop when it was asked and was killed",
+                                advice(w.death())));
     }
 
     private static List<Advice> advice(Death d) {

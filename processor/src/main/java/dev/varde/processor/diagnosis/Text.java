@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// The words by which programs say what they do: start, stop, go on, serve a request. What is wrong
-/// with them stands in `words.txt`. Every pattern is free
-/// of nested repetition, and lines are cut before they are matched, so that the time is linear in
-/// the length of a line.
+/// with them stands in `words.txt`. Every pattern is free of nested repetition, and lines are cut
+/// before they are matched, so that the time is linear in the length of a line.
 final class Text {
     private static final int LONGEST = 2_000;
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;?]{0,16}[A-Za-z]");

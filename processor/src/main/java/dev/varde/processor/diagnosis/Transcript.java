@@ -6,6 +6,7 @@ import dev.varde.events.LogTail;
 import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.evidence.Seen;
+import dev.varde.processor.knowledge.Wording.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,7 +99,9 @@ public final class Transcript {
     Optional<Said> said(Cause cause) {
         return all().stream()
                 .filter(s -> s.wording().cause().equals(cause))
-                .min(Comparator.comparingInt(Said::distance).thenComparing(s -> s.wording().weight()));
+                .min(
+                        Comparator.comparingInt(Said::distance)
+                                .thenComparing(s -> s.wording().weight()));
     }
 
     /// How far from the end the cause is named; 0 where it is not known by words.
@@ -108,9 +111,9 @@ public final class Transcript {
                 : said(cause).map(Said::distance).orElse(0);
     }
 
-    /// How much the words for a cause say, the least for the most.
-    int weight(Cause cause) {
-        return said(cause).map(s -> s.wording().weight().ordinal()).orElse(Integer.MAX_VALUE);
+    /// Whether it is named in words that only an end is written with.
+    boolean namesTheEnd(Cause cause) {
+        return said(cause).filter(s -> s.wording().weight() == Weight.ENDS).isPresent();
     }
 
     private List<Said> all() {

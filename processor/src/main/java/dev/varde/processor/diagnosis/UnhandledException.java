@@ -54,11 +54,7 @@ final class UnhandledException implements Rule {
         return new Finding(
                 cause(),
                 certain ? Confidence.CERTAIN : Confidence.LIKELY,
-                d.who()
-                        + " ended with an unhandled "
-                        + t.inWords()
-                        + where
-                        + d.how(),
+                d.who() + " ended with an unhandled " + t.inWords() + where + d.how(),
                 Say.with(
                         new Evidence(first.event(), first.time(), "log", Say.cut(t.text(), 4_000)),
                         d.ended()),

@@ -14,13 +14,23 @@ final class UpstreamUnreachable implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        return OwnWords.of(c, cause()).map(w -> w.finding("gave up because a service that it needs did not answer", advice()));
+        return OwnWords.of(c, cause())
+                .map(w ->
+                        w.finding(
+                                "gave up because a service that it needs did not answer",
+                                advice()));
     }
 
     private static List<Advice> advice() {
         return List.of(
-                                new Advice("Look at the other side", List.of(), "The line names its address. Its own incident may already be open."),
-                                new Advice("Start without it", List.of(), "A program that starts without its dependency and reports itself as not "
-                        + "ready is up again by itself."));
+                new Advice(
+                        "Look at the other side",
+                        List.of(),
+                        "The line names its address. Its own incident may already be open."),
+                new Advice(
+                        "Start without it",
+                        List.of(),
+                        "A program that starts without its dependency and reports itself as not "
+                                + "ready is up again by itself."));
     }
 }

@@ -26,7 +26,9 @@ final class Watchdog implements Rule {
                         new Finding(
                                 cause(),
                                 Confidence.CERTAIN,
-                                d.who() + " was ended by its watchdog: it gave no sign of life in time" + d.how(),
+                                d.who()
+                                        + " was ended by its watchdog: it gave no sign of life in time"
+                                        + d.how(),
                                 Say.with(said, d.ended()),
                                 List.of(),
                                 advice()))

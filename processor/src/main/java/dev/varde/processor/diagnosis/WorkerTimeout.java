@@ -14,13 +14,20 @@ final class WorkerTimeout implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        return OwnWords.ofAny(c, cause()).map(w -> w.finding("lost a worker that took too long", advice()));
+        return OwnWords.ofAny(c, cause())
+                .map(w -> w.finding("lost a worker that took too long", advice()));
     }
 
     private static List<Advice> advice() {
         return List.of(
-                                new Advice("Find what it waited for", List.of("py-spy dump --pid PID"), "A call to a database or another service without a time limit of its "
-                        + "own is the usual reason."),
-                                new Advice("Raise the limit only with proof", List.of(), "A longer limit keeps workers busy longer; others wait behind them."));
+                new Advice(
+                        "Find what it waited for",
+                        List.of("py-spy dump --pid PID"),
+                        "A call to a database or another service without a time limit of its "
+                                + "own is the usual reason."),
+                new Advice(
+                        "Raise the limit only with proof",
+                        List.of(),
+                        "A longer limit keeps workers busy longer; others wait behind them."));
     }
 }

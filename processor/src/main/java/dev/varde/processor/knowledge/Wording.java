@@ -74,7 +74,8 @@ public record Wording(Cause cause, Weight weight, String text, String key, Patte
 
     private static String regex(String body) {
         StringBuilder regex = new StringBuilder();
-        for (char c : body.toCharArray()) {
+        for (int i = 0; i < body.length(); i++) {
+            char c = body.charAt(i);
             switch (c) {
                 case '…' -> regex.append(".{0,200}?");
                 case '#' -> regex.append("\\d+");

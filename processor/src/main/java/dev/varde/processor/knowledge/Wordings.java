@@ -50,7 +50,9 @@ public final class Wordings {
         }
         List<Wording> held = found.stream().filter(w -> w.isIn(line)).toList();
         Set<Cause> excluded = new LinkedHashSet<>();
-        held.stream().filter(w -> w.weight() == Weight.UNLESS).forEach(w -> excluded.add(w.cause()));
+        held.stream()
+                .filter(w -> w.weight() == Weight.UNLESS)
+                .forEach(w -> excluded.add(w.cause()));
         return held.stream().filter(w -> !excluded.contains(w.cause())).toList();
     }
 
@@ -166,7 +168,8 @@ public final class Wordings {
     private static List<Wording> wordings(@Nullable Cause cause, String line, int number) {
         String[] parts = line.strip().split("\\s+", 2);
         if (cause == null || parts.length != 2) {
-            throw new IllegalArgumentException("words.txt:" + number + ": a cause, a weight, words");
+            throw new IllegalArgumentException(
+                    "words.txt:" + number + ": a cause, a weight, words");
         }
         try {
             Weight weight = Weight.of(parts[0]);

@@ -12,7 +12,6 @@ import dev.varde.processor.diagnosis.Diagnosis;
 import dev.varde.processor.diagnosis.Finding;
 import dev.varde.processor.incident.Account;
 import dev.varde.processor.incident.Account.Settling;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

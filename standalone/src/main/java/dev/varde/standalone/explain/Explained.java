@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rank how much it is to be believed to be the first cause of all; the least is the first
 /// @param lines the last lines of what died
 record Explained(
-        String who,
-        @Nullable Instant at,
-        int rank,
-        Diagnosis diagnosis,
-        List<TextLine> lines) {
+        String who, @Nullable Instant at, int rank, Diagnosis diagnosis, List<TextLine> lines) {
     Explained {
         lines = List.copyOf(lines);
     }

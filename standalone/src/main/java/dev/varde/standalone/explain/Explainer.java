@@ -124,13 +124,15 @@ final class Explainer {
             case OomKilled k -> died(line, k.comm(), k, ExitStatus.signalled(Signals.KILL, false));
             case TrapRaised t -> died(line, t.comm(), t, ExitStatus.signalled(Signals.SEGV, false));
             case KernelReported r ->
-                    reports.add(new Seen<>(new EventId("line-" + line.number()), Story.time(line), r));
+                    reports.add(
+                            new Seen<>(new EventId("line-" + line.number()), Story.time(line), r));
         }
     }
 
     private void died(TextLine line, String comm, KernelFact fact, ExitStatus exit) {
         String name = comm.isEmpty() ? "a process" : comm;
-        Story story = stories.computeIfAbsent("kernel " + line.number(), _ -> new Story(name, true));
+        Story story =
+                stories.computeIfAbsent("kernel " + line.number(), _ -> new Story(name, true));
         story.add(line);
         story.add(fact);
         story.add(new Ends.End(line, exit, null));
@@ -158,7 +160,11 @@ final class Explainer {
     }
 
     private List<Explained> judged() {
-        HostName name = new HostName(host == null || host.isBlank() ? "the-host" : host.replaceAll("[\\s/@]", "-"));
+        HostName name =
+                new HostName(
+                        host == null || host.isBlank()
+                                ? "the-host"
+                                : host.replaceAll("[\\s/@]", "-"));
         stories.values().stream().filter(s -> !s.isEmpty()).forEach(s -> judge(s, name));
         trouble(name);
         if (found.isEmpty() && !unread.isEmpty()) {
@@ -200,13 +206,14 @@ final class Explainer {
     private void trouble(HostName name, Seen<KernelReported> report) {
         Case.KernelTrouble c = new Case.KernelTrouble(HostEvidence.none(name), report);
         boolean fatal = FATAL.contains(report.fact().report());
-        Diagnosis.ofAny(c).ifPresent(d ->
-                found.add(
-                        new Explained(
-                                name.value(),
-                                null,
-                                fatal ? CRASHED_KERNEL : TROUBLED_HOST,
-                                d,
-                                List.of())));
+        Diagnosis.ofAny(c)
+                .ifPresent(d ->
+                        found.add(
+                                new Explained(
+                                        name.value(),
+                                        null,
+                                        fatal ? CRASHED_KERNEL : TROUBLED_HOST,
+                                        d,
+                                        List.of())));
     }
 }

@@ -6,11 +6,7 @@ import java.util.List;
 record Margin(int width) {
     static Margin of(List<String> lines) {
         return new Margin(
-                lines.stream()
-                        .filter(l -> !l.isBlank())
-                        .mapToInt(Margin::indent)
-                        .min()
-                        .orElse(0));
+                lines.stream().filter(l -> !l.isBlank()).mapToInt(Margin::indent).min().orElse(0));
     }
 
     String cut(String line) {

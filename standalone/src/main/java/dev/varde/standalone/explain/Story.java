@@ -28,7 +28,8 @@ final class Story {
     /// Where no time is written, lines are a second apart; only their order counts.
     static final Instant UNTIMED = Instant.EPOCH;
 
-    /// A program that is asked about after its end writes no more; what follows is of its next life.
+    /// A program that is asked about after its end writes no more; what follows is of its next
+    /// life.
     private static final int AFTER_THE_END = 12;
 
     private final String name;
@@ -77,10 +78,18 @@ final class Story {
     Death death(HostName host) {
         Optional<Ends.End> end = end();
         ServiceName service = service();
-        Instant at = end.map(Ends.End::line).map(Story::time).orElseGet(() -> time(lines.getLast()));
+        Instant at =
+                end.map(Ends.End::line).map(Story::time).orElseGet(() -> time(lines.getLast()));
         InstanceEvidence instance = InstanceEvidence.none(new InstanceId(service, host));
         for (KernelFact fact : kernel) {
-            instance = instance.fold(event("kernel-" + instance.kernel().hashCode(), at, host, service, fact));
+            instance =
+                    instance.fold(
+                            event(
+                                    "kernel-" + instance.kernel().hashCode(),
+                                    at,
+                                    host,
+                                    service,
+                                    fact));
         }
         ExitStatus exit =
                 end.map(Ends.End::exit)
@@ -110,7 +119,8 @@ final class Story {
     }
 
     private static Evidence quoted(Ends.End end) {
-        String source = end.unit() != null && end.line().text().contains("process exited") ? "unit" : "log";
+        String source =
+                end.unit() != null && end.line().text().contains("process exited") ? "unit" : "log";
         return new Evidence(new EventId("end"), time(end.line()), source, end.line().text());
     }
 

@@ -32,7 +32,8 @@ record TextLine(
     }
 
     TextLine at(@Nullable Instant time, String text) {
-        return new TextLine(number, time == null ? this.time : time, host, speaker, pid, kernel, text);
+        return new TextLine(
+                number, time == null ? this.time : time, host, speaker, pid, kernel, text);
     }
 
     TextLine ofKernel(String text) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Names of systemd's units in its own lines.
 final class Units {
     private static final Pattern NAME =
-            Pattern.compile("^([\\w:.@\\\\-]{1,200}\\.(?:service|scope|socket|mount|timer|slice)): ");
+            Pattern.compile(
+                    "^([\\w:.@\\\\-]{1,200}\\.(?:service|scope|socket|mount|timer|slice)): ");
 
     private Units() {}
 
