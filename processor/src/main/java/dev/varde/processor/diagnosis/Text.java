@@ -56,6 +56,26 @@ final class Text {
                     "server (?:is )?(?:running|started|ready)\\b",
                     "systemd\\[\\d+\\]: start(?:ed|ing) ");
 
+    /// The first that a program says of itself, before it can fail.
+    static final Pattern BEGINNING =
+            any(
+                    "starting gunicorn \\d",
+                    "started server process \\[",
+                    "started reloader process \\[",
+                    "\\*{3} starting uwsgi",
+                    "^ \\* serving flask app",
+                    "starting development server at",
+                    "\\bstarting (?:postgresql|mysqld|mariadbd|mongodb|redis|nginx|kafka|zookeeper)\\b",
+                    "redis is starting",
+                    "mongodb starting :",
+                    "\\bstarting \\w+application\\b.{0,80}using java",
+                    "^(?:starting|started) \\S.{0,120}\\.{3}$",
+                    "^puma starting in",
+                    "=> booting (?:puma|webrick|thin)",
+                    "^> \\S+@\\S+ (?:start|dev|serve)",
+                    "celery@\\S+ v\\d",
+                    "supervisord started with pid");
+
     /// Lines after a stack trace that do not mean that the program went on.
     static final Pattern NOISE =
             any(

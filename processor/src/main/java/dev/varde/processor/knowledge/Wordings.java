@@ -20,18 +20,17 @@ import org.jspecify.annotations.Nullable;
 /// A line is looked through once: every four letters of it are looked up in a table of the rarest
 /// four of each wording, and only where they are found is the wording itself compared.
 public final class Wordings {
-    private static final int TABLE = 1 << 14;
     private static final int GRAM = Wording.SHORTEST_KEY;
 
     /// Of `words.txt`.
     public static final Wordings KNOWN = read();
 
     private final List<Wording> all;
-    private final List<List<Wording>> table = new ArrayList<>(TABLE);
+    private final List<List<Wording>> table = new ArrayList<>(Keys.slots());
 
     Wordings(List<Wording> all) {
         this.all = List.copyOf(all);
-        for (int i = 0; i < TABLE; i++) {
+        for (int i = 0; i < Keys.slots(); i++) {
             table.add(List.of());
         }
         all.forEach(this::index);
@@ -56,87 +55,32 @@ public final class Wordings {
         return held.stream().filter(w -> !excluded.contains(w.cause())).toList();
     }
 
-    /// Whether the line may hold one; false for nearly all lines of an ordinary log.
-    ///
-    /// @param line ASCII or UTF-8
-    public boolean mayBeIn(byte[] line, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = (hash << 8) | lower(line[i]);
-            if (i - from >= GRAM - 1 && !table.get(slot(hash)).isEmpty()) {
-                for (Wording w : table.get(slot(hash))) {
-                    if (w.weight() != Weight.UNLESS && hasKey(line, i, from, to, w.key())) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
+    /// Words of which a line that holds a wording holds one.
+    public List<String> keys() {
+        return all.stream()
+                .filter(w -> w.weight() != Weight.UNLESS)
+                .map(Wording::key)
+                .distinct()
+                .toList();
     }
 
     private Set<Wording> candidates(String line) {
         Set<Wording> found = new LinkedHashSet<>();
         int hash = 0;
         for (int i = 0; i < line.length(); i++) {
-            hash = (hash << 8) | lower(line.charAt(i));
+            hash = (hash << 8) | Keys.lower(line.charAt(i));
             if (i >= GRAM - 1) {
-                found.addAll(table.get(slot(hash)));
+                found.addAll(table.get(Keys.slot(hash)));
             }
         }
         return found;
     }
 
-    /// @param at where the four letters end
-    private static boolean hasKey(byte[] line, int at, int from, int to, String key) {
-        int begin = at - GRAM + 1 - rarest(key);
-        if (begin < from || begin + key.length() > to) {
-            return false;
-        }
-        for (int i = 0; i < key.length(); i++) {
-            if (lower(line[begin + i]) != key.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void index(Wording wording) {
-        int hash = 0;
-        int from = rarest(wording.key());
-        for (int i = from; i < from + GRAM; i++) {
-            hash = (hash << 8) | lower(wording.key().charAt(i));
-        }
-        List<Wording> with = new ArrayList<>(table.get(slot(hash)));
+        int slot = Keys.slot(Keys.gram(wording.key(), Keys.rarest(wording.key())));
+        List<Wording> with = new ArrayList<>(table.get(slot));
         with.add(wording);
-        table.set(slot(hash), List.copyOf(with));
-    }
-
-    /// Where in the key the four letters stand that are looked up: those that are rare in ordinary
-    /// logs are not words of English.
-    private static int rarest(String key) {
-        int best = 0;
-        int least = Integer.MAX_VALUE;
-        for (int i = 0; i + GRAM <= key.length(); i++) {
-            int cost = 0;
-            for (int j = i; j < i + GRAM; j++) {
-                cost += " etaoinsrhldcum0123456789".indexOf(key.charAt(j)) >= 0 ? 1 : 0;
-            }
-            if (cost < least) {
-                least = cost;
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    private static int slot(int hash) {
-        int mixed = hash * 0x9E3779B1;
-        return mixed >>> (32 - 14);
-    }
-
-    private static int lower(int c) {
-        int b = c & 0xff;
-        return b >= 'A' && b <= 'Z' ? b + 32 : b;
+        table.set(slot, List.copyOf(with));
     }
 
     private static Wordings read() {

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WordingsTest {
+    private static final Keys KEYS = new Keys(Wordings.KNOWN.keys());
+
     static List<Wording> all() {
         return Wordings.KNOWN.all();
     }
@@ -34,7 +36,7 @@ class WordingsTest {
         assertThat(wording.isIn(told)).as(told).isTrue();
         byte[] bytes = told.getBytes(UTF_8);
         if (wording.weight() != Weight.UNLESS) {
-            assertThat(Wordings.KNOWN.mayBeIn(bytes, 0, bytes.length)).as(told).isTrue();
+            assertThat(KEYS.in(bytes, 0, bytes.length)).as(told).isTrue();
         }
     }
 

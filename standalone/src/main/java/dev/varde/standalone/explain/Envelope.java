@@ -75,7 +75,7 @@ final class Envelope {
 
     private Envelope() {}
 
-    static TextLine open(int number, String raw) {
+    static TextLine open(long number, String raw) {
         String cut = raw.length() <= LONGEST ? raw : raw.substring(0, LONGEST);
         String plain = cut.indexOf('\u001b') < 0 ? cut : COLOUR.matcher(cut).replaceAll("");
         TextLine line = TextLine.plain(number, plain.stripTrailing());

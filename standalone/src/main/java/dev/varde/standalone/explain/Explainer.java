@@ -43,6 +43,7 @@ final class Explainer {
     private final String source;
     private final Story unread = new Story("the kernel", true);
     private final Map<String, Story> stories = new LinkedHashMap<>();
+    private final List<Ended> ended = new ArrayList<>();
     private final List<Explained> found = new ArrayList<>();
     private final List<Seen<KernelReported>> reports = new ArrayList<>();
     private final KernelText kernel = new KernelText();
@@ -54,13 +55,13 @@ final class Explainer {
         this.source = source;
     }
 
-    /// What died in it, the first cause of all first; empty where nothing did.
-    static List<Explained> explain(String source, List<String> raw) {
-        Explainer explainer = new Explainer(source);
-        Margin margin = Margin.of(raw);
-        for (int i = 0; i < raw.size(); i++) {
-            explainer.hear(Envelope.open(i + 1, margin.cut(raw.get(i))));
-        }
+    /// What died in it, the first cause of all first, of causes alike the last; empty where nothing
+    /// died.
+    static List<Explained> explain(Excerpt excerpt) {
+        Explainer explainer = new Explainer(excerpt.source());
+        Margin margin = Margin.of(excerpt.lines());
+        excerpt.lines()
+                .forEach(l -> explainer.hear(Envelope.open(l.number(), margin.cut(l.text()))));
         return explainer.judged();
     }
 
@@ -121,21 +122,61 @@ final class Explainer {
 
     private void kernel(TextLine line, KernelFact fact) {
         switch (fact) {
-            case OomKilled k -> died(line, k.comm(), k, ExitStatus.signalled(Signals.KILL, false));
-            case TrapRaised t -> died(line, t.comm(), t, ExitStatus.signalled(Signals.SEGV, false));
+            case OomKilled k -> ended.add(new Ended(line, k, k.pid(), k.comm(), k.cgroup()));
+            case TrapRaised t -> ended.add(new Ended(line, t, t.pid(), t.comm(), null));
             case KernelReported r ->
                     reports.add(
                             new Seen<>(new EventId("line-" + line.number()), Story.time(line), r));
         }
     }
 
-    private void died(TextLine line, String comm, KernelFact fact, ExitStatus exit) {
-        String name = comm.isEmpty() ? "a process" : comm;
+    /// A process that the kernel, or a guard, says ended.
+    private record Ended(
+            TextLine line, KernelFact fact, int pid, String comm, @Nullable String cgroup) {
+        /// Whether it may be a process of what the story is about: of the same cgroup, or of the
+        /// same process, or called so.
+        boolean isOf(Story story) {
+            return (cgroup != null && cgroup.contains("/" + story.name() + "."))
+                    || story.wroteAs(pid)
+                    || (!comm.isEmpty() && story.name().equals(comm));
+        }
+
+        ExitStatus exit() {
+            int signal = fact instanceof OomKilled ? Signals.KILL : Signals.SEGV;
+            return ExitStatus.signalled(signal, false);
+        }
+    }
+
+    private void attribute(Ended e) {
+        List<Story> of =
+                stories.values().stream()
+                        .filter(e::isOf)
+                        .sorted(Comparator.comparing(s -> !s.isOfManager()))
+                        .toList();
         Story story =
-                stories.computeIfAbsent("kernel " + line.number(), _ -> new Story(name, true));
-        story.add(line);
-        story.add(fact);
-        story.add(new Ends.End(line, exit, null));
+                of.isEmpty()
+                        ? stories.computeIfAbsent(
+                                "kernel " + e.line().number(),
+                                _ -> new Story(e.comm().isEmpty() ? "a process" : e.comm(), true))
+                        : of.getFirst();
+        of.stream().skip(1).forEach(other -> join(story, other));
+        story.tell(e.line(), e.fact(), e.exit());
+    }
+
+    /// Both are one: the unit gives the name.
+    private void join(Story story, Story other) {
+        story.join(other);
+        stories.values().remove(other);
+    }
+
+    /// What systemd says of a unit belongs to the one program whose lines are at hand.
+    private void joinUnits() {
+        List<Story> units = stories.values().stream().filter(Story::isOfManager).toList();
+        List<Story> programs =
+                stories.values().stream().filter(s -> !s.isOfManager() && s.isNamed()).toList();
+        if (units.size() == 1 && programs.size() == 1 && units.getFirst().end().isPresent()) {
+            join(units.getFirst(), programs.getFirst());
+        }
     }
 
     /// Lines of the unit manager belong to the unit that they name, which mostly is called as its
@@ -165,13 +206,17 @@ final class Explainer {
                         host == null || host.isBlank()
                                 ? "the-host"
                                 : host.replaceAll("[\\s/@]", "-"));
-        stories.values().stream().filter(s -> !s.isEmpty()).forEach(s -> judge(s, name));
+        ended.forEach(this::attribute);
+        joinUnits();
+        stories.values().stream()
+                .filter(s -> !s.isEmpty())
+                .flatMap(s -> s.lives().stream())
+                .forEach(s -> judge(s, name));
         trouble(name);
         if (found.isEmpty() && !unread.isEmpty()) {
             judge(unread, name);
         }
-        found.sort(Comparator.comparingInt(Explained::rank));
-        return List.copyOf(found);
+        return found.reversed().stream().sorted(Comparator.comparingInt(Explained::rank)).toList();
     }
 
     private void judge(Story story, HostName name) {
@@ -186,6 +231,7 @@ final class Explainer {
         Instant at = d.exit().time();
         found.add(
                 new Explained(
+                        source,
                         d.who(),
                         at.isBefore(Story.UNTIMED.plusSeconds(100_000_000)) ? null : at,
                         rank,
@@ -210,6 +256,7 @@ final class Explainer {
                 .ifPresent(d ->
                         found.add(
                                 new Explained(
+                                        source,
                                         name.value(),
                                         null,
                                         fatal ? CRASHED_KERNEL : TROUBLED_HOST,

@@ -3,10 +3,13 @@ package dev.varde.standalone.explain;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.varde.events.Incident.Evidence;
+import dev.varde.processor.diagnosis.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One line of JSONL: an excerpt with an id, and perhaps the cause that people found.
@@ -39,27 +42,33 @@ public record Labelled(String id, List<String> lines, @Nullable String cause) {
 
     /// The cause that Varde reads in it, or null.
     public @Nullable String told() {
-        return Explainer.explain(id, lines).stream()
-                .findFirst()
-                .map(e -> e.best().cause().id())
-                .orElse(null);
+        Explained first = first();
+        return first == null ? null : first.best().cause().id();
     }
 
-    /// `{"id","cause","confidence","summary","evidence"}`, all but the id null where nothing
-    /// crashed.
-    public String answer() {
+    /// @param crashed whether anything did
+    /// @param json `{"id","cause","confidence","summary","evidence"}`, all but the id null or empty
+    ///   where nothing crashed
+    public record Answer(boolean crashed, String json) {}
+
+    public Answer answer() {
         ObjectNode node = JSON.createObjectNode();
         node.put("id", id);
-        Explained first = Explainer.explain(id, lines).stream().findFirst().orElse(null);
+        Explained first = first();
         if (first == null) {
             node.putNull("cause").putNull("confidence").putNull("summary").putArray("evidence");
-            return node.toString();
+            return new Answer(false, node.toString());
         }
-        node.put("cause", first.best().cause().id());
-        node.put("confidence", first.best().confidence().name().toLowerCase(java.util.Locale.ROOT));
-        node.put("summary", first.best().summary());
-        var evidence = node.putArray("evidence");
-        first.best().evidence().stream().map(Evidence::text).forEach(evidence::add);
-        return node.toString();
+        Finding best = first.best();
+        node.put("cause", best.cause().id());
+        node.put("confidence", best.confidence().name().toLowerCase(Locale.ROOT));
+        node.put("summary", best.summary());
+        ArrayNode evidence = node.putArray("evidence");
+        best.evidence().stream().map(Evidence::text).forEach(evidence::add);
+        return new Answer(true, node.toString());
+    }
+
+    private @Nullable Explained first() {
+        return Explainer.explain(Excerpt.of(id, lines)).stream().findFirst().orElse(null);
     }
 }

@@ -4,9 +4,14 @@ import java.util.List;
 
 /// The blanks that all lines of a quoted excerpt begin with.
 record Margin(int width) {
-    static Margin of(List<String> lines) {
+    static Margin of(List<Excerpt.Numbered> lines) {
         return new Margin(
-                lines.stream().filter(l -> !l.isBlank()).mapToInt(Margin::indent).min().orElse(0));
+                lines.stream()
+                        .map(Excerpt.Numbered::text)
+                        .filter(l -> !l.isBlank())
+                        .mapToInt(Margin::indent)
+                        .min()
+                        .orElse(0));
     }
 
     String cut(String line) {

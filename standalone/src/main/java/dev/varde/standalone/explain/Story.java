@@ -12,6 +12,7 @@ import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
+import dev.varde.processor.diagnosis.Beginnings;
 import dev.varde.processor.diagnosis.Case.Death;
 import dev.varde.processor.diagnosis.Case.Reading;
 import dev.varde.processor.evidence.HostEvidence;
@@ -19,7 +20,10 @@ import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.evidence.Seen;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,9 @@ final class Story {
     private final List<Ends.End> ends = new ArrayList<>();
     private final List<KernelFact> kernel = new ArrayList<>();
 
+    /// How many lines there were when it failed last; -1 before.
+    private int failedAt = -1;
+
     /// @param named whether the lines themselves name the program
     Story(String name, boolean named) {
         this.name = name;
@@ -54,14 +61,69 @@ final class Story {
 
     void add(Ends.End end) {
         ends.add(end);
+        failedAt = end.exit().isCode(0) ? failedAt : lines.size();
     }
 
-    void add(KernelFact fact) {
+    /// What the kernel told of its end.
+    void tell(TextLine line, KernelFact fact, ExitStatus exit) {
         kernel.add(fact);
+        lines.add(line);
+        lines.sort(Comparator.comparingLong(TextLine::number));
+        ends.add(new Ends.End(line, exit, null));
+        ends.sort(Comparator.comparingLong(e -> e.line().number()));
+    }
+
+    /// The lines of another belong here too.
+    void join(Story other) {
+        lines.addAll(other.lines);
+        lines.sort(Comparator.comparingLong(TextLine::number));
+        ends.addAll(other.ends);
+        ends.sort(Comparator.comparingLong(e -> e.line().number()));
+        kernel.addAll(other.kernel);
+    }
+
+    /// Whether a line of it is of the process.
+    boolean wroteAs(int pid) {
+        return pid > 0 && lines.stream().anyMatch(l -> l.pid() != null && l.pid() == pid);
+    }
+
+    /// Whether only the unit manager tells of it.
+    boolean isOfManager() {
+        return lines.stream().allMatch(l -> "systemd".equals(l.speaker()));
+    }
+
+    boolean isNamed() {
+        return named;
     }
 
     boolean isEmpty() {
         return lines.isEmpty();
+    }
+
+    /// Its lives, oldest first: one ends a few lines after a failure, or where the next one begins.
+    List<Story> lives() {
+        List<Story> lives = new ArrayList<>();
+        Map<TextLine, Ends.End> ended = new IdentityHashMap<>();
+        ends.forEach(e -> ended.put(e.line(), e));
+        Story life = new Story(name, named);
+        life.kernel.addAll(kernel);
+        for (TextLine line : lines) {
+            if (life.isOver() || (!life.isEmpty() && Beginnings.in(line.text()))) {
+                lives.add(life);
+                life = new Story(name, named);
+            }
+            life.add(line);
+            Ends.End end = ended.get(line);
+            if (end != null) {
+                life.add(end);
+            }
+        }
+        lives.add(life);
+        return lives;
+    }
+
+    private boolean isOver() {
+        return failedAt >= 0 && lines.size() - failedAt > AFTER_THE_END;
     }
 
     /// Its last failure, or else its last end.

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param kernel whether it says that it is of the kernel
 /// @param text the message
 record TextLine(
-        int number,
+        long number,
         @Nullable Instant time,
         @Nullable String host,
         @Nullable String speaker,
         @Nullable Integer pid,
         boolean kernel,
         String text) {
-    static TextLine plain(int number, String text) {
+    static TextLine plain(long number, String text) {
         return new TextLine(number, null, null, null, null, false, text);
     }
 
