@@ -78,8 +78,7 @@ class ExcerptTest {
                         .<InputStream>mapToObj(_ -> new ByteArrayInputStream(piece))
                         .toList();
 
-        Excerpt read =
-                Excerpt.read("x", new SequenceInputStream(Collections.enumeration(pieces)));
+        Excerpt read = Excerpt.read("x", new SequenceInputStream(Collections.enumeration(pieces)));
 
         assertThat(read.lines()).hasSize(1);
         assertThat(read.lines().getFirst().text()).hasSizeLessThanOrEqualTo(1 << 20);

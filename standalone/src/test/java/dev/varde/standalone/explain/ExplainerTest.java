@@ -61,7 +61,8 @@ class ExplainerTest {
 
         assertThat(told.best().cause()).isEqualTo(Cause.UNHANDLED_EXCEPTION);
         assertThat(told.at()).isNull();
-        assertThat(told.best().summary()).startsWith("the program ended with an unhandled KeyError");
+        assertThat(told.best().summary())
+                .startsWith("the program ended with an unhandled KeyError");
     }
 
     @Test

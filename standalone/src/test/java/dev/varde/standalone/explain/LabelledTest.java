@@ -14,7 +14,8 @@ class LabelledTest {
         assertThat(excerpt.answer().crashed()).isTrue();
         assertThat(excerpt.answer().json())
                 .startsWith("{\"id\":\"a\",\"cause\":\"port-in-use\",\"confidence\":\"")
-                .contains("\"summary\":\"the program could not start: port 3000 is already in use\"")
+                .contains(
+                        "\"summary\":\"the program could not start: port 3000 is already in use\"")
                 .contains("\"evidence\":[\"Error: listen EADDRINUSE :::3000\"]");
     }
 

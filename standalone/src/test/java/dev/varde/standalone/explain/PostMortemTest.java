@@ -63,7 +63,9 @@ class PostMortemTest {
         PostMortem told =
                 PostMortem.of(
                         List.of(
-                                Excerpt.of("app.log", List.of("OSError: [Errno 24] Too many open files")),
+                                Excerpt.of(
+                                        "app.log",
+                                        List.of("OSError: [Errno 24] Too many open files")),
                                 Excerpt.of(
                                         "kern.log",
                                         List.of(
@@ -84,8 +86,7 @@ class PostMortemTest {
     @Test
     void jsonHoldsTheSame() throws IOException {
         JsonNode json =
-                new ObjectMapper()
-                        .readTree(of("OSError: [Errno 24] Too many open files").json());
+                new ObjectMapper().readTree(of("OSError: [Errno 24] Too many open files").json());
 
         JsonNode found = json.path("found").path(0);
         assertThat(found.path("cause").asText()).isEqualTo("descriptors-exhausted");
