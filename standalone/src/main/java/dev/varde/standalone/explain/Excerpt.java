@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
 public record Excerpt(
         String source, List<Numbered> lines, long read, long bytes, boolean forgotten) {
     /// Lines that are kept of one log.
-    static final int MOST = 20_000;
+    static final int MOST = 8_000;
 
     private static final int BUFFER = 1 << 18;
 
