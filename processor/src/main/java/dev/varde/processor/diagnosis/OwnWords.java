@@ -51,11 +51,16 @@ record OwnWords(Death death, Cause cause, Said said) {
         evidence.addAll(more);
         return new Finding(
                 cause,
-                said.certain() && against.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
+                certain() && against.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
                 death.who() + " " + what + ": " + Say.cut(said.line().text(), 160) + death.how(),
                 evidence,
                 against,
                 advice);
+    }
+
+    /// By any of its words for it, or where a reason is the last that it wrote.
+    boolean certain() {
+        return death.transcript().certain(cause) || (!death.presumed() && said.last());
     }
 
     /// The line, and the trace that it is of.

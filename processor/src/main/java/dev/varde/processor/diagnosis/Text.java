@@ -143,14 +143,14 @@ final class Text {
                     "^\\s*(?:\\u26a0|warning:)",
                     "\\bDeprecat");
 
-    /// A database server writes it of one of its sessions and goes on (PostgreSQL, "Error Reporting
-    /// and Logging": ERROR ends a statement, FATAL a session, PANIC all).
+    /// A database server writes it of one statement and goes on (PostgreSQL, "Error Reporting and
+    /// Logging": ERROR ends a statement, FATAL a session, PANIC all). What stands before the level
+    /// is the server's prefix and holds no colon, unlike the line of a program that quotes it.
+    static final Pattern ONE_STATEMENT = postgres("ERROR|STATEMENT");
+
+    /// The same of one session.
     static final Pattern ONE_SESSION =
-            any(
-                    "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\S* .{0,80}(?:ERROR|FATAL):  ",
-                    "^.{0,120}\\[\\d+\\](?: \\S+)?:? (?:ERROR|FATAL):  ",
-                    "\\[(?:Note|Warning)\\]",
-                    "\\bSTATEMENT:  ");
+            any(postgres("FATAL").pattern(), "\\[(?:Note|Warning)\\]");
 
     /// Frames of what serves one request, task or connection: it catches what is thrown in it.
     static final Pattern FRAME_OF_REQUEST =
@@ -196,6 +196,12 @@ final class Text {
                 : COLOUR.matcher(cut.replace('\uFFFD', '\u001b'))
                         .replaceAll("")
                         .replace('\u001b', '\uFFFD');
+    }
+
+    private static Pattern postgres(String levels) {
+        return any(
+                "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[^:]{0,80}\\b(?:" + levels + "):  ",
+                "^[^:]{0,120}\\[\\d[\\d-]{0,12}\\](?: \\S{1,120})?:? (?:" + levels + "):  ");
     }
 
     private static Pattern any(String... alternatives) {
