@@ -16,17 +16,31 @@ import dev.varde.notifier.restart.RestartDecision.Decline;
 import dev.varde.notifier.restart.RestartDecision.Nothing;
 import dev.varde.notifier.restart.RestartDecision.OrderRestart;
 import dev.varde.notifier.restart.RestartDecision.Wait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestartRulesTest {
+    private static final Path PAGES =
+            Path.of(System.getProperty("varde.root", ".."), "docs", "causes");
+    private static final Pattern NO_RESTART =
+            Pattern.compile("(?i)does not restart|cannot restart|no restart|never restarts");
+
+    /// Told as warnings, over which nothing is ever restarted.
+    private static final Set<Cause> WARNINGS = Set.of(Cause.MEMORY_LEAK);
+
     private final RestartRules rules = new RestartRules(RESTARTS);
 
     @Test
@@ -70,7 +84,20 @@ class RestartRulesTest {
                 "host-silent",
                 "memory-low",
                 "swap-missing",
-                "unhealthy"
+                "unhealthy",
+                "missing-dependency",
+                "config-error",
+                "permission-denied",
+                "database-auth-failed",
+                "database-schema-mismatch",
+                "filesystem-read-only",
+                "disk-io-error",
+                "data-corruption",
+                "tls-failure",
+                "crash-loop",
+                "kernel-hang",
+                "kernel-crash",
+                "host-rebooted"
             })
     void whereARestartDoesNotHelpPeopleAreTold(String cause) {
         RestartDecision decision =
@@ -84,12 +111,51 @@ class RestartRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "oom-kill", "memory-limit", "unhandled-exception", "database-unreachable", "hang",
-                "killed-by-signal", "native-crash", "exit-unexplained", "unknown", "new-cause"
+                "oom-kill",
+                "memory-limit",
+                "oom-guard",
+                "heap-exhausted",
+                "native-memory-exhausted",
+                "stack-overflow",
+                "descriptors-exhausted",
+                "threads-exhausted",
+                "unhandled-exception",
+                "database-unreachable",
+                "database-connection-lost",
+                "database-connections-exhausted",
+                "broker-unreachable",
+                "upstream-unreachable",
+                "dns-failure",
+                "hang",
+                "deadlock",
+                "watchdog",
+                "worker-timeout",
+                "start-timeout",
+                "stop-timeout",
+                "killed-by-signal",
+                "native-crash",
+                "exit-unexplained",
+                "unknown",
+                "new-cause"
             })
     void everythingElseIsRestarted(String cause) {
         assertThat(rules.decide(down().cause(new Cause(cause)).build(), Past.NONE, NOON))
                 .isInstanceOf(OrderRestart.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("known")
+    void thePageOfACauseSaysWhetherItIsRestarted(Cause cause) throws IOException {
+        String page = Files.readString(PAGES.resolve(cause + ".md"));
+        String does = page.substring(page.indexOf("## What Varde does"), page.indexOf("## What to do now"));
+
+        assertThat(NO_RESTART.matcher(does).find())
+                .as(does)
+                .isEqualTo(Hopeless.why(cause).isPresent() || WARNINGS.contains(cause));
+    }
+
+    static List<Cause> known() {
+        return Cause.KNOWN;
     }
 
     @Test

@@ -52,10 +52,18 @@ record OwnWords(Death death, Cause cause, Said said) {
         return new Finding(
                 cause,
                 certain() && against.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
-                death.who() + " " + what + ": " + Say.cut(said.line().text(), 160) + death.how(),
+                death.who() + " " + what + ": " + Say.cut(words(), 160) + death.how(),
                 evidence,
                 against,
                 advice);
+    }
+
+    /// What it wrote, without when and by whom; a frame of a trace says less than the trace.
+    private String words() {
+        return said.trace()
+                .filter(_ -> Traces.indented(said.line().text()))
+                .map(Trace::inWords)
+                .orElseGet(() -> Text.message(said.line().text()));
     }
 
     /// By any of its words for it, or where a reason is the last that it wrote.

@@ -10,6 +10,14 @@ final class Text {
     private static final int LONGEST = 2_000;
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;?]{0,16}[A-Za-z]");
 
+    /// Such as `2026-11-01 12:00:00.100 UTC [4711] `, `[2026-11-01 12:00:00 +0000] [17] ` and
+    /// `Sun Nov  1 12:00:00 2026 - `.
+    private static final Pattern PREFIX =
+            Pattern.compile(
+                    "^(?:# |\\[?\\d{4}[-/]\\d\\d[-/]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[^ \\]]{0,14}"
+                            + "(?: UTC| [+-]\\d{4})?\\]? {1,2}(?:\\[\\d{1,9}\\] )?"
+                            + "|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4} - )");
+
     /// Matches no line.
     static final Pattern NOTHING = Pattern.compile("(?!)");
 
@@ -186,6 +194,12 @@ final class Text {
 
     static boolean in(Pattern pattern, String line) {
         return pattern.matcher(line).find();
+    }
+
+    /// A line without the time, the process and the frame that many programs put before it.
+    static String message(String line) {
+        String message = PREFIX.matcher(line).replaceFirst("");
+        return message.isBlank() ? line : message;
     }
 
     /// Without terminal colours, cut.

@@ -178,7 +178,7 @@ final class Traces {
         return Optional.empty();
     }
 
-    private static boolean indented(String text) {
+    static boolean indented(String text) {
         return text.isEmpty() || Character.isWhitespace(text.charAt(0)) || text.startsWith("|");
     }
 
