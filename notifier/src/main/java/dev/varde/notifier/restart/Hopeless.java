@@ -3,8 +3,11 @@ package dev.varde.notifier.restart;
 import static java.util.Map.entry;
 
 import dev.varde.events.Cause;
+import dev.varde.events.Incident;
+import dev.varde.events.Phase;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Causes that a restart does not mend, each with why. Of a cause that may pass by itself, such as a
 /// database that is away, it is not said: the budget bounds what is tried in vain.
@@ -67,9 +70,22 @@ final class Hopeless {
                             Cause.UNHEALTHY,
                             "it runs and answers that something it needs is not well"));
 
+    /// These keep a program from starting. One that had been running in spite of it may run again.
+    private static final Set<Cause> AT_A_START =
+            Set.of(
+                    Cause.MISSING_DEPENDENCY,
+                    Cause.CONFIG_ERROR,
+                    Cause.PERMISSION_DENIED,
+                    Cause.DATABASE_AUTH_FAILED,
+                    Cause.DATABASE_SCHEMA_MISMATCH,
+                    Cause.TLS_FAILURE);
+
     private Hopeless() {}
 
-    static Optional<String> why(Cause cause) {
-        return Optional.ofNullable(WHY.get(cause));
+    static Optional<String> why(Incident incident) {
+        boolean ran = incident.phase() != Phase.STARTING;
+        return ran && AT_A_START.contains(incident.cause())
+                ? Optional.empty()
+                : Optional.ofNullable(WHY.get(incident.cause()));
     }
 }

@@ -10,6 +10,7 @@ import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentState;
 import dev.varde.events.OrderId;
+import dev.varde.events.Phase;
 import dev.varde.events.Severity;
 import dev.varde.notifier.Cast;
 import dev.varde.notifier.restart.RestartDecision.Decline;
@@ -36,7 +37,9 @@ class RestartRulesTest {
     private static final Path PAGES =
             Path.of(System.getProperty("varde.root", ".."), "docs", "causes");
     private static final Pattern NO_RESTART =
-            Pattern.compile("(?i)does not restart|cannot restart|no restart|never restarts");
+            Pattern.compile(
+                    "(?i)(?:does not|never)\\s+restarts?(?: by itself| what died while starting| because of it)?[:.]"
+                            + "|cannot restart|no restart");
 
     /// Told as warnings, over which nothing is ever restarted.
     private static final Set<Cause> WARNINGS = Set.of(Cause.MEMORY_LEAK);
@@ -101,7 +104,7 @@ class RestartRulesTest {
             })
     void whereARestartDoesNotHelpPeopleAreTold(String cause) {
         RestartDecision decision =
-                rules.decide(down().cause(new Cause(cause)).build(), Past.NONE, NOON);
+                rules.decide(starting(cause), Past.NONE, NOON);
 
         assertThat(decision).isInstanceOf(Decline.class);
         assertThat(((Decline) decision).reason())
@@ -144,6 +147,23 @@ class RestartRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "missing-dependency",
+                "config-error",
+                "permission-denied",
+                "database-auth-failed",
+                "database-schema-mismatch",
+                "tls-failure"
+            })
+    void whatRanInSpiteOfItMayRunAgain(String cause) {
+        Incident ran = down().cause(new Cause(cause)).phase(Phase.RUNNING).build();
+
+        assertThat(rules.decide(ran, Past.NONE, NOON))
+                .isInstanceOf(OrderRestart.class);
+    }
+
+    @ParameterizedTest
     @MethodSource("known")
     void thePageOfACauseSaysWhetherItIsRestarted(Cause cause) throws IOException {
         String page = Files.readString(PAGES.resolve(cause + ".md"));
@@ -151,7 +171,7 @@ class RestartRulesTest {
 
         assertThat(NO_RESTART.matcher(does).find())
                 .as(does)
-                .isEqualTo(Hopeless.why(cause).isPresent() || WARNINGS.contains(cause));
+                .isEqualTo(Hopeless.why(starting(cause.id())).isPresent() || WARNINGS.contains(cause));
     }
 
     static List<Cause> known() {
@@ -257,6 +277,10 @@ class RestartRulesTest {
         Past resumed = new Past(List.of(), List.of(), NOON, NOON.minusSeconds(1));
 
         assertThat(rules.decide(down().build(), resumed, NOON)).isInstanceOf(Nothing.class);
+    }
+
+    private static Incident starting(String cause) {
+        return down().cause(new Cause(cause)).phase(Phase.STARTING).build();
     }
 
     private static Cast.IncidentBuilder down() {

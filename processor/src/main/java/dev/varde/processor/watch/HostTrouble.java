@@ -19,7 +19,7 @@ import java.util.Optional;
 /// an incident ends when nothing follows.
 public final class HostTrouble {
     /// The kernel looks for hung tasks every 120 s (Documentation/admin-guide/sysctl/kernel.rst,
-    /// `hung_task_check_interval_secs`): so long without a word means that it is over.
+    /// `hung_task_timeout_secs`): so long without a word means that it is over.
     static final Duration QUIET = Duration.ofMinutes(10);
 
     private final Duration stable;
