@@ -23,6 +23,7 @@ import dev.varde.processor.incident.State;
 import dev.varde.processor.incident.State.Episode;
 import dev.varde.processor.incident.Step;
 import dev.varde.processor.watch.Call;
+import dev.varde.processor.watch.HostTrouble;
 import dev.varde.processor.watch.HostWatch;
 import dev.varde.processor.watch.Scene;
 import dev.varde.processor.watch.ServiceWatch;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -42,6 +44,7 @@ final class Desk {
     private final Kept<InstanceEvidence> instances;
     private final Kept<State> incidents;
     private final HostWatch hostWatch;
+    private final HostTrouble hostTrouble;
     private final Lifecycle lifecycle;
     private final Consumer<Incident> tell;
 
@@ -59,6 +62,7 @@ final class Desk {
         this.instances = instances;
         this.incidents = incidents;
         this.hostWatch = new HostWatch(flags, this::open);
+        this.hostTrouble = new HostTrouble(stable);
         this.lifecycle = new Lifecycle(stable);
         this.tell = tell;
         instances.all().forEach(i -> restless.add(i.id()));
@@ -75,6 +79,7 @@ final class Desk {
         }
         event.instance().ifPresent(id -> instance(id, event, host, seen, now));
         hostWatch.sampled(host, event, seen, now).forEach(this::signal);
+        hostTrouble.seen(host, event, seen, now).ifPresent(this::signal);
         if (event.fact() instanceof CollectorStarted f) {
             dropOthers(event, f.services());
         }
@@ -189,7 +194,14 @@ final class Desk {
 
     /// Time passes for an incident.
     void tick(Slot slot, Instant now) {
+        settled(slot, now).ifPresent(this::signal);
         signal(new Call(slot, new Signal.Ticked(now)));
+    }
+
+    private Optional<Call> settled(Slot slot, Instant now) {
+        return state(slot) instanceof Episode e && !e.told().closed()
+                ? hostTrouble.settled(host(slot.host()), slot, e.since(), now)
+                : Optional.empty();
     }
 
     /// It is dead and said so; only an event can change that.
