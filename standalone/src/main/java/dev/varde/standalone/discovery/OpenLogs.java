@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The logs of a process: files that it has open for writing and that are named or lie like logs.
-final class OpenLogs {
+/// The logs of a process: files that it has open for writing and that are named or lie like logs, or
+/// are its standard output or error.
+public final class OpenLogs {
     /// `flags:` of proc_pid_fdinfo(5), octal; the last two bits are the access mode of open(2).
     private static final Pattern FLAGS = Pattern.compile("flags:\\s+([0-7]{1,12})");
 
@@ -20,13 +22,16 @@ final class OpenLogs {
     private static final Pattern LOG =
             Pattern.compile("(?i)(?!\\d+\\.log$).*\\.(log|out|err)(\\.?\\d*)?");
 
+    /// The descriptors of standard output and error.
+    private static final Set<String> OUTPUT = Set.of("1", "2");
+
     private static final int WRITING = 3;
     private static final int MOST = 5;
 
     private OpenLogs() {}
 
     /// At most five; none where this user may not see.
-    static List<Path> of(Path process) {
+    public static List<Path> of(Path process) {
         TreeSet<Path> logs = new TreeSet<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path descriptor : descriptors) {
@@ -43,7 +48,8 @@ final class OpenLogs {
             Path target = Files.readSymbolicLink(descriptor);
             boolean named =
                     LOG.matcher(String.valueOf(target.getFileName())).matches()
-                            || target.startsWith("/var/log");
+                            || target.startsWith("/var/log")
+                            || OUTPUT.contains(String.valueOf(descriptor.getFileName()));
             return target.isAbsolute()
                             && named
                             && Files.isRegularFile(target)
