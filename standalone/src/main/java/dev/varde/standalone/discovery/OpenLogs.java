@@ -27,6 +27,7 @@ public final class OpenLogs {
 
     private static final int WRITING = 3;
     private static final int MOST = 5;
+    private static final int MOST_WRITTEN = 100;
 
     private OpenLogs() {}
 
@@ -43,15 +44,38 @@ public final class OpenLogs {
         return logs.stream().limit(MOST).toList();
     }
 
+    /// Where its standard output goes, where that is a file.
+    public static Optional<Path> output(Path process) {
+        return written(process, process.resolve("fd").resolve("1"));
+    }
+
     private static Optional<Path> log(Path process, Path descriptor) {
+        return written(process, descriptor)
+                .filter(target ->
+                        LOG.matcher(String.valueOf(target.getFileName())).matches()
+                                || target.startsWith("/var/log")
+                                || OUTPUT.contains(String.valueOf(descriptor.getFileName())));
+    }
+
+    /// Every file that it has open for writing, at most 100; none where this user may not see.
+    public static Set<Path> written(Path process) {
+        Set<Path> files = new TreeSet<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+            for (Path descriptor : descriptors) {
+                if (files.size() < MOST_WRITTEN) {
+                    written(process, descriptor).ifPresent(files::add);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException _) {
+            return Set.of(); // ended meanwhile, or another user's
+        }
+        return files;
+    }
+
+    private static Optional<Path> written(Path process, Path descriptor) {
         try {
             Path target = Files.readSymbolicLink(descriptor);
-            boolean named =
-                    LOG.matcher(String.valueOf(target.getFileName())).matches()
-                            || target.startsWith("/var/log")
-                            || OUTPUT.contains(String.valueOf(descriptor.getFileName()));
             return target.isAbsolute()
-                            && named
                             && Files.isRegularFile(target)
                             && writes(process, descriptor)
                     ? Optional.of(target)

@@ -34,6 +34,7 @@ public final class Examination {
     private static final Duration PATIENCE = Duration.ofMillis(900);
     private static final Duration ANSWERS_WITHIN = Duration.ofMillis(750);
     private static final Duration BETWEEN = Duration.ofMillis(400);
+    private static final Duration LOGS_FIRST = Duration.ofMillis(50);
     private static final Path ETC = Path.of("/etc");
 
     private final Configuration configuration;
@@ -91,7 +92,6 @@ public final class Examination {
                         },
                         PATIENCE);
         var units = Look.begin(this::units, PATIENCE);
-        var health = Look.begin(this::health, PATIENCE);
         var kernel = Look.begin(() -> KernelHistory.read(ANSWERS_WITHIN), PATIENCE);
         var disks = Look.begin(this::disks, PATIENCE);
         Map<String, Look.Begun<List<LogEnd>>> logs = new LinkedHashMap<>();
@@ -103,6 +103,11 @@ public final class Examination {
                 journals.put(unit, Look.begin(() -> JournalTail.of(List.of(unit)), PATIENCE));
             }
         }
+        // The questions below may themselves be written into the logs.
+        for (var log : logs.values()) {
+            log.first(LOGS_FIRST);
+        }
+        var health = Look.begin(this::health, PATIENCE);
         return new Findings(
                 Instant.now(),
                 configuration.redFlags(),

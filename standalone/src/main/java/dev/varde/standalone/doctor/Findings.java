@@ -9,6 +9,7 @@ import dev.varde.collector.redact.Redactor;
 import dev.varde.collector.tail.LogEnd;
 import dev.varde.events.ResourceFact.DiskSampled;
 import dev.varde.events.config.Configuration.RedFlags;
+import dev.varde.notifier.text.SafeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,8 @@ record Findings(
         OptionalLong kills,
         Look<List<DiskSampled>> disks,
         Rotation rotation) {
+    private static final int LONGEST_COMMAND = 100;
+
     Findings {
         logs = Map.copyOf(logs);
         journals = Map.copyOf(journals);
@@ -56,7 +59,8 @@ record Findings(
     }
 
     String process(Snapshot.Seen seen) {
-        return "pid " + seen.pid() + " (" + quoted(seen.command()) + ")";
+        String command = SafeText.line(redactor.redact(seen.command()), LONGEST_COMMAND);
+        return "pid " + seen.pid() + " (" + command + ")";
     }
 
     String process(int pid) {

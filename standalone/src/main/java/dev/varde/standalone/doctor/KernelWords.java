@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 /// What the kernel said since boot: whom it killed for lack of memory, crashes of programs, and
 /// troubles of disks and of its own.
 final class KernelWords {
-    private static final int MOST_KILLS = 5;
-    private static final int MOST_TROUBLES = 5;
+    private static final int MOST_KILLS = 3;
+    private static final int MOST_TROUBLES = 3;
     private static final Duration RECENT = Duration.ofDays(1);
     private static final int KERNEL_NAME = 15;
 
@@ -41,25 +41,35 @@ final class KernelWords {
         return lines;
     }
 
-    /// Kills and crashes of the subject's processes, recognised by its unit or, since they are gone,
-    /// by their names.
+    /// Kills of the subject's processes, told by its unit; and of processes of the same name, since
+    /// who ended cannot be asked whose it was.
     static List<Line> about(Subject subject, Findings findings) {
-        return new KernelWords(findings)
-                .told.facts().stream()
-                        .filter(s -> concerns(s.fact(), subject))
-                        .map(s -> new KernelWords(findings).line(s, Status.BAD))
-                        .toList();
+        return new KernelWords(findings).about(subject);
     }
 
-    private static boolean concerns(KernelFact fact, Subject subject) {
-        return switch (fact) {
-            case OomKilled kill ->
-                    inUnit(kill, subject)
-                            || (kill.cgroup() == null || subject.unit() == null)
-                                    && named(kill.comm(), subject);
-            case TrapRaised trap -> named(trap.comm(), subject);
-            case KernelReported _ -> false;
-        };
+    private List<Line> about(Subject subject) {
+        List<Line> lines = new ArrayList<>();
+        List<Said> alike = new ArrayList<>();
+        for (Said said : told.facts()) {
+            if (said.fact() instanceof OomKilled kill && inUnit(kill, subject)) {
+                lines.add(line(said, recent(said) ? Status.BAD : Status.WARNING));
+            } else if (named(said.fact(), subject)) {
+                alike.add(said);
+            }
+        }
+        if (!alike.isEmpty()) {
+            Line last = line(alike.getLast(), Status.WARNING);
+            String more =
+                    alike.size() == 1 ? "" : "; " + (alike.size() - 1) + " before it since boot";
+            lines.add(
+                    Line.warning(
+                            "perhaps it, by the name: " + last.what() + more));
+        }
+        return lines.subList(Math.max(0, lines.size() - MOST_KILLS), lines.size());
+    }
+
+    private boolean recent(Said said) {
+        return Duration.between(said.time(), findings.now()).compareTo(RECENT) < 0;
     }
 
     private static boolean inUnit(OomKilled kill, Subject subject) {
@@ -69,10 +79,16 @@ final class KernelWords {
                 && (cgroup + "/").contains("/" + subject.unit() + "/");
     }
 
-    private static boolean named(String comm, Subject subject) {
+    private static boolean named(KernelFact fact, Subject subject) {
+        String comm =
+                switch (fact) {
+                    case OomKilled kill -> kill.comm();
+                    case TrapRaised trap -> trap.comm();
+                    case KernelReported _ -> "";
+                };
         String asked = subject.name();
-        String cut = asked.substring(0, Math.min(KERNEL_NAME, asked.length()));
-        return comm.equals(cut) || subject.family().stream().map(Seen::name).anyMatch(comm::equals);
+        return comm.equals(asked.substring(0, Math.min(KERNEL_NAME, asked.length())))
+                || subject.main().map(Seen::name).filter(comm::equals).isPresent();
     }
 
     private List<Line> kills() {
@@ -93,11 +109,7 @@ final class KernelWords {
         if (all == 0 && (count.isPresent() || told.trouble() == null)) {
             lines.add(Line.ok("the kernel killed nothing for lack of memory" + since));
         } else if (all > 0) {
-            boolean recent =
-                    !named.isEmpty()
-                            && Duration.between(named.getLast().time(), findings.now())
-                                            .compareTo(RECENT)
-                                    < 0;
+            boolean recent = !named.isEmpty() && recent(named.getLast());
             lines.add(
                     new Line(
                             recent ? Status.BAD : Status.WARNING,

@@ -4,7 +4,6 @@ import dev.varde.collector.LogBook.LastWords;
 import dev.varde.collector.tail.LogEnd;
 import dev.varde.events.LogTail;
 import dev.varde.standalone.doctor.Section.Line;
-import dev.varde.standalone.doctor.Section.Status;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,11 +78,8 @@ final class LastLines {
     }
 
     private Line unreadable(LogEnd log) {
-        return new Line(
-                Status.UNKNOWN,
-                "log " + Words.plain(log.file().toString()) + ": " + Words.plain(log.trouble() + ""),
-                null,
-                List.of());
+        return Line.unknown(
+                "log " + Words.plain(log.file().toString()) + ": " + Words.plain(log.trouble() + ""));
     }
 
     private boolean journal(List<Line> lines) {
@@ -125,13 +121,15 @@ final class LastLines {
             lines.add(
                     Line.warning(
                             "log " + Words.plain(file) + " lies where a boot or a clean-up deletes it",
-                            Remedy.look(
-                                    "Move the log to /var/log, where it outlives a boot",
-                                    "then name the new path in the service's own configuration",
-                                    "install -d -o "
-                                            + user()
-                                            + " -m 750 /var/log/"
-                                            + subject.fileName())));
+                            new Remedy(
+                                    Remedy.Touch.ADDS,
+                                    "Make a place in /var/log, where a log outlives a boot",
+                                    List.of(
+                                            "install -d -o "
+                                                    + user()
+                                                    + " -m 750 /var/log/"
+                                                    + subject.fileName()),
+                                    "then name it in the service's own configuration")));
         }
         rotated(log).ifPresent(lines::add);
     }

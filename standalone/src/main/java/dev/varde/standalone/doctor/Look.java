@@ -28,6 +28,15 @@ sealed interface Look<T> {
             }
         }
 
+        /// Waits for it a moment, if it is to come before something else.
+        void first(Duration most) throws InterruptedException {
+            try {
+                result.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException _) {
+                return; // what became of it is said at its end
+            }
+        }
+
         private static String reason(Throwable t) {
             return t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
         }

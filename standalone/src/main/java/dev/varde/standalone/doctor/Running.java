@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /// Does it run, since when, with how many workers, and how did it end the last time?
 final class Running {
-    private static final Duration YOUNG = Duration.ofMinutes(2);
-
     private final Subject subject;
     private final Findings findings;
 
@@ -39,8 +37,6 @@ final class Running {
 
     private Line runs(Seen main) {
         int workers = subject.family().size() - 1;
-        Duration age = Duration.between(main.startedAt(), findings.now());
-        String young = age.compareTo(YOUNG) < 0 ? "only " : "";
         String user =
                 ProcessHandle.of(main.pid())
                         .flatMap(p -> p.info().user())
@@ -50,11 +46,9 @@ final class Running {
                 "runs: "
                         + findings.process(main)
                         + ", since "
-                        + young
                         + Words.when(main.startedAt(), findings.now())
                         + user
-                        + (workers == 0 ? "" : ", with " + Words.count(workers, "other process"))
-                                .replace("processs", "processes"));
+                        + (workers == 0 ? "" : ", with " + Words.count(workers, "worker")));
     }
 
     private Line absent(Optional<UnitProperties> unit) {
