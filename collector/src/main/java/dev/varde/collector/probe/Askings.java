@@ -36,8 +36,7 @@ record Askings(
     CheckLoop.Asking of(Service service, Check check) {
         Optional<Talk> talk = talk(check);
         if (talk.isPresent()) {
-            return (doubted, timeout, hear) ->
-                    switchboard.ask(talk.get(), doubted, timeout, hear);
+            return (doubted, timeout, hear) -> switchboard.ask(talk.get(), doubted, timeout, hear);
         }
         Question question = new NeverTwice(question(service, check));
         return (_, timeout, hear) -> switchboard.ask(question, timeout, hear);

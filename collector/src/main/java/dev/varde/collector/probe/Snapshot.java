@@ -284,8 +284,9 @@ public final class Snapshot {
         families.forEach((service, family) -> {
             List<Seen> byAge = new ArrayList<>(family);
             byAge.sort(Comparator.comparing(Seen::startedAt));
+            int main = byAge.isEmpty() ? 0 : byAge.getFirst().pid();
             for (Seen seen : byAge) {
-                Role role = seen == byAge.getFirst() ? Role.MAIN : Role.WORKER;
+                Role role = seen.pid() == main ? Role.MAIN : Role.WORKER;
                 table.row(seen.pid())
                         .map(r -> new Member(service, r, role, seen.startedAt(), true))
                         .ifPresent(roster::add);

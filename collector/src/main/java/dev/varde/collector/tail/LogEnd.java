@@ -10,10 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +43,17 @@ public record LogEnd(
     public static List<LogEnd> of(List<String> logs) {
         Set<Path> files = new LinkedHashSet<>();
         logs.forEach(log -> files.addAll(Patterns.expand(log).files()));
-        List<LogEnd> ends = new ArrayList<>();
-        for (Path file : files) {
-            try {
-                ends.add(of(file));
-            } catch (NoSuchFileException _) {
-                continue;
-            } catch (IOException e) {
-                ends.add(unreadable(file, e));
-            }
+        return files.stream().flatMap(file -> found(file).stream()).toList();
+    }
+
+    private static Optional<LogEnd> found(Path file) {
+        try {
+            return Optional.of(of(file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(unreadable(file, e));
         }
-        return ends;
     }
 
     private static LogEnd unreadable(Path file, IOException e) {
@@ -94,9 +94,7 @@ public record LogEnd(
         int length = content.read(from, bytes, bytes.length);
         Last last = new Last(from > 0);
         Splitter splitter =
-                wide == null
-                        ? new LineSplitter(from, last)
-                        : new WideSplitter(wide, from, last);
+                wide == null ? new LineSplitter(from, last) : new WideSplitter(wide, from, last);
         splitter.feed(bytes, length);
         splitter.endPartial();
         return List.copyOf(last.lines);

@@ -67,11 +67,13 @@ final class DoctorPage {
             return;
         }
         out.println();
-        out.println(paint.title("What would help or make it safer") + " (nothing of it is done here)");
+        out.println(
+                paint.title("What would help or make it safer") + " (nothing of it is done here)");
         int number = 1;
         for (Remedy remedy : remedies) {
-            out.printf("%3d. %s%s: %s%n", number++, Plain.line(remedy.title()), touch(remedy),
-                    Plain.line(remedy.why()));
+            out.printf(
+                    "%3d. %s%s: %s%n",
+                    number++, Plain.line(remedy.title()), touch(remedy), Plain.line(remedy.why()));
             remedy.commands().forEach(c -> out.println("       " + Plain.line(c)));
         }
     }

@@ -1,6 +1,8 @@
 package dev.varde.standalone.command;
 
 import dev.varde.standalone.doctor.Section.Status;
+import java.io.Console;
+import java.util.Optional;
 
 /// Colours for a terminal (ECMA-48, section 8.3.117), and none elsewhere or where `NO_COLOR` is
 /// set.
@@ -9,8 +11,8 @@ enum Paint {
     COLOURED;
 
     static Paint here() {
-        var console = System.console();
-        boolean terminal = console != null && console.isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         String refused = System.getenv().getOrDefault("NO_COLOR", "");
         return terminal && refused.isEmpty() ? COLOURED : PLAIN;
     }

@@ -58,7 +58,8 @@ final class UnitCommand implements Callable<Integer> {
                                                 + " by port (:8000), pid or unit; varde discover lists"
                                                 + " what runs."));
         if (!only.logrotate) {
-            print("systemd/system/" + program.name() + ".service",
+            print(
+                    "systemd/system/" + program.name() + ".service",
                     UnitFile.of(program, Redactor.of(configuration.redaction())));
         }
         if (!only.unit && !only.logrotate) {
@@ -71,7 +72,8 @@ final class UnitCommand implements Callable<Integer> {
     }
 
     private static void print(String file, String text) {
-        System.out.println("# /etc/" + file + ", proposed by varde unit; read it before you use it.");
+        System.out.println(
+                "# /etc/" + file + ", proposed by varde unit; read it before you use it.");
         System.out.print(text);
     }
 }

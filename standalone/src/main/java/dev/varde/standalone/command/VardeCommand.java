@@ -28,6 +28,13 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             UnitCommand.class,
             DiscoverCommand.class,
+            IncidentsCommand.class,
+            ShowCommand.class,
+            ReportCommand.class,
+            AckCommand.class,
+            CloseCommand.class,
+            RestartCommand.class,
+            ResumeCommand.class,
             NotifyTestCommand.class
         })
 public final class VardeCommand implements Runnable {

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The logs of a process: files that it has open for writing and that are named or lie like logs, or
-/// are its standard output or error.
+/// The logs of a process: files that it has open for writing and that are named or lie like logs,
+/// or are its standard output or error.
 public final class OpenLogs {
     /// `flags:` of proc_pid_fdinfo(5), octal; the last two bits are the access mode of open(2).
     private static final Pattern FLAGS = Pattern.compile("flags:\\s+([0-7]{1,12})");
@@ -75,9 +75,7 @@ public final class OpenLogs {
     private static Optional<Path> written(Path process, Path descriptor) {
         try {
             Path target = Files.readSymbolicLink(descriptor);
-            return target.isAbsolute()
-                            && Files.isRegularFile(target)
-                            && writes(process, descriptor)
+            return target.isAbsolute() && Files.isRegularFile(target) && writes(process, descriptor)
                     ? Optional.of(target)
                     : Optional.empty();
         } catch (IOException _) {

@@ -37,7 +37,8 @@ final class Answers {
                         all -> {
                             List<Round.Heard> own =
                                     all.stream()
-                                            .filter(h -> h.asked().service() == subject.service())
+                                            .filter(h ->
+                                                    h.asked().service().equals(subject.service()))
                                             .toList();
                             return subject.configured()
                                     ? own.stream().map(h -> line(h, findings)).toList()
@@ -63,11 +64,7 @@ final class Answers {
         return new Line(line.status(), name + ": " + line.what(), line.cure(), line.remedies());
     }
 
-    private static Line good(
-            String what,
-            Round.Heard heard,
-            @Nullable Instant until,
-            Instant now) {
+    private static Line good(String what, Round.Heard heard, @Nullable Instant until, Instant now) {
         String answers = what + "well, in " + heard.latency().toMillis() + " ms";
         if (until == null) {
             return Line.ok(answers);
@@ -87,8 +84,7 @@ final class Answers {
         return detail.isBlank() ? "" : " (" + findings.quoted(detail) + ")";
     }
 
-    private static String words(
-            Failure failure, @Nullable Integer status) {
+    private static String words(Failure failure, @Nullable Integer status) {
         return switch (failure) {
             case REFUSED -> "connection refused";
             case TIMEOUT -> "no answer in time";
@@ -124,18 +120,21 @@ final class Answers {
         }
         if (status != null && status.answer() instanceof Answer.Bad(_, Integer code, _)) {
             return code != null && code < 500
-                    ? Line.ok("port " + port + " answers HTTP (status " + code + " for "
-                            + findings.quoted(status.told()) + ")")
+                    ? Line.ok(
+                            "port "
+                                    + port
+                                    + " answers HTTP (status "
+                                    + code
+                                    + " for "
+                                    + findings.quoted(status.told())
+                                    + ")")
                     : line(status, findings);
         }
         return unspoken(port, failure(heard.getFirst()), heard.getFirst(), findings);
     }
 
     private static Line unspoken(
-            String port,
-            @Nullable Failure failure,
-            Round.Heard heard,
-            Findings findings) {
+            String port, @Nullable Failure failure, Round.Heard heard, Findings findings) {
         if (failure == Failure.TIMEOUT) {
             return Line.warning(
                     "port "

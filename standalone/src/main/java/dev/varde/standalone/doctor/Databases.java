@@ -56,8 +56,7 @@ final class Databases {
         }
         int port = ports.iterator().next();
         Check check =
-                new Check(
-                        port + " " + kind, kind, "127.0.0.1:" + port, List.of(), TIME, TIME, 1);
+                new Check(port + " " + kind, kind, "127.0.0.1:" + port, List.of(), TIME, TIME, 1);
         return Optional.of(
                 new Service(
                         new ServiceName(process.name() + "-" + port),

@@ -136,11 +136,13 @@ public final class Examination {
 
     private Map<String, UnitProperties> units() throws IOException, InterruptedException {
         Set<String> names = new LinkedHashSet<>();
-        subjects.stream().map(Subject::unit).forEach(unit -> {
-            if (unit != null) {
-                names.add(unit);
-            }
-        });
+        subjects.stream()
+                .map(Subject::unit)
+                .forEach(unit -> {
+                    if (unit != null) {
+                        names.add(unit);
+                    }
+                });
         if (!names.isEmpty() && !Subjects.systemdRuns()) {
             throw new IOException("systemd does not run here");
         }

@@ -52,10 +52,7 @@ final class HostState {
 
     private Line memory(HostMemorySampled m) {
         String what =
-                "memory: "
-                        + Words.bytes(m.available())
-                        + " available of "
-                        + Words.bytes(m.total());
+                "memory: " + Words.bytes(m.available()) + " available of " + Words.bytes(m.total());
         Remedy look =
                 Remedy.look(
                         "See what has the memory",
@@ -166,12 +163,17 @@ final class HostState {
 
     private static Line limits(HostLimitsSampled l) {
         String what =
-                "the host has " + l.tasks() + " of " + l.taskLimit() + " tasks, " + l.files()
-                        + (l.fileLimit() > 1L << 40 ? " open files" : " of " + l.fileLimit()
-                                + " open files");
+                "the host has "
+                        + l.tasks()
+                        + " of "
+                        + l.taskLimit()
+                        + " tasks, "
+                        + l.files()
+                        + (l.fileLimit() > 1L << 40
+                                ? " open files"
+                                : " of " + l.fileLimit() + " open files");
         double worst =
-                Math.max(
-                        (double) l.tasks() / l.taskLimit(), (double) l.files() / l.fileLimit());
+                Math.max((double) l.tasks() / l.taskLimit(), (double) l.files() / l.fileLimit());
         return worst >= NEAR ? Line.warning(what + ": near a limit of the kernel") : Line.ok(what);
     }
 }

@@ -61,9 +61,7 @@ final class KernelWords {
             Line last = line(alike.getLast(), Status.WARNING);
             String more =
                     alike.size() == 1 ? "" : "; " + (alike.size() - 1) + " before it since boot";
-            lines.add(
-                    Line.warning(
-                            "perhaps it, by the name: " + last.what() + more));
+            lines.add(Line.warning("perhaps it, by the name: " + last.what() + more));
         }
         return lines.subList(Math.max(0, lines.size() - MOST_KILLS), lines.size());
     }
@@ -103,8 +101,8 @@ final class KernelWords {
                             "whom the kernel killed: " + Words.plain(told.trouble()),
                             Right.KERNEL_LOG.cure()));
         }
-        String since = " since boot (" + Words.when(findings.snapshot().bootedAt(), findings.now())
-                + ")";
+        String since =
+                " since boot (" + Words.when(findings.snapshot().bootedAt(), findings.now()) + ")";
         long all = Math.max(named.size(), count.orElse(named.size()));
         if (all == 0 && (count.isPresent() || told.trouble() == null)) {
             lines.add(Line.ok("the kernel killed nothing for lack of memory" + since));

@@ -79,7 +79,10 @@ final class LastLines {
 
     private Line unreadable(LogEnd log) {
         return Line.unknown(
-                "log " + Words.plain(log.file().toString()) + ": " + Words.plain(log.trouble() + ""));
+                "log "
+                        + Words.plain(log.file().toString())
+                        + ": "
+                        + Words.plain(log.trouble() + ""));
     }
 
     private boolean journal(List<Line> lines) {
@@ -93,7 +96,9 @@ final class LastLines {
         LogTail tail = words.tails().getFirst();
         lines.addAll(
                 quoted(
-                        "last journal line: " + Words.when(at, findings.now()) + ", unit "
+                        "last journal line: "
+                                + Words.when(at, findings.now())
+                                + ", unit "
                                 + Words.plain(unit + ""),
                         tail.lines()));
         return true;
@@ -120,7 +125,9 @@ final class LastLines {
         if (PASSING.stream().anyMatch(file::startsWith)) {
             lines.add(
                     Line.warning(
-                            "log " + Words.plain(file) + " lies where a boot or a clean-up deletes it",
+                            "log "
+                                    + Words.plain(file)
+                                    + " lies where a boot or a clean-up deletes it",
                             new Remedy(
                                     Remedy.Touch.ADDS,
                                     "Make a place in /var/log, where a log outlives a boot",

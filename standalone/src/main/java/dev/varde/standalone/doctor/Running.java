@@ -75,7 +75,9 @@ final class Running {
         String what = "does not run: unit " + Words.plain(subject.unit() + "") + " is " + state;
         String name = Shell.quote(subject.unit() + "");
         return Line.bad(
-                what + ended(unit) + (stopped ? "; somebody stopped it, or it was not started" : ""),
+                what
+                        + ended(unit)
+                        + (stopped ? "; somebody stopped it, or it was not started" : ""),
                 Remedy.look(
                         "See how the unit ended",
                         "its last lines and results",

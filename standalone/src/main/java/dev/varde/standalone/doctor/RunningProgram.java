@@ -1,5 +1,6 @@
 package dev.varde.standalone.doctor;
 
+import dev.varde.collector.probe.HostFigures;
 import dev.varde.collector.probe.Snapshot;
 import dev.varde.collector.probe.Snapshot.Limits;
 import dev.varde.collector.probe.Snapshot.Origin;
@@ -109,6 +110,7 @@ public final class RunningProgram {
                         OpenLogs.output(process).orElse(null),
                         subject.service().logs(),
                         after(),
+                        ownsLogs(user, origin.group()),
                         needs(),
                         present()));
     }
@@ -169,6 +171,7 @@ public final class RunningProgram {
                                 null,
                                 subject.service().logs(),
                                 after(),
+                                false,
                                 new Needs(null, 0, null, null),
                                 present()));
     }
@@ -205,6 +208,25 @@ public final class RunningProgram {
                 .toList();
     }
 
+    private boolean ownsLogs(@Nullable String user, @Nullable String group) {
+        return user != null
+                && group != null
+                && !user.equals("root")
+                && subject.service().logs().stream()
+                        .map(HostFigures::withoutGlob)
+                        .anyMatch(log -> user.equals(owner(log)));
+    }
+
+    /// Of the folder that it is, or lies in.
+    private static @Nullable String owner(Path log) {
+        Path folder = Files.isDirectory(log) ? log : log.getParent();
+        try {
+            return folder == null ? null : Files.getOwner(folder).getName();
+        } catch (IOException _) {
+            return null;
+        }
+    }
+
     private Needs needs() {
         Integer most = null;
         Long limit = null;
@@ -218,7 +240,6 @@ public final class RunningProgram {
                 limit = limits.descriptorLimit();
             }
         }
-        return new Needs(
-                MemoryRoom.memoryMax(snapshot, subject.family()), tasks, most, limit);
+        return new Needs(MemoryRoom.memoryMax(snapshot, subject.family()), tasks, most, limit);
     }
 }

@@ -27,8 +27,7 @@ public record Section(String title, List<Line> lines) {
     /// @param what was looked at and what was found
     /// @param cure what to do, in words; null where nothing is to be done or the remedies say it
     /// @param remedies commands that would help
-    public record Line(
-            Status status, String what, @Nullable String cure, List<Remedy> remedies) {
+    public record Line(Status status, String what, @Nullable String cure, List<Remedy> remedies) {
         public Line {
             remedies = List.copyOf(remedies);
         }

@@ -49,24 +49,16 @@ final class UnitSafety {
     }
 
     private List<Line> lines() {
-        if (subject.unit() == null) {
+        String name = subject.unit();
+        if (name == null) {
             return subject.runs() ? List.of(without()) : List.of();
         }
-        Optional<UnitProperties> unit = findings.unit(subject);
-        return unit.map(this::unit)
-                .orElseGet(
-                        () ->
-                                List.of(
-                                        Line.unknown(
-                                                "its unit "
-                                                        + Words.plain(subject.unit())
-                                                        + ": "
-                                                        + findings.units()
-                                                                .map(
-                                                                        _ ->
-                                                                                "systemd knows no"
-                                                                                        + " such unit",
-                                                                        why -> why))));
+        return findings.unit(subject).map(this::unit).orElseGet(() -> unsaid(name));
+    }
+
+    private List<Line> unsaid(String name) {
+        String why = findings.units().map(_ -> "systemd knows no such unit", w -> w);
+        return List.of(Line.unknown("its unit " + Words.plain(name) + ": " + Words.plain(why)));
     }
 
     /// Whoever started it, as far as the names of its ancestors tell.
@@ -94,7 +86,8 @@ final class UnitSafety {
             }
             parent = above.parent();
         }
-        return unkept("it belongs to no systemd unit: nothing starts it again after a crash or a boot");
+        return unkept(
+                "it belongs to no systemd unit: nothing starts it again after a crash or a boot");
     }
 
     private Line unkept(String what) {
@@ -190,15 +183,17 @@ final class UnitSafety {
                                     List.of("systemctl enable " + Shell.quote(subject.unit() + "")),
                                     "what runs goes on"));
             case "masked" -> Line.bad("its unit is masked: nobody can start it");
-            case "transient" ->
-                    Line.warning("its unit is transient: it is gone after a boot");
+            case "transient" -> Line.warning("its unit is transient: it is gone after a boot");
             case "" -> Line.unknown("whether it is started at boot");
             default -> Line.ok("at boot: " + Words.plain(state));
         };
     }
 
     private Line memory(UnitProperties unit) {
-        Long max = unit.bytes("MemoryMax") == null ? unit.bytes("MemoryLimit") : unit.bytes("MemoryMax");
+        Long max =
+                unit.bytes("MemoryMax") == null
+                        ? unit.bytes("MemoryLimit")
+                        : unit.bytes("MemoryMax");
         if (max != null) {
             return Line.ok("MemoryMax=" + Words.bytes(max));
         }

@@ -157,9 +157,7 @@ final class Use {
         if (share >= AT) {
             return Line.bad(what + ": at its limit", remedies);
         }
-        return share >= NEAR
-                ? Line.warning(what + ": near its limit", remedies)
-                : Line.ok(what);
+        return share >= NEAR ? Line.warning(what + ": near its limit", remedies) : Line.ok(what);
     }
 
     private Line threads(ServiceMemorySampled use) {

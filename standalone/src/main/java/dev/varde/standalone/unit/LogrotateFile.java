@@ -1,12 +1,11 @@
 package dev.varde.standalone.unit;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// A logrotate(8) file for the logs of a service.
 public final class LogrotateFile {
-    private static final String BODY =
+    private static final String SETTINGS =
             """
              {
                 daily
@@ -20,7 +19,6 @@ public final class LogrotateFile {
                 # be lost in that moment; with a program that opens its log again on a signal, write
                 # create and a postrotate script instead.
                 copytruncate
-            %s}
             """;
 
     private LogrotateFile() {}
@@ -35,7 +33,7 @@ public final class LogrotateFile {
                     + " journal,\n# which bounds itself (SystemMaxUse= in journald.conf(5)).\n";
         }
         String paths = logs.stream().map(l -> '"' + l + '"').collect(Collectors.joining("\n"));
-        return paths + BODY.formatted(su(program));
+        return paths + SETTINGS + su(program) + "}\n";
     }
 
     /// Quotes and what does not stand on one line cannot be written there.
@@ -43,17 +41,9 @@ public final class LogrotateFile {
         return log.chars().noneMatch(c -> c == '"' || c < ' ' || c == 0x7f);
     }
 
-    /// logrotate refuses folders that others may write to, unless it works as their owner.
+    /// logrotate refuses folders that others than root may write to, unless it works as their
+    /// owner.
     private static String su(Program program) {
-        String user = program.user();
-        String group = program.group();
-        return user == null || group == null || program.logs().stream().allMatch(LogrotateFile::plain)
-                ? ""
-                : "    su " + user + " " + group + "\n";
-    }
-
-    private static boolean plain(String log) {
-        Path folder = Path.of(log).getParent();
-        return folder != null && folder.toString().equals("/var/log");
+        return program.ownsLogs() ? "    su " + program.user() + " " + program.group() + "\n" : "";
     }
 }

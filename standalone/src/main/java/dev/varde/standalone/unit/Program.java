@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param written files that it has open for writing
 /// @param output where its standard output goes, where that is a file
 /// @param logs paths and patterns
+/// @param ownsLogs whether the folders of its logs belong to its user
 /// @param after units that should be up before
 /// @param present its present unit, where it has one
 public record Program(
@@ -34,6 +35,7 @@ public record Program(
         @Nullable Path output,
         List<String> logs,
         List<String> after,
+        boolean ownsLogs,
         Needs needs,
         @Nullable Present present) {
     public Program {

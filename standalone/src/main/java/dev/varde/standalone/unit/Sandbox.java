@@ -51,8 +51,7 @@ final class Sandbox {
 
     private boolean uses(String folder) {
         Path cwd = program.folder();
-        Stream<String> named =
-                program.argv().stream().map(a -> a.substring(a.indexOf('=') + 1));
+        Stream<String> named = program.argv().stream().map(a -> a.substring(a.indexOf('=') + 1));
         return (cwd != null && cwd.startsWith(folder))
                 || writes(folder)
                 || Stream.concat(named, program.logs().stream())

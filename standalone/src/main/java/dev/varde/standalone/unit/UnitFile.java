@@ -164,9 +164,7 @@ public final class UnitFile {
                     "MemoryHigh=" + mebibytes(memory / 5 * 4),
                     "MemoryMax=" + mebibytes(memory));
         }
-        add(
-                "TasksMax=" + room(program.needs().tasks(), LEAST_TASKS),
-                "LimitNOFILE=" + files());
+        add("TasksMax=" + room(program.needs().tasks(), LEAST_TASKS), "LimitNOFILE=" + files());
     }
 
     private static String mebibytes(long bytes) {

@@ -1,7 +1,7 @@
 package dev.varde.standalone.unit;
 
-/// Words of a command line as systemd reads them (systemd.service(5), "Command lines"; systemd.syntax
-/// (7), "Quoting"): `%` begins a specifier and `$` a variable, so both are doubled.
+/// Words of a command line as systemd reads them (systemd.service(5), "Command lines";
+/// systemd.syntax (7), "Quoting"): `%` begins a specifier and `$` a variable, so both are doubled.
 final class UnitWord {
     private UnitWord() {}
 
