@@ -53,7 +53,7 @@ final class Answers {
         return switch (heard.answer()) {
             case Answer.Good(Instant until) -> good(what, heard, until, findings.now());
             case Answer.Bad(Failure failure, Integer status, String detail) ->
-                    Line.bad(what + words(failure, status) + detail(detail, findings));
+                    Line.bad(what + said(words(failure, status), detail, findings));
         };
     }
 
@@ -80,8 +80,11 @@ final class Answers {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String detail(String detail, Findings findings) {
-        return detail.isBlank() ? "" : " (" + findings.quoted(detail) + ")";
+    /// The detail adds something, or the words are enough.
+    private static String said(String words, String detail, Findings findings) {
+        return detail.isBlank() || detail.equals(words)
+                ? words
+                : words + " (" + findings.quoted(detail) + ")";
     }
 
     private static String words(Failure failure, @Nullable Integer status) {

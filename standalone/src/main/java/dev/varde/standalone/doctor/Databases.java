@@ -32,8 +32,9 @@ final class Databases {
 
     /// A service with one check for each that listens by TCP.
     ///
-    /// @param known services whose processes are asked about anyway
-    static List<Service> on(Snapshot snapshot, Set<Integer> known) {
+    /// @param known processes that are asked about anyway
+    /// @param ports likewise
+    static List<Service> on(Snapshot snapshot, Set<Integer> known, Set<Integer> ports) {
         Set<Integer> pids = new HashSet<>();
         snapshot.all().stream()
                 .filter(p -> PROGRAMS.containsKey(p.name()) && !p.ended())
@@ -41,17 +42,17 @@ final class Databases {
         List<Service> found = new ArrayList<>();
         for (int root : snapshot.roots(pids)) {
             if (!known.contains(root) && found.size() < MOST) {
-                service(snapshot, root).ifPresent(found::add);
+                service(snapshot, root, ports).ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private static Optional<Service> service(Snapshot snapshot, int root) {
+    private static Optional<Service> service(Snapshot snapshot, int root, Set<Integer> asked) {
         Seen process = snapshot.process(root).orElseThrow();
         CheckKind kind = PROGRAMS.get(process.name());
         Set<Integer> ports = snapshot.portsOf(List.of(process)).keySet();
-        if (kind == null || ports.isEmpty()) {
+        if (kind == null || ports.isEmpty() || ports.stream().anyMatch(asked::contains)) {
             return Optional.empty();
         }
         int port = ports.iterator().next();

@@ -27,7 +27,9 @@ final class Running {
     private List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         Optional<UnitProperties> unit = findings.unit(subject);
-        lines.add(subject.main().map(this::runs).orElseGet(() -> absent(unit)));
+        if (subject.runs() || subject.sought() != null || subject.service().health().isEmpty()) {
+            lines.add(subject.main().map(this::runs).orElseGet(() -> absent(unit)));
+        }
         if (subject.runs()) {
             steady().ifPresent(lines::add);
             unit.flatMap(this::restarts).ifPresent(lines::add);

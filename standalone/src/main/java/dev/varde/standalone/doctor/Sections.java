@@ -50,7 +50,7 @@ final class Sections {
     /// Its first line and what is not well.
     private Section inShort(Subject s) {
         List<Line> all = parts(s).stream().flatMap(p -> p.lines().stream()).toList();
-        List<Line> lines = new ArrayList<>(List.of(all.getFirst()));
+        List<Line> lines = new ArrayList<>(all.subList(0, Math.min(1, all.size())));
         all.stream().skip(1).filter(Line::isWrong).forEach(lines::add);
         return new Section(Words.plain(s.name()), lines);
     }

@@ -127,7 +127,7 @@ class DoctorCommandTest {
             assertThat(json().path("remedies").findValuesAsText("touch"))
                     .isNotEmpty()
                     .isSortedAccordingTo(
-                            Comparator.comparing(
+                            Comparator.comparingInt(
                                     List.of("looks", "adds", "changes", "ends")::indexOf));
         }
     }

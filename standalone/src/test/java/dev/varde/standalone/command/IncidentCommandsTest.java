@@ -49,24 +49,28 @@ class IncidentCommandsTest {
     @BeforeAll
     void start() throws Exception {
         broker = EmbeddedBroker.start(directory.resolve("broker"));
-        Records records = new Records(new Codec());
         try (var producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.bootstrapServers()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            producer.send(records.incident(incident(OPEN, "kontali", IncidentState.RESTARTING)));
-            producer.send(records.incident(incident(OPEN, "kontali", IncidentState.OPEN)));
-            producer.send(records.incident(incident(GIVEN_UP, "fakt", IncidentState.GAVE_UP)));
-            producer.send(records.incident(incident(RESOLVED, "kontali", IncidentState.RESOLVED)));
-            producer.send(
-                    new ProducerRecord<>(
-                            Topics.INCIDENTS,
-                            new byte[] {1},
-                            "{".getBytes(StandardCharsets.UTF_8)));
-            producer.send(records.delivery(Told.delivery(OPEN), 0));
-            producer.flush();
+            for (ProducerRecord<byte[], byte[]> record : written()) {
+                producer.send(record).get();
+            }
         }
+    }
+
+    /// In this order; the last one is no incident.
+    private static List<ProducerRecord<byte[], byte[]>> written() {
+        Records records = new Records(new Codec());
+        return List.of(
+                records.incident(incident(OPEN, "kontali", IncidentState.RESTARTING)),
+                records.incident(incident(OPEN, "kontali", IncidentState.OPEN)),
+                records.incident(incident(GIVEN_UP, "fakt", IncidentState.GAVE_UP)),
+                records.incident(incident(RESOLVED, "kontali", IncidentState.RESOLVED)),
+                records.delivery(Told.delivery(OPEN), 0),
+                new ProducerRecord<>(
+                        Topics.INCIDENTS, new byte[] {1}, "{".getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Incident incident(String id, String service, IncidentState state) {

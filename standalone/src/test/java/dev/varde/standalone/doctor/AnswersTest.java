@@ -211,14 +211,15 @@ class AnswersTest {
             cast.snapshot = Snapshot.take();
 
             Service found =
-                    Databases.on(cast.snapshot, Set.of()).stream()
+                    Databases.on(cast.snapshot, Set.of(), Set.of()).stream()
                             .filter(s -> s.name().value().endsWith("-" + port))
                             .findFirst()
                             .orElseThrow();
 
             assertThat(of(found, true).getFirst().status()).isEqualTo(Status.OK);
-            assertThat(Databases.on(cast.snapshot, Set.of(pid))).doesNotContain(found);
-            ProcessHandle.of(pid).orElseThrow().destroyForcibly().onExit().join();
+            assertThat(Databases.on(cast.snapshot, Set.of(pid), Set.of())).doesNotContain(found);
+            assertThat(Databases.on(cast.snapshot, Set.of(), Set.of(port))).doesNotContain(found);
+            strangers.kill(pid);
             assertThat(of(found, true).getFirst().status()).isEqualTo(Status.BAD);
         }
     }

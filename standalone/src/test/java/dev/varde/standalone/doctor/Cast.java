@@ -90,18 +90,18 @@ final class Cast {
     void unit(Map<String, String> properties) {
         Map<String, String> all =
                 new HashMap<>(
-                        Map.of(
-                                "LoadState", "loaded",
-                                "ActiveState", "active",
-                                "SubState", "running",
-                                "Result", "success",
-                                "Restart", "on-failure",
-                                "RestartUSec", "2s",
-                                "StartLimitBurst", "5",
-                                "StartLimitIntervalUSec", "10s",
-                                "MemoryMax", "536870912",
-                                "UnitFileState", "enabled",
-                                "Type", "exec"));
+                        Map.ofEntries(
+                                Map.entry("LoadState", "loaded"),
+                                Map.entry("ActiveState", "active"),
+                                Map.entry("SubState", "running"),
+                                Map.entry("Result", "success"),
+                                Map.entry("Restart", "on-failure"),
+                                Map.entry("RestartUSec", "2s"),
+                                Map.entry("StartLimitBurst", "5"),
+                                Map.entry("StartLimitIntervalUSec", "10s"),
+                                Map.entry("MemoryMax", "536870912"),
+                                Map.entry("UnitFileState", "enabled"),
+                                Map.entry("Type", "exec")));
         all.putAll(properties);
         units = new Look.Seen<>(Map.of(UNIT, new UnitProperties(all)));
     }

@@ -29,7 +29,14 @@ class RotationTest {
     void severalPathsOnSeveralLinesAndInQuotesBelongToOneBlock() throws Exception {
         Rotation rotation =
                 with(
-                        "# a comment /var/log/no.log\n/var/log/a.log /var/log/b.log\n\"/var/my logs/c.log\"\n{\n weekly\n}\n");
+                        """
+                        # a comment /var/log/no.log
+                        /var/log/a.log /var/log/b.log
+                        "/var/my logs/c.log"
+                        {
+                          weekly
+                        }
+                        """);
 
         assertThat(rotation.covers(Path.of("/var/log/a.log"))).isTrue();
         assertThat(rotation.covers(Path.of("/var/log/b.log"))).isTrue();
@@ -41,8 +48,15 @@ class RotationTest {
     void pathsInAScriptOfABlockAreNoLogs() throws Exception {
         Rotation rotation =
                 with(
-                        "/var/log/a.log {\n  postrotate\n    if true; then { /usr/bin/reload; } fi\n"
-                                + "    /var/log/script.log {\n  endscript\n}\n/var/log/z.log { daily }\n");
+                        """
+                        /var/log/a.log {
+                          postrotate
+                            if true; then { /usr/bin/reload; } fi
+                            /var/log/script.log {
+                          endscript
+                        }
+                        /var/log/z.log { daily }
+                        """);
 
         assertThat(rotation.covers(Path.of("/usr/bin/reload"))).isFalse();
         assertThat(rotation.covers(Path.of("/var/log/script.log"))).isFalse();

@@ -49,7 +49,7 @@ class RunningTest {
         int pid = strangers.start("exec sleep 100");
         Cast cast = new Cast();
         Subject subject = cast.running(pid, null);
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly().onExit().join();
+        strangers.kill(pid);
         cast.later = new Look.Seen<>(dev.varde.collector.probe.Snapshot.take());
 
         assertThat(Running.of(subject, cast.findings()))

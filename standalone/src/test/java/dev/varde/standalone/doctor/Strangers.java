@@ -38,6 +38,13 @@ public final class Strangers implements AutoCloseable {
         return pid;
     }
 
+    /// Kills one and waits for its end.
+    void kill(int pid) {
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     /// Ends what was started, and its children.
     @Override
     public void close() {

@@ -2,6 +2,7 @@ package dev.varde.standalone.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.varde.collector.probe.Snapshot;
 import dev.varde.standalone.doctor.Section.Line;
 import dev.varde.standalone.doctor.Section.Status;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ class UnitSafetyTest {
     void oneThatRunsIsGivenABoundFromWhatItHas() throws Exception {
         try (Strangers strangers = new Strangers(folder)) {
             int pid = strangers.start("exec sleep 100");
+            cast.snapshot = Snapshot.take();
             cast.unit(Map.of("MemoryMax", "infinity"));
 
             List<Line> lines = UnitSafety.of(cast.running(pid, Cast.UNIT), cast.findings());
@@ -99,6 +101,7 @@ class UnitSafetyTest {
     void aProcessWithoutAUnitIsAWarningWithAWayToOne() throws Exception {
         try (Strangers strangers = new Strangers(folder)) {
             int pid = strangers.start("exec sleep 100");
+            cast.snapshot = Snapshot.take();
 
             Line line = UnitSafety.of(cast.running(pid, null), cast.findings()).getFirst();
 

@@ -44,11 +44,13 @@ class UseTest {
         Path program = folder.resolve("program.py");
         Files.writeString(
                 program,
-                "import time, threading, sys\n"
-                        + code
-                        + "\nopen('"
-                        + ready
-                        + "', 'w').close()\ntime.sleep(100)\n");
+                """
+                import time, threading, sys
+                %s
+                open('%s', 'w').close()
+                time.sleep(100)
+                """
+                        .formatted(code, ready));
         int pid = strangers.start(before + " exec " + PYTHON + " " + program);
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(10))
@@ -82,10 +84,12 @@ class UseTest {
         int near =
                 python(
                         "",
-                        "import resource\n"
-                                + "resource.setrlimit(resource.RLIMIT_NPROC, (20, 20))\n"
-                                + "[threading.Thread(target=time.sleep, args=(100,),"
-                                + " daemon=True).start() for _ in range(16)]");
+                        """
+                        import resource
+                        resource.setrlimit(resource.RLIMIT_NPROC, (20, 20))
+                        for _ in range(16):
+                            threading.Thread(target=time.sleep, args=(100,), daemon=True).start()
+                        """);
 
         assertThat(line(near, "threads").status()).isEqualTo(Status.WARNING);
         assertThat(line(near, "threads").what()).contains("17 of 20");
@@ -96,11 +100,13 @@ class UseTest {
         int pid =
                 python(
                         "",
-                        "kept = []\n"
-                                + "def grow():\n"
-                                + "  while len(kept) < 400:\n"
-                                + "    kept.append(bytearray(b'x' * 1048576)); time.sleep(0.005)\n"
-                                + "threading.Thread(target=grow, daemon=True).start()");
+                        """
+                        kept = []
+                        def grow():
+                            while len(kept) < 400:
+                                kept.append(bytearray(b'x' * 1048576)); time.sleep(0.005)
+                        threading.Thread(target=grow, daemon=True).start()
+                        """);
         Cast cast = new Cast();
         Subject subject = cast.running(pid, null);
         Awaitility.await()
@@ -127,7 +133,13 @@ class UseTest {
                 "left out: making a memory cgroup of version 1 needs root and that hierarchy");
         try {
             Path tasks = group.resolve("cgroup.procs");
-            int pid = python("echo $$ > " + tasks + ";", "kept = bytearray(b'x' * (54 << 20))");
+            int pid =
+                    python(
+                            "echo $$ > " + tasks + ";",
+                            """
+                            kept = bytearray(52 << 20)
+                            for i in range(0, len(kept), 4096): kept[i] = 1
+                            """);
 
             Line near = line(pid, "memory: ");
             Files.writeString(group.resolve("memory.limit_in_bytes"), Long.toString(1L << 30));
@@ -137,8 +149,8 @@ class UseTest {
             assertThat(near.isWrong()).as(near.what()).isTrue();
             assertThat(near.what()).contains("of at most 64.0 MiB");
             assertThat(far.status()).as(far.what()).isEqualTo(Status.OK);
-            end();
         } finally {
+            strangers.close();
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> group.toFile().delete());
