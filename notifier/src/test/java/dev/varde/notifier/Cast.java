@@ -105,6 +105,7 @@ public final class Cast {
         private Incident.@Nullable Acknowledgement acknowledged;
         private boolean restartable;
         private @Nullable Phase phase;
+        private @Nullable IncidentId parent;
         private Instant at = NOON;
 
         private IncidentBuilder(String id) {
@@ -115,6 +116,11 @@ public final class Cast {
             revision = value;
             change = what;
             state = now;
+            return this;
+        }
+
+        public IncidentBuilder parent(@Nullable String value) {
+            parent = value == null ? null : new IncidentId(value);
             return this;
         }
 
@@ -215,7 +221,7 @@ public final class Cast {
                     restarts,
                     1,
                     List.of(),
-                    null,
+                    parent,
                     acknowledged,
                     restartable,
                     null,

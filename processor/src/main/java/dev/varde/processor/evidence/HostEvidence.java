@@ -3,6 +3,7 @@ package dev.varde.processor.evidence;
 import dev.varde.events.CollectorFact;
 import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.ConfigurationTaken;
+import dev.varde.events.CollectorFact.HostRebooted;
 import dev.varde.events.Fact;
 import dev.varde.events.HealthFact;
 import dev.varde.events.HostEvent;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stopped its collector said that it ends; silence after that is no incident
 /// @param kernel what the kernel said that no service was found for, which a death may claim by pid,
 ///   and all that it reported
+/// @param rebooted when it was last seen to have started anew
 public record HostEvidence(
         HostName host,
         @Nullable Seen<CollectorStarted> started,
@@ -37,13 +39,14 @@ public record HostEvidence(
         boolean stopped,
         @Nullable Seen<HostMemorySampled> memory,
         List<Disk> disks,
-        Kernel kernel) {
+        Kernel kernel,
+        @Nullable Seen<HostRebooted> rebooted) {
     public HostEvidence {
         disks = List.copyOf(disks);
     }
 
     public static HostEvidence none(HostName host) {
-        return new HostEvidence(host, null, null, false, null, List.of(), Kernel.NONE);
+        return new HostEvidence(host, null, null, false, null, List.of(), Kernel.NONE, null);
     }
 
     public Map<String, String> labels() {
@@ -66,12 +69,14 @@ public record HostEvidence(
             case CollectorFact f -> collector(event, f);
             case HostMemorySampled f ->
                     new HostEvidence(
-                            host, started, heard, stopped, Seen.of(event, f), disks, kernel);
+                            host, started, heard, stopped, Seen.of(event, f), disks, kernel,
+                            rebooted);
             case DiskSampled f ->
-                    new HostEvidence(host, started, heard, stopped, memory, disk(event, f), kernel);
+                    new HostEvidence(
+                            host, started, heard, stopped, memory, disk(event, f), kernel, rebooted);
             case KernelFact f when event.service() == null || f instanceof KernelReported ->
                     new HostEvidence(
-                            host, started, heard, stopped, memory, disks, kernel.said(event, f));
+                            host, started, heard, stopped, memory, disks, kernel.said(event, f), rebooted);
             case KernelFact _,
                     ResourceFact _,
                     ProcessFact _,
@@ -88,12 +93,22 @@ public record HostEvidence(
         return switch (fact) {
             case CollectorStarted f ->
                     new HostEvidence(
-                            host, Seen.of(event, f), event.time(), false, memory, disks, kernel);
+                            host, Seen.of(event, f), event.time(), false, memory, disks, kernel,
+                            rebooted);
             case CollectorFact.Heartbeat _ -> heard(event.time(), false);
             case CollectorFact.CollectorStopped _ -> heard(event.time(), true);
             case ConfigurationTaken f -> reconfigured(f);
+            case HostRebooted f ->
+                    new HostEvidence(
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            memory,
+                            disks,
+                            kernel,
+                            Seen.of(event, f));
             case CollectorFact.ServiceDeclared _,
-                    CollectorFact.HostRebooted _,
                     CollectorFact.GapSeen _,
                     CollectorFact.BlindSpot _,
                     CollectorFact.BlindSpotCured _,
@@ -126,11 +141,12 @@ public record HostEvidence(
                 stopped,
                 memory,
                 disks,
-                kernel);
+                kernel,
+                rebooted);
     }
 
     private HostEvidence heard(Instant at, boolean stopped) {
-        return new HostEvidence(host, started, at, stopped, memory, disks, kernel);
+        return new HostEvidence(host, started, at, stopped, memory, disks, kernel, rebooted);
     }
 
     private List<Disk> disk(HostEvent event, DiskSampled fact) {

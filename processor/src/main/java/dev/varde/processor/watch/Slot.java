@@ -2,6 +2,7 @@ package dev.varde.processor.watch;
 
 import dev.varde.events.HostName;
 import dev.varde.events.InstanceId;
+import dev.varde.events.ServiceName;
 
 /// What can have one incident at a time: a service on a host, its workers, or a condition of the
 /// host.
@@ -29,6 +30,11 @@ public record Slot(HostName host, Kind kind, String name) {
 
     public static Slot silence(HostName host) {
         return new Slot(host, Kind.SILENCE, "");
+    }
+
+    /// The service that a slot of kind `SERVICE` or `WORKERS` is of.
+    public InstanceId instance() {
+        return new InstanceId(new ServiceName(name), host);
     }
 
     /// `host/KIND/name`; a host's name holds no slash.
