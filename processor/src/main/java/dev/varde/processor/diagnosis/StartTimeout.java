@@ -20,8 +20,7 @@ final class StartTimeout implements Rule {
         if (!(c instanceof Death d)) {
             return Optional.empty();
         }
-        return told(d)
-                .map(said ->
+        return told(d).map(said ->
                         new Finding(
                                 cause(),
                                 Confidence.CERTAIN,

@@ -10,8 +10,8 @@ final class Text {
     private static final int LONGEST = 2_000;
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;?]{0,16}[A-Za-z]");
 
-    /// Such as `2026-11-01 12:00:00.100 UTC [4711] `, `[2026-11-01 12:00:00 +0000] [17] ` and
-    /// `Sun Nov  1 12:00:00 2026 - `.
+    /// Such as `2026-11-01 12:00:00.100 UTC [4711] `, `[2026-11-01 12:00:00 +0000] [17] ` and `Sun
+    /// Nov 1 12:00:00 2026 - `.
     private static final Pattern PREFIX =
             Pattern.compile(
                     "^(?:# |\\[?\\d{4}[-/]\\d\\d[-/]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[^ \\]]{0,14}"
@@ -157,8 +157,7 @@ final class Text {
     static final Pattern ONE_STATEMENT = postgres("ERROR|STATEMENT");
 
     /// The same of one session.
-    static final Pattern ONE_SESSION =
-            any(postgres("FATAL").pattern(), "\\[(?:Note|Warning)\\]");
+    static final Pattern ONE_SESSION = any(postgres("FATAL").pattern(), "\\[(?:Note|Warning)\\]");
 
     /// Frames of what serves one request, task or connection: it catches what is thrown in it.
     static final Pattern FRAME_OF_REQUEST =

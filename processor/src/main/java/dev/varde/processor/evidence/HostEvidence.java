@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param heard when its collector last gave a sign of life: a start, a heartbeat or a stop
 /// @param stopped its collector said that it ends; silence after that is no incident
-/// @param kernel what the kernel said that no service was found for, which a death may claim by pid,
-///   and all that it reported
+/// @param kernel what the kernel said that no service was found for, which a death may claim by
+///   pid, and all that it reported
 /// @param rebooted when it was last seen to have started anew
 public record HostEvidence(
         HostName host,
@@ -69,14 +69,34 @@ public record HostEvidence(
             case CollectorFact f -> collector(event, f);
             case HostMemorySampled f ->
                     new HostEvidence(
-                            host, started, heard, stopped, Seen.of(event, f), disks, kernel,
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            Seen.of(event, f),
+                            disks,
+                            kernel,
                             rebooted);
             case DiskSampled f ->
                     new HostEvidence(
-                            host, started, heard, stopped, memory, disk(event, f), kernel, rebooted);
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            memory,
+                            disk(event, f),
+                            kernel,
+                            rebooted);
             case KernelFact f when event.service() == null || f instanceof KernelReported ->
                     new HostEvidence(
-                            host, started, heard, stopped, memory, disks, kernel.said(event, f), rebooted);
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            memory,
+                            disks,
+                            kernel.said(event, f),
+                            rebooted);
             case KernelFact _,
                     ResourceFact _,
                     ProcessFact _,
@@ -93,7 +113,13 @@ public record HostEvidence(
         return switch (fact) {
             case CollectorStarted f ->
                     new HostEvidence(
-                            host, Seen.of(event, f), event.time(), false, memory, disks, kernel,
+                            host,
+                            Seen.of(event, f),
+                            event.time(),
+                            false,
+                            memory,
+                            disks,
+                            kernel,
                             rebooted);
             case CollectorFact.Heartbeat _ -> heard(event.time(), false);
             case CollectorFact.CollectorStopped _ -> heard(event.time(), true);

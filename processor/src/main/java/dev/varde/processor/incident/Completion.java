@@ -33,9 +33,7 @@ final class Completion {
 
     private static boolean due(Episode e, Instant at) {
         Instant died = e.account().died();
-        return died != null
-                && !at.isBefore(died.plus(GRACE))
-                && !at.isAfter(died.plus(LATEST));
+        return died != null && !at.isBefore(died.plus(GRACE)) && !at.isAfter(died.plus(LATEST));
     }
 
     private static boolean more(Episode e) {

@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Says which signals a host's own incidents get from what its kernel reports and from a reboot that
-/// nobody asked for. The kernel says when something is wrong and never when it is over, so that such
-/// an incident ends when nothing follows.
+/// Says which signals a host's own incidents get from what its kernel reports and from a reboot
+/// that nobody asked for. The kernel says when something is wrong and never when it is over, so
+/// that such an incident ends when nothing follows.
 public final class HostTrouble {
     /// The kernel looks for hung tasks every 120 s (Documentation/admin-guide/sysctl/kernel.rst,
     /// `hung_task_timeout_secs`): so long without a word means that it is over.
@@ -34,8 +34,7 @@ public final class HostTrouble {
         return switch (event.fact()) {
             case KernelReported f when current(f, event.time(), now) ->
                     reported(
-                            new Case.KernelTrouble(
-                                    host, new Seen<>(event.id(), event.time(), f)),
+                            new Case.KernelTrouble(host, new Seen<>(event.id(), event.time(), f)),
                             seen,
                             now);
             case HostRebooted f when !Boolean.TRUE.equals(f.orderly()) ->
@@ -43,7 +42,7 @@ public final class HostTrouble {
                             call(
                                     reboot(host),
                                     new Case.Rebooted(
-                                    host, new Seen<>(event.id(), event.time(), f)),
+                                            host, new Seen<>(event.id(), event.time(), f)),
                                     event.id(),
                                     seen,
                                     now));
@@ -92,8 +91,7 @@ public final class HostTrouble {
     /// One for each cause, so that an error of a disk does not hide in a hang.
     private static Optional<Slot> slot(Case.KernelTrouble c) {
         return Diagnosis.ofAny(c)
-                .map(d ->
-                        new Slot(c.host().host(), Slot.Kind.KERNEL, d.best().cause().id()));
+                .map(d -> new Slot(c.host().host(), Slot.Kind.KERNEL, d.best().cause().id()));
     }
 
     private static Slot reboot(HostEvidence host) {

@@ -63,7 +63,8 @@ class BeliefTest {
                         best(
                                 joined(
                                         Stream.concat(
-                                                Stream.of(DISK), Stream.generate(() -> "order").limit(12)),
+                                                Stream.of(DISK),
+                                                Stream.generate(() -> "order").limit(12)),
                                         TRACE)))
                 .isEqualTo(Cause.UNHANDLED_EXCEPTION);
     }
@@ -122,8 +123,7 @@ class BeliefTest {
     @Test
     void unknownIsSaidOnlyWhereNothingElseIs() {
         assertThat(causes(new Scenario().exits(7).diagnosis())).doesNotContain(Cause.UNKNOWN);
-        assertThat(causes(new Scenario().endsUnseen().diagnosis()))
-                .containsExactly(Cause.UNKNOWN);
+        assertThat(causes(new Scenario().endsUnseen().diagnosis())).containsExactly(Cause.UNKNOWN);
     }
 
     private static String[] joined(Stream<String> before, String[] trace) {

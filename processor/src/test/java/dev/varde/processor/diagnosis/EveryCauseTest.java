@@ -15,11 +15,7 @@ class EveryCauseTest {
     private static final Path EXAMPLES = Path.of("src/test/resources/examples");
 
     private static final List<String> HEADINGS =
-            List.of(
-                    "What speaks against it",
-                    "What Varde does",
-                    "What to do now",
-                    "For good");
+            List.of("What speaks against it", "What Varde does", "What to do now", "For good");
 
     static List<Rule> rules() {
         return Diagnosis.BELIEF;

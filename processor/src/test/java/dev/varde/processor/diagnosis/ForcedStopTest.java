@@ -95,7 +95,11 @@ class ForcedStopTest {
     @Test
     void ofOneThatNobodyAsksAKillEndsAStop() {
         Scenario s =
-                told().see(kontali(0.2, new ServiceDeclared(Map.of(), List.of(), true, List.of(), null, false)))
+                told().see(
+                                kontali(
+                                        0.2,
+                                        new ServiceDeclared(
+                                                Map.of(), List.of(), true, List.of(), null, false)))
                         .killedBy(Signals.KILL)
                         .see(kontali(DEATH + 1, failed("timeout")));
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the kernel reports of a host, and reboots that nobody asked for.
 class KernelTroubleTest {
-    private static final String HUNG = "INFO: task jbd2/sda1-8:311 blocked for more than 120 seconds.";
+    private static final String HUNG =
+            "INFO: task jbd2/sda1-8:311 blocked for more than 120 seconds.";
 
     @ParameterizedTest
     @CsvSource(
@@ -126,8 +127,7 @@ class KernelTroubleTest {
     private static Case trouble(HostEvidence host, double seconds, Report report, String text) {
         HostEvent event = report(seconds, report, text);
         KernelReported fact = (KernelReported) event.fact();
-        return new Case.KernelTrouble(
-                host.fold(event), new Seen<>(event.id(), event.time(), fact));
+        return new Case.KernelTrouble(host.fold(event), new Seen<>(event.id(), event.time(), fact));
     }
 
     private static HostEvent report(double seconds, Report report, String text) {

@@ -45,10 +45,7 @@ class ReadDeathTest {
     @Test
     void presumedThePhaseSpeaksAgainstNothing() {
         Finding found =
-                Diagnosis.of(
-                                new Scenario()
-                                        .lines("Error: Cannot find module 'fastify'")
-                                        .presumed())
+                Diagnosis.of(new Scenario().lines("Error: Cannot find module 'fastify'").presumed())
                         .best();
 
         assertThat(found.cause()).isEqualTo(Cause.MISSING_DEPENDENCY);

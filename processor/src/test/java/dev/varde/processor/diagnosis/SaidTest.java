@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SaidTest {
     private static final String FAILS = "write failed: No space left on device";
     private static final String HINTS = "connect: connection refused 127.0.0.1:5432";
-    private static final String ENDS = "Terminating due to java.lang.OutOfMemoryError: Java heap space";
+    private static final String ENDS =
+            "Terminating due to java.lang.OutOfMemoryError: Java heap space";
 
     @Test
     void aReasonAtTheEndIsOne() {

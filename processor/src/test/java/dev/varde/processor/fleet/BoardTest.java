@@ -41,7 +41,9 @@ class BoardTest {
         List<Notice> first = board.take(is(1, down("a", 10)));
         List<Notice> second = board.take(is(2, down("b", 12, "a")));
 
-        assertThat(first).extracting(n -> n.to().host().value()).containsExactly("web-2", "web-3", "web-4");
+        assertThat(first)
+                .extracting(n -> n.to().host().value())
+                .containsExactly("web-2", "web-3", "web-4");
         assertThat(second).hasSize(1);
         assertThat(second.getFirst().to()).isEqualTo(kontali(1));
         assertThat(second.getFirst().members()).containsExactly("kontali-backend@web-2");
@@ -53,8 +55,7 @@ class BoardTest {
         board.take(is(1, down("a", 10)));
         board.take(is(2, down("b", 12, "a")));
 
-        List<Notice> news =
-                board.take(is(2, trouble("b", 12, IncidentState.GAVE_UP, "a")));
+        List<Notice> news = board.take(is(2, trouble("b", 12, IncidentState.GAVE_UP, "a")));
 
         assertThat(news).extracting(Notice::open).containsExactly(0);
         assertThat(news.getFirst().members()).containsExactly("kontali-backend@web-2");
@@ -77,7 +78,10 @@ class BoardTest {
 
         assertThat(alone).extracting(Notice::to).containsExactly(kontali(1));
         assertThat(alone.getFirst().well()).isZero();
-        assertThat(two).filteredOn(n -> n.bond() == Bond.NEEDS).extracting(Notice::well).containsExactly(1);
+        assertThat(two)
+                .filteredOn(n -> n.bond() == Bond.NEEDS)
+                .extracting(Notice::well)
+                .containsExactly(1);
     }
 
     @Test
@@ -88,7 +92,9 @@ class BoardTest {
 
         assertThat(news).hasSize(1);
         assertThat(news.getFirst().to()).isEqualTo(kontali(2));
-        assertThat(news.getFirst().troubles()).extracting(t -> t.incident().value()).containsExactly("a");
+        assertThat(news.getFirst().troubles())
+                .extracting(t -> t.incident().value())
+                .containsExactly("a");
     }
 
     @Test
@@ -170,7 +176,8 @@ class BoardTest {
 
     private static Post random(Random random, int n) {
         int host = random.nextInt(6);
-        String[] above = random.nextInt(3) == 0 ? new String[] {"i" + random.nextInt(6)} : new String[0];
+        String[] above =
+                random.nextInt(3) == 0 ? new String[] {"i" + random.nextInt(6)} : new String[0];
         Trouble trouble =
                 random.nextInt(3) == 0
                         ? null
@@ -204,8 +211,7 @@ class BoardTest {
         return trouble(id, began, IncidentState.OPEN, above);
     }
 
-    private static Trouble trouble(
-            String id, double began, IncidentState state, String... above) {
+    private static Trouble trouble(String id, double began, IncidentState state, String... above) {
         return new Trouble(
                 new IncidentId(id),
                 id,

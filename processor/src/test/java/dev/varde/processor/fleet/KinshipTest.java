@@ -95,12 +95,7 @@ class KinshipTest {
         assertThat(
                         parent(
                                 trouble("b", Cause.OOM_KILL, 20),
-                                alike(
-                                        trouble(
-                                                "a",
-                                                Cause.OOM_KILL,
-                                                10,
-                                                IncidentState.RECOVERING))))
+                                alike(trouble("a", Cause.OOM_KILL, 10, IncidentState.RECOVERING))))
                 .isEmpty();
     }
 

@@ -53,7 +53,14 @@ class AnyOrderTest {
         List<String> lines = Story.lines(name);
         List<Integer> around = around(lines);
         int upTo = around.getLast() + 1;
-        String service = part(SERVICE, lines.get(around.stream().filter(i -> lines.get(i).contains(EXIT)).findFirst().orElseThrow()));
+        String service =
+                part(
+                        SERVICE,
+                        lines.get(
+                                around.stream()
+                                        .filter(i -> lines.get(i).contains(EXIT))
+                                        .findFirst()
+                                        .orElseThrow()));
         List<Object> asWritten = end(lines, upTo, service);
 
         for (List<Integer> order : orders(around)) {
@@ -61,7 +68,9 @@ class AnyOrderTest {
             for (int i = 0; i < order.size(); i++) {
                 shuffled.set(around.get(i), lines.get(order.get(i)));
             }
-            assertThat(end(shuffled, upTo, service)).as("%s in the order %s", name, order).isEqualTo(asWritten);
+            assertThat(end(shuffled, upTo, service))
+                    .as("%s in the order %s", name, order)
+                    .isEqualTo(asWritten);
         }
     }
 

@@ -97,7 +97,9 @@ class ClocksTest {
 
         List<Incident> rest = stage.told();
 
-        assertThat(rest).extracting(Incident::change).containsExactly(Change.RECOVERING, Change.RESOLVED);
+        assertThat(rest)
+                .extracting(Incident::change)
+                .containsExactly(Change.RECOVERING, Change.RESOLVED);
         Incident.Times times = rest.getLast().times();
         assertThat(times.died()).isEqualTo(opened.times().died());
         assertThat(times.recovered()).isAfter(times.died());

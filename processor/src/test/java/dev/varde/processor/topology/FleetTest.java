@@ -94,8 +94,7 @@ class FleetTest {
         assertThat(told.stream().filter(i -> i.parent() == null).map(Incident::host).distinct())
                 .containsExactly(new HostName("web-0"));
         assertThat(newest(told).get("kontali-backend@web-0").members()).hasSize(99);
-        assertThat(told.stream().filter(i -> i.host().value().equals("web-0")))
-                .hasSizeLessThan(10);
+        assertThat(told.stream().filter(i -> i.host().value().equals("web-0"))).hasSizeLessThan(10);
     }
 
     @Test
@@ -113,7 +112,8 @@ class FleetTest {
         Map<String, Incident> newest = newest();
 
         assertThat(newest.get("kontali-backend@web-2").parent()).isNull();
-        assertThat(newest.get("kontali-backend@web-2").change()).isIn(Change.OPENED, Change.UPDATED);
+        assertThat(newest.get("kontali-backend@web-2").change())
+                .isIn(Change.OPENED, Change.UPDATED);
         assertThat(newest.get("kontali-backend@web-3").parent())
                 .isEqualTo(newest.get("kontali-backend@web-2").id());
     }
@@ -156,8 +156,7 @@ class FleetTest {
                 host,
                 service,
                 0.2,
-                new ProcessStarted(
-                        new ProcessKey(12, 12), Role.MAIN, "python3", at(-600), true));
+                new ProcessStarted(new ProcessKey(12, 12), Role.MAIN, "python3", at(-600), true));
     }
 
     private void killed(String host, ServiceName service, double seconds) {
@@ -211,8 +210,7 @@ class FleetTest {
         return new CollectorStarted("1", "b", "6", 2, 1, 1, Map.of(), services);
     }
 
-    private void see(
-            String name, @Nullable ServiceName service, double t, Fact fact) {
+    private void see(String name, @Nullable ServiceName service, double t, Fact fact) {
         HostName host = new HostName(name);
         long seq = numbers.merge(host, 1L, Long::sum);
         stage.see(

@@ -33,8 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A host's own incidents from what its kernel reports and from its reboots.
 class HostTroubleTest {
-    private static final String DISK = "I/O error, dev sdb, sector 4096 op 0x0:(READ) flags 0x80700";
-    private static final String HUNG = "INFO: task jbd2/sda1-8:311 blocked for more than 120 seconds.";
+    private static final String DISK =
+            "I/O error, dev sdb, sector 4096 op 0x0:(READ) flags 0x80700";
+    private static final String HUNG =
+            "INFO: task jbd2/sda1-8:311 blocked for more than 120 seconds.";
 
     @TempDir Path data;
     private Stage stage;
@@ -217,13 +219,13 @@ class HostTroubleTest {
 
     private HostEvent event(@Nullable ServiceName service, Fact fact) {
         seq++;
-        return new HostEvent(new EventId("t" + seq), at(second), WEB_1, "run-1", seq, service, fact);
+        return new HostEvent(
+                new EventId("t" + seq), at(second), WEB_1, "run-1", seq, service, fact);
     }
 
     private void see(HostEvent event) {
         stage.see(event);
     }
-
 
     private void beatUntil(double until) {
         while (second + 5 <= until) {

@@ -67,8 +67,7 @@ class KeptStateTest {
         ObjectNode old = (ObjectNode) mapper.readTree(json.write(HostEvidence.class, now));
         old.remove("rebooted");
 
-        HostEvidence read =
-                json.read(HostEvidence.class, old.toString().getBytes()).orElseThrow();
+        HostEvidence read = json.read(HostEvidence.class, old.toString().getBytes()).orElseThrow();
 
         assertThat(read.rebooted()).isNull();
         assertThat(json.read(HostEvidence.class, json.write(HostEvidence.class, now)))
@@ -89,13 +88,7 @@ class KeptStateTest {
         Post post = new Post(shared, KONTALI_ON_WEB_1, Bond.NEEDS, trouble, true);
         Notice notice =
                 new Notice(
-                        shared,
-                        KONTALI_ON_WEB_1,
-                        Bond.IS,
-                        List.of(trouble),
-                        1,
-                        List.of("a@b"),
-                        1);
+                        shared, KONTALI_ON_WEB_1, Bond.IS, List.of(trouble), 1, List.of("a@b"), 1);
         Plans plans =
                 Plans.NONE.heard(
                         new dev.varde.events.OperatorWord.DeployStarted(

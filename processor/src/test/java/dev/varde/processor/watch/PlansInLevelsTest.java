@@ -250,12 +250,6 @@ class PlansInLevelsTest {
     private Level level(double now) {
         Around around = new Around(new Agenda(plans, Calendar.NONE), troubled, Duration.ZERO);
         return Levels.of(
-                new Scene(
-                        instance,
-                        HostEvidence.none(WEB_1),
-                        List.of(),
-                        at(now),
-                        at(now),
-                        around));
+                new Scene(instance, HostEvidence.none(WEB_1), List.of(), at(now), at(now), around));
     }
 }
