@@ -8,6 +8,7 @@ import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
 import dev.varde.events.LogTail;
+import dev.varde.events.Phase;
 import dev.varde.events.ServiceName;
 import dev.varde.events.Severity;
 import dev.varde.events.config.Configuration;
@@ -103,6 +104,7 @@ public final class Cast {
         private List<LogTail> lastLines = List.of(new LogTail("/var/log/k.log", List.of("bye")));
         private Incident.@Nullable Acknowledgement acknowledged;
         private boolean restartable;
+        private @Nullable Phase phase;
         private @Nullable IncidentId parent;
         private Instant at = NOON;
 
@@ -139,6 +141,11 @@ public final class Cast {
 
         public IncidentBuilder cause(Cause value) {
             cause = value;
+            return this;
+        }
+
+        public IncidentBuilder phase(Phase value) {
+            phase = value;
             return this;
         }
 
@@ -198,7 +205,7 @@ public final class Cast {
                     labels,
                     cause,
                     Confidence.CERTAIN,
-                    null,
+                    phase,
                     summary,
                     new Incident.Times(
                             at.minusSeconds(2),

@@ -28,8 +28,9 @@ class ArchitectureTest {
     private static final Map<String, List<String>> SEES =
             Map.of(
                     "evidence", List.of("evidence"),
-                    "diagnosis", List.of("diagnosis", "evidence"),
+                    "diagnosis", List.of("diagnosis", "evidence", "knowledge"),
                     "incident", List.of("incident"),
+                    "knowledge", List.of("knowledge"),
                     "plan", List.of("plan"),
                     "fleet", List.of("fleet", "incident"),
                     "watch", List.of("watch", "diagnosis", "evidence", "incident", "plan"));
@@ -44,7 +45,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evidence", "diagnosis", "incident", "plan", "fleet", "watch"})
+    @ValueSource(
+            strings = {"evidence", "knowledge", "diagnosis", "incident", "plan", "fleet", "watch"})
     void thePurePackagesSeeOnlyJavaTheContractAndWhatIsBelow(String name) {
         String[] allowed =
                 java.util.stream.Stream.concat(
@@ -67,7 +69,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evidence", "diagnosis", "incident", "plan", "fleet", "watch"})
+    @ValueSource(
+            strings = {"evidence", "knowledge", "diagnosis", "incident", "plan", "fleet", "watch"})
     void nobodyInThemAsksTheClock(String name) {
         noClasses()
                 .that()

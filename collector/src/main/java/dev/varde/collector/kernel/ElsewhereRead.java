@@ -25,9 +25,8 @@ public final class ElsewhereRead implements KernelLines {
     private final Owners owners;
     private final KillWatch kills;
     private final Outbox outbox;
-    private final KernelOom oom = new KernelOom();
+    private final KernelText kernel = new KernelText();
     private final KernelBudget budget = new KernelBudget();
-    private long lines;
 
     public ElsewhereRead(Owners owners, KillWatch kills, Outbox outbox) {
         this.owners = owners;
@@ -47,10 +46,7 @@ public final class ElsewhereRead implements KernelLines {
     @Override
     public synchronized void said(Line line) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, line.time());
-        oom.hear(new KernelRecord(0, ++lines, micros, line.text()))
-                .map(KernelFact.class::cast)
-                .or(() -> KernelSigns.of(line.text()))
-                .ifPresent(fact -> tell(line, fact));
+        kernel.hear(line.text(), micros).ifPresent(fact -> tell(line, fact));
     }
 
     private void tell(Line line, KernelFact fact) {

@@ -59,7 +59,7 @@ final class KernelSigns {
                             "^(?:\\S+: )?(?:Buffer I/O error on dev|blk_update_request: .*error, dev |(?:critical \\w+|I/O|timeout|protection) error, dev ).*"),
                     Sign.of(
                             Report.OOPS,
-                            "^(?:Oops: |Internal error: Oops|BUG: unable to handle |BUG: kernel NULL pointer |Unable to handle kernel |kernel BUG at |[a-z][a-z ]{2,40}(?:: [0-9a-f]{4} \\[#\\d+\\]|, probably for )).*"));
+                            "^(?:Oops: |PANIC: double fault|Internal error: Oops|BUG: unable to handle |BUG: kernel NULL pointer |Unable to handle kernel |kernel BUG at |[a-z][a-z ]{2,40}(?:: [0-9a-f]{4} \\[#\\d+\\]|, probably for )).*"));
 
     private KernelSigns() {}
 

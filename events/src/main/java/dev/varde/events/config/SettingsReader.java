@@ -51,8 +51,7 @@ final class SettingsReader {
                                 s.get("disk-used", Kinds.SHARE).orElse(usual.diskUsed()),
                                 s.get("swap", Kind.word(Swap.class)).orElse(Swap.EXPECTED)
                                         == Swap.EXPECTED,
-                                s.get("flapping", Kind.word(Flapping.class))
-                                                .orElse(Flapping.JOINED)
+                                s.get("flapping", Kind.word(Flapping.class)).orElse(Flapping.JOINED)
                                         == Flapping.JOINED))
                 .orElse(usual);
     }

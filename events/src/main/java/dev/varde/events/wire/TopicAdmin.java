@@ -50,13 +50,12 @@ public final class TopicAdmin {
                 timeoutMillis,
                 admin -> {
                     make(admin, Topics.ALL, PARTITIONS, timeoutMillis);
-                    int partitions =
+                    var events =
                             admin.describeTopics(List.of(Topics.EVENTS))
                                     .allTopicNames()
                                     .get(timeoutMillis, TimeUnit.MILLISECONDS)
-                                    .get(Topics.EVENTS)
-                                    .partitions()
-                                    .size();
+                                    .get(Topics.EVENTS);
+                    int partitions = events == null ? PARTITIONS : events.partitions().size();
                     make(admin, Topics.INTERNAL, partitions, timeoutMillis);
                 });
     }

@@ -18,26 +18,18 @@ final class DatabaseConnectionLost implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        if (!(c instanceof Death d) || !d.ending().ownDoing()) {
-            return Optional.empty();
-        }
-        return d.transcript().late(Text.CONNECTION_LOST).map(line -> finding(d, line));
+        return OwnWords.of(c, cause()).map(this::finding);
     }
 
-    private Finding finding(Death d, Line line) {
-        List<Evidence> evidence = new ArrayList<>(List.of(Say.line(line), Say.exit(d.exit())));
+    private Finding finding(OwnWords w) {
+        Death d = w.death();
+        List<Evidence> evidence = new ArrayList<>(List.of(w.quoted()));
+        evidence.addAll(d.ended());
         d.neighbours().forEach(n -> evidence.add(Neighbours.quoted(n)));
-        boolean certain =
-                UnhandledException.trace(d)
-                        .filter(t -> t.last() && Text.in(Text.CONNECTION_LOST, t.text()))
-                        .isPresent();
         return new Finding(
                 cause(),
-                certain ? Confidence.CERTAIN : Confidence.LIKELY,
-                d.who()
-                        + " ended because it lost the connection to its database ("
-                        + d.ending().words()
-                        + ")",
+                w.certain() ? Confidence.CERTAIN : Confidence.LIKELY,
+                d.who() + " ended because it lost the connection to its database" + d.how(),
                 evidence,
                 List.of(),
                 List.of(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The program gave up because it could not reach its database.
 final class DatabaseUnreachable implements Rule {
@@ -19,18 +20,20 @@ final class DatabaseUnreachable implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        if (!(c instanceof Death d) || !d.ending().ownDoing()) {
+        if (!(c instanceof Death d) || answered(d)) {
             return Optional.empty();
         }
         Optional<Trace> trace = UnhandledException.trace(d);
-        if (d.transcript().says(Text.DATABASE_ANSWERED)
-                || trace.filter(Trace::oneRequest).isPresent()) {
-            return Optional.empty();
-        }
-        return d.transcript()
-                .late(Text.DATABASE_UNREACHABLE)
+        return OwnWords.of(d, cause())
+                .map(w -> w.said().line())
                 .or(() -> byDriver(trace))
                 .map(line -> finding(d, line, trace));
+    }
+
+    /// It was something else: the database did answer.
+    private static boolean answered(Death d) {
+        return Stream.of(Cause.DATABASE_AUTH_FAILED, Cause.DATABASE_CONNECTIONS_EXHAUSTED)
+                .anyMatch(cause -> d.transcript().said(cause).isPresent());
     }
 
     /// A refused connection whose frames are a database driver's.
@@ -47,7 +50,8 @@ final class DatabaseUnreachable implements Rule {
                     "(?i)psycopg|asyncpg|pymysql|mysqlclient|MySQLdb|sqlalchemy|redis|pymongo|org\\.postgresql|com\\.mysql|hikari|node_modules/(?:pg|mysql2?|mongodb|ioredis|redis)/");
 
     private Finding finding(Death d, Line line, Optional<Trace> trace) {
-        List<Evidence> evidence = new ArrayList<>(List.of(Say.line(line), Say.exit(d.exit())));
+        List<Evidence> evidence = new ArrayList<>(List.of(Say.line(line)));
+        evidence.addAll(d.ended());
         d.neighbours().forEach(n -> evidence.add(Neighbours.quoted(n)));
         boolean certain = trace.filter(Trace::last).isPresent() || !d.neighbours().isEmpty();
         List<String> against =
@@ -61,11 +65,7 @@ final class DatabaseUnreachable implements Rule {
         return new Finding(
                 cause(),
                 certain && against.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
-                d.who()
-                        + " gave up because it could not reach its database ("
-                        + d.ending().words()
-                        + ")"
-                        + down,
+                d.who() + " gave up because it could not reach its database" + d.how() + down,
                 evidence,
                 against,
                 advice(d));

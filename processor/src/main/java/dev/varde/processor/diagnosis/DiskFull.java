@@ -22,23 +22,23 @@ final class DiskFull implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        if (!(c instanceof Death d) || !d.ending().ownDoing()) {
-            return Optional.empty();
-        }
-        return d.transcript().late(Text.DISK_FULL, Text.NOT_THE_DISK).map(line -> finding(d, line));
+        return OwnWords.of(c, cause()).map(this::finding);
     }
 
-    private Finding finding(Death d, Line line) {
+    private Finding finding(OwnWords w) {
+        Death d = w.death();
         Optional<Disk> full = d.host().disks().stream().filter(DiskFull::full).findFirst();
         boolean room =
                 !d.host().disks().isEmpty()
                         && d.host().disks().stream().allMatch(DiskFull::hasRoom);
-        List<Evidence> evidence = new ArrayList<>(List.of(Say.line(line), Say.exit(d.exit())));
+        List<Evidence> evidence = new ArrayList<>(List.of(w.quoted()));
+        evidence.addAll(d.ended());
         full.ifPresent(f -> evidence.add(quoted(f)));
+        boolean handled = w.said().trace().isEmpty();
         Confidence confidence =
                 full.isPresent()
                         ? Confidence.CERTAIN
-                        : room ? Confidence.POSSIBLE : Confidence.LIKELY;
+                        : room && handled ? Confidence.POSSIBLE : Confidence.LIKELY;
         return new Finding(
                 cause(),
                 confidence,
@@ -46,9 +46,7 @@ final class DiskFull implements Rule {
                         + " ended because "
                         + full.map(f -> f.last().fact().mount() + " is full")
                                 .orElse("a file system had no room left")
-                        + " ("
-                        + d.ending().words()
-                        + ")",
+                        + d.how(),
                 evidence,
                 room ? List.of("All file systems that are watched have room.") : List.of(),
                 advice(full));

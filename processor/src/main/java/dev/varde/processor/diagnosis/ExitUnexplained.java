@@ -27,7 +27,7 @@ final class ExitUnexplained implements Rule {
                                 + " ended by itself with "
                                 + d.ending().words()
                                 + " and nothing says why",
-                        List.of(Say.exit(d.exit())),
+                        d.ended(),
                         List.of(),
                         List.of(
                                 new Advice(

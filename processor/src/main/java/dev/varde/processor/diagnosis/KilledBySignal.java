@@ -30,7 +30,7 @@ final class KilledBySignal implements Rule {
                                 + " was killed by signal "
                                 + Signals.name(d.ending().signal())
                                 + (byCode ? " (" + d.fact().exit().inWords() + ")" : ""),
-                        List.of(Say.exit(d.exit())),
+                        d.ended(),
                         List.of(),
                         advice(d)));
     }

@@ -4,6 +4,7 @@ import dev.varde.events.Cause;
 import dev.varde.events.Confidence;
 import dev.varde.events.Incident.Advice;
 import dev.varde.events.Incident.Evidence;
+import dev.varde.events.KernelFact.Killer;
 import dev.varde.events.KernelFact.OomScope;
 import dev.varde.processor.diagnosis.Case.Death;
 import dev.varde.processor.diagnosis.MemoryKills.Kill;
@@ -23,15 +24,22 @@ final class MemoryLimit implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        if (!(c instanceof Death d) || d.ending().success()) {
+        if (!(c instanceof Death d) || MemoryKills.unharmed(d)) {
             return Optional.empty();
         }
         Optional<Kill> kill = MemoryKills.of(d);
         if (kill.isPresent()) {
-            return kill.filter(k -> k.seen().fact().scope() == OomScope.CGROUP)
+            return kill.filter(k -> k.seen().fact().killer() == Killer.KERNEL)
+                    .filter(k -> k.seen().fact().scope() == OomScope.CGROUP)
                     .map(k -> told(d, k));
         }
-        return unitSays(d).map(said -> byUnit(d, said)).or(() -> suspected(d));
+        return unitSays(d)
+                .map(said -> byUnit(d, said))
+                .or(() ->
+                        OwnWords.ofAny(d, cause())
+                                .map(w ->
+                                        w.finding("was killed: over its memory limit", advice(d))))
+                .or(() -> suspected(d));
     }
 
     private Finding told(Death d, Kill k) {
@@ -60,7 +68,7 @@ final class MemoryLimit implements Rule {
                 d.who()
                         + " was killed for lack of memory, says the unit manager"
                         + facts(limit(d).map(l -> "limit " + Say.bytes(l)).orElse("")),
-                List.of(said, Say.exit(d.exit())),
+                Say.with(said, d.ended()),
                 List.of("No kernel line about it was seen."),
                 advice(d));
     }
@@ -87,7 +95,7 @@ final class MemoryLimit implements Rule {
     }
 
     private static Optional<Evidence> unitSays(Death d) {
-        return UnitWords.outOfMemory(d).filter(_ -> limit(d).isPresent());
+        return UnitWords.failed(d, "oom-kill").filter(_ -> limit(d).isPresent());
     }
 
     static Optional<Long> limit(Death d) {

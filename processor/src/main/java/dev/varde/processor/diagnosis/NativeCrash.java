@@ -31,7 +31,7 @@ final class NativeCrash implements Rule {
             return Optional.empty();
         }
         Optional<Seen<TrapRaised>> trap = trap(d);
-        Optional<Line> line = d.transcript().late(Text.NATIVE);
+        Optional<Line> line = d.transcript().said(cause()).map(Said::line);
         boolean crashed = d.ending().crashed() || line.isPresent() || trap.isPresent();
         return crashed && !raisedByItself(d)
                 ? Optional.of(finding(d, trap, line))
@@ -57,9 +57,14 @@ final class NativeCrash implements Rule {
                 evidence.add(
                         new Evidence(t.id(), t.time(), "kernel", Say.cut(t.fact().text(), 4_000))));
         line.ifPresent(l -> evidence.add(Say.line(l)));
-        evidence.add(Say.exit(d.exit()));
-        String how = trap.map(t -> Say.cut(t.fact().trap(), 60)).orElse(d.ending().words());
-        boolean certain = d.ending().crashed() || trap.isPresent();
+        evidence.addAll(d.ended());
+        String how =
+                trap.map(t -> Say.cut(t.fact().trap(), 60))
+                        .orElseGet(() ->
+                                d.presumed()
+                                        ? line.map(l -> Say.cut(l.text(), 100)).orElse("")
+                                        : d.ending().words());
+        boolean certain = d.ending().crashed() || trap.isPresent() || d.presumed();
         return new Finding(
                 cause(),
                 certain ? Confidence.CERTAIN : Confidence.LIKELY,

@@ -4,7 +4,7 @@ import dev.varde.events.Cause;
 import dev.varde.events.Confidence;
 import dev.varde.events.Incident.Advice;
 import dev.varde.events.Incident.Evidence;
-import dev.varde.events.KernelFact.OomKilled;
+import dev.varde.events.KernelFact.Killer;
 import dev.varde.events.KernelFact.OomScope;
 import dev.varde.processor.diagnosis.Case.Death;
 import dev.varde.processor.diagnosis.MemoryKills.Kill;
@@ -26,25 +26,25 @@ final class OomKill implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        if (!(c instanceof Death d) || d.ending().success()) {
+        if (!(c instanceof Death d) || MemoryKills.unharmed(d)) {
             return Optional.empty();
         }
         Optional<Kill> kill = MemoryKills.of(d);
         if (kill.isPresent()) {
-            return kill.filter(k -> k.seen().fact().scope() == OomScope.GLOBAL)
+            return kill.filter(k -> k.seen().fact().killer() == Killer.KERNEL)
+                    .filter(k -> k.seen().fact().scope() == OomScope.GLOBAL)
                     .map(k -> told(d, k));
         }
-        return unitSays(d).map(said -> byUnit(d, said)).or(() -> suspected(d));
+        return unitSays(d)
+                .map(said -> byUnit(d, said))
+                .or(() ->
+                        OwnWords.ofAny(d, cause())
+                                .map(w -> w.finding("was killed for lack of memory", advice(d))))
+                .or(() -> suspected(d));
     }
 
     private Finding told(Death d, Kill k) {
-        OomKilled f = k.seen().fact();
-        String killer =
-                switch (f.killer()) {
-                    case KERNEL -> "the kernel: out of memory";
-                    case SYSTEMD_OOMD -> "systemd-oomd: memory pressure";
-                    case EARLYOOM -> "earlyoom: little memory left";
-                };
+        String killer = "the kernel: out of memory";
         String what = facts(k.resident(d), swap(d));
         String summary =
                 k.exact()
@@ -73,7 +73,7 @@ final class OomKill implements Rule {
                 d.who()
                         + " was killed for lack of memory, says the unit manager"
                         + facts(resident(d), swap(d)),
-                List.of(said, Say.exit(d.exit())),
+                Say.with(said, d.ended()),
                 List.of("No kernel line about it was seen."),
                 advice(d));
     }
@@ -107,7 +107,7 @@ final class OomKill implements Rule {
     }
 
     private static Optional<Evidence> unitSays(Death d) {
-        return UnitWords.outOfMemory(d).filter(_ -> MemoryLimit.limit(d).isEmpty());
+        return UnitWords.failed(d, "oom-kill").filter(_ -> MemoryLimit.limit(d).isEmpty());
     }
 
     private static String resident(Death d) {

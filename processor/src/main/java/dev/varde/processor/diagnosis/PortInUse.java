@@ -24,13 +24,13 @@ final class PortInUse implements Rule {
     @Override
     public Optional<Finding> examine(Case c) {
         return switch (c) {
-            case Case.Death d when d.ending().ownDoing() ->
-                    d.transcript().late(Text.PORT_IN_USE).map(line -> died(d, line));
+            case Case.Death d -> OwnWords.of(d, cause()).map(this::died);
             case Case.Failing f -> holder(f.instance()).map(h -> held(f, h));
-            case Case.Death _,
-                    Case.Missing _,
+            case Case.Missing _,
                     Case.Away _,
                     Case.Silent _,
+                    Case.KernelTrouble _,
+                    Case.Rebooted _,
                     Case.LowMemory _,
                     Case.NoSwap _,
                     Case.FillingDisk _ ->
@@ -38,8 +38,11 @@ final class PortInUse implements Rule {
         };
     }
 
-    private Finding died(Case.Death d, Line line) {
-        List<Evidence> evidence = new ArrayList<>(List.of(Say.line(line), Say.exit(d.exit())));
+    private Finding died(OwnWords w) {
+        Case.Death d = w.death();
+        Line line = w.said().line();
+        List<Evidence> evidence = new ArrayList<>(List.of(Say.line(line)));
+        evidence.addAll(d.ended());
         Optional<CheckState> held = heldCheck(d.instance());
         held.ifPresent(h -> evidence.add(Say.check(h)));
         String port = port(d, line).map(p -> "port " + p).orElse("its port");
@@ -51,9 +54,7 @@ final class PortInUse implements Rule {
                         + port
                         + " is already in use"
                         + holder(d.instance()).map(PortInUse::by).orElse("")
-                        + " ("
-                        + d.ending().words()
-                        + ")",
+                        + d.how(),
                 evidence,
                 List.of(),
                 advice(port(d, line)));

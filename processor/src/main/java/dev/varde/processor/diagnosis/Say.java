@@ -6,7 +6,9 @@ import dev.varde.events.ProcessFact.Role;
 import dev.varde.processor.evidence.Health.CheckState;
 import dev.varde.processor.evidence.Seen;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Figures and facts in words.
 final class Say {
@@ -65,6 +67,10 @@ final class Say {
                         + ", after "
                         + duration(lived)
                         + resident);
+    }
+
+    static List<Evidence> with(Evidence first, List<Evidence> others) {
+        return Stream.concat(Stream.of(first), others.stream()).toList();
     }
 
     static Evidence line(Line line) {

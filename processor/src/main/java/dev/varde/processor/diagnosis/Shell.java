@@ -23,6 +23,16 @@ final class Shell {
         return "journalctl -u " + unit(instance) + " -n 200 --no-pager";
     }
 
+    /// Shows the unit with all its settings.
+    static String unitFile(InstanceEvidence instance) {
+        return "systemctl cat " + unit(instance);
+    }
+
+    /// Settings that last, in a file beside the unit's own.
+    static String setProperty(InstanceEvidence instance, String settings) {
+        return "systemctl edit " + unit(instance) + "   # add " + settings;
+    }
+
     static String status(InstanceEvidence instance) {
         return "systemctl status " + unit(instance);
     }

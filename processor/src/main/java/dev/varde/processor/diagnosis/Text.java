@@ -3,12 +3,20 @@ package dev.varde.processor.diagnosis;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The words by which programs say what is wrong with them; all in one place. Every pattern is free
-/// of nested repetition, and lines are cut before they are matched, so that the time is linear in
-/// the length of a line.
+/// The words by which programs say what they do: start, stop, go on, serve a request. What is wrong
+/// with them stands in `words.txt`. Every pattern is free of nested repetition, and lines are cut
+/// before they are matched, so that the time is linear in the length of a line.
 final class Text {
     private static final int LONGEST = 2_000;
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;?]{0,16}[A-Za-z]");
+
+    /// Such as `2026-11-01 12:00:00.100 UTC [4711] `, `[2026-11-01 12:00:00 +0000] [17] ` and `Sun
+    /// Nov 1 12:00:00 2026 - `.
+    private static final Pattern PREFIX =
+            Pattern.compile(
+                    "^(?:# |\\[?\\d{4}[-/]\\d\\d[-/]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[^ \\]]{0,14}"
+                            + "(?: UTC| [+-]\\d{4})?\\]? {1,2}(?:\\[\\d{1,9}\\] )?"
+                            + "|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4} - )");
 
     /// Matches no line.
     static final Pattern NOTHING = Pattern.compile("(?!)");
@@ -56,10 +64,34 @@ final class Text {
                     "server (?:is )?(?:running|started|ready)\\b",
                     "systemd\\[\\d+\\]: start(?:ed|ing) ");
 
+    /// The first that a program says of itself, before it can fail.
+    static final Pattern BEGINNING =
+            any(
+                    "starting gunicorn \\d",
+                    "started server process \\[",
+                    "started reloader process \\[",
+                    "\\*{3} starting uwsgi",
+                    "^ \\* serving flask app",
+                    "starting development server at",
+                    "\\bstarting (?:postgresql|mysqld|mariadbd|mongodb|redis|nginx|kafka|zookeeper)\\b",
+                    "redis is starting",
+                    "mongodb starting :",
+                    "\\bstarting \\w+application\\b.{0,80}using java",
+                    "^(?:starting|started) \\S.{0,120}\\.{3}$",
+                    "^puma starting in",
+                    "=> booting (?:puma|webrick|thin)",
+                    "^> \\S+@\\S+ (?:start|dev|serve)",
+                    "celery@\\S+ v\\d",
+                    "supervisord started with pid");
+
     /// Lines after a stack trace that do not mean that the program went on.
     static final Pattern NOISE =
             any(
                     "^\\s*$",
+                    "^```",
+                    "^Traceback \\(most recent call last\\):$",
+                    "^Process \\S{1,60}:$",
+                    "detected changes in .{1,200}reloading",
                     "^\\s*[\\^~}\\])]+;?\\s*$",
                     "\\bshutting down\\b",
                     "\\bshutdown\\b",
@@ -104,92 +136,50 @@ final class Text {
                     "\\bretry(?:ing)? in\\b",
                     "Exception in thread Thread-");
 
-    static final Pattern PORT_IN_USE =
-            any(
-                    "EADDRINUSE",
-                    "address (?:is )?already in use",
-                    "address in use",
-                    "connection in use: ?\\(",
-                    "only one usage of each socket",
-                    "port \\d{1,5} (?:is |was )?(?:already )?in use",
-                    "port \\d{1,5} is already allocated",
-                    "\\bbind\\b.{0,80}(?:errno|error|code)[: ]+(?:98|48)\\b");
-
     static final Pattern PORT =
             Pattern.compile(
                     "(?i)(?:port[ =:]{1,2}|:::|\\]:|\\d\\.\\d{1,3}:|localhost:|\\*:|\\(:|', )(\\d{2,5})\\b");
 
-    static final Pattern DISK_FULL =
+    /// A line that its writer took for harmless, whatever stands in it.
+    static final Pattern HARMLESS =
             any(
-                    "no space left on device",
-                    "\\bENOSPC\\b",
-                    "errno[= :]+-?28\\b",
-                    "os error 28\\b",
-                    "could not extend file",
-                    "database or disk is full",
-                    "\\bSQLITE_FULL\\b",
-                    "there is not enough space on the disk",
-                    "\\bdisk is full\\b",
-                    "disk full\\b");
+                    "^.{0,80}\\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING)\\b",
+                    "^\\S{0,20}\\s?\\[(?:trace|debug|info|notice|warn|warning|Note|Warning)\\]",
+                    "\\blevel=(?:debug|info|warn|warning)\\b",
+                    "\"level\": ?\"(?:debug|info|warn|warning)\"",
+                    "\\(non-?(?:critical|fatal)\\)",
+                    "^\\s*(?:\\u26a0|warning:)",
+                    "\\bDeprecat");
 
-    /// Also ENOSPC, and not a full disk: inotify_add_watch(2), shared memory and semaphores.
-    static final Pattern NOT_THE_DISK =
+    /// A database server writes it of one statement and goes on (PostgreSQL, "Error Reporting and
+    /// Logging": ERROR ends a statement, FATAL a session, PANIC all). What stands before the level
+    /// is the server's prefix and holds no colon, unlike the line of a program that quotes it.
+    static final Pattern ONE_STATEMENT = postgres("ERROR|STATEMENT");
+
+    /// The same of one session.
+    static final Pattern ONE_SESSION = any(postgres("FATAL").pattern(), "\\[(?:Note|Warning)\\]");
+
+    /// Frames of what serves one request, task or connection: it catches what is thrown in it.
+    static final Pattern FRAME_OF_REQUEST =
             any(
-                    "inotify",
-                    "file watchers",
-                    "\\bwatch '",
-                    "ENOSPC.{0,40}\\bwatch",
-                    "semaphore",
-                    "semget",
-                    "shmget");
-
-    private static final String PORTS =
-            "(?:5432|5433|6432|3306|3307|33060|6379|6380|27017|27018|1433|1521|9042|26257|8123)";
-
-    static final Pattern DATABASE_UNREACHABLE =
-            any(
-                    "connection to server at .{0,200}failed: (?:connection refused|connection timed out|no route to host|timeout expired|network is unreachable|could not)",
-                    "connection to server (?:at|on socket) .{0,200}failed",
-                    "could not connect to server",
-                    "is the server running (?:on|locally)",
-                    "could not translate host name .{0,200}",
-                    "ECONN(?:REFUSED|RESET).{0,80}:" + PORTS + "\\b",
-                    "ETIMEDOUT.{0,80}:" + PORTS + "\\b",
-                    ":" + PORTS + "\\b.{0,80}(?:connection )?refused",
-                    "connect call failed \\('[^']{1,200}', " + PORTS + "\\)",
-                    "(?:refused|timed out|timeout|unreachable).{0,120}:" + PORTS + "\\b",
-                    "error (?:111|61|110|113) connecting to .{0,120}",
-                    "redis\\.exceptions\\.(?:ConnectionError|TimeoutError)",
-                    "could not connect to redis",
-                    "redis connection .{0,80}(?:failed|refused)",
-                    "exception during pool initialization",
-                    "communications link failure",
-                    "can't connect to (?:local )?(?:mysql|mariadb|server)",
-                    "\\b(?:2002|2003|HY000/2002)\\b.{0,80}connect",
-                    "unable to (?:connect to|reach|open JDBC connection to) (?:the )?(?:database|db|postgres\\w*|mysql|mariadb|redis|mongo\\w*)\\b",
-                    "(?:failed|could not|cannot|can't) (?:to )?connect to (?:the )?(?:database|db|postgres\\w*|mysql|mariadb|redis|mongo\\w*)\\b",
-                    "mongo(?:network|serverselection)error",
-                    "serverselectiontimeouterror",
-                    "SQLSTATE\\[(?:HY000\\] \\[200[23]|08006|08001)\\]",
-                    "retry limit exceeded while trying to reconnect",
-                    "database .{0,60}(?:is )?(?:unreachable|not reachable|unavailable)",
-                    "the database system is (?:starting up|shutting down|in recovery mode)",
-                    "P1001: can't reach database server");
-
-    /// The database answered; it was something else.
-    static final Pattern DATABASE_ANSWERED =
-            any(
-                    "password authentication failed",
-                    "access denied for user",
-                    "no pg_hba\\.conf entry",
-                    "NOAUTH",
-                    "WRONGPASS",
-                    "too many (?:clients|connections)",
-                    "remaining connection slots",
-                    "role \"[^\"]{1,100}\" does not exist",
-                    "database \"[^\"]{1,100}\" does not exist",
-                    "unknown database",
-                    "authentication failed");
+                    "in (?:process_request_thread|handle_one_request|_handle_request_noblock|trace_task|wsgi_app|run_asgi|dispatch_request|handle_request)$",
+                    "uvicorn/protocols/http/",
+                    "django/core/handlers/(?:exception|base)\\.py",
+                    "gunicorn/workers/\\w+\\.py\", line \\d+, in handle",
+                    "celery/app/trace\\.py",
+                    "tornado/web\\.py\", line \\d+, in _execute",
+                    "aiohttp/web_protocol\\.py",
+                    "werkzeug/serving\\.py\", line \\d+, in (?:run_wsgi|execute)",
+                    "at org\\.apache\\.catalina\\.core\\.StandardWrapperValve\\.",
+                    "at org\\.springframework\\.web\\.servlet\\.DispatcherServlet\\.",
+                    "at org\\.eclipse\\.jetty\\.server\\.HttpChannel\\.",
+                    "at io\\.undertow\\.server\\.",
+                    "node_modules/(?:express|koa|router|finalhandler)/",
+                    "net/http\\.\\(\\*conn\\)\\.serve",
+                    "puma/(?:server|thread_pool)\\.rb",
+                    "rack/handler",
+                    "sidekiq/processor\\.rb",
+                    "action_dispatch/");
 
     static final Pattern RETRIES =
             any(
@@ -199,40 +189,16 @@ final class Text {
                     "\\bretry in\\b",
                     "reconnecting in");
 
-    static final Pattern CONNECTION_LOST =
-            any(
-                    "server closed the connection unexpectedly",
-                    "mysql server has gone away",
-                    "lost connection to mysql server",
-                    "terminating connection due to (?:administrator command|unexpected postmaster exit)",
-                    "terminating connection because of crash of another server process",
-                    "connection (?:was )?terminated unexpectedly",
-                    "connectiondoesnotexisterror",
-                    "connection was closed in the middle of operation",
-                    "connection to (?:database|postgres\\w*|mysql|redis) (?:was )?lost",
-                    "lost (?:the )?connection to (?:the )?(?:database|db|postgres\\w*|mysql|redis|mongo\\w*)",
-                    "the connection to the (?:database|server) was (?:lost|closed)",
-                    "SSL connection has been closed unexpectedly",
-                    "connection closed by server",
-                    "an I/O error occurred while sending to the backend",
-                    "mongonetworkerror: connection \\d+ to .{0,120} closed");
-
-    /// A native crash as runtimes and databases print it.
-    static final Pattern NATIVE =
-            any(
-                    "a fatal error has been detected by the java runtime environment",
-                    "^Fatal Python error: ",
-                    "mysqld got signal \\d+",
-                    "mariadbd got signal \\d+",
-                    "^\\*\\*\\* (?:stack smashing|buffer overflow) detected",
-                    "^(?:double free|free\\(\\)|malloc\\(\\)|corrupted |munmap_chunk)",
-                    "^Segmentation fault",
-                    "was terminated by signal 11");
-
     private Text() {}
 
     static boolean in(Pattern pattern, String line) {
         return pattern.matcher(line).find();
+    }
+
+    /// A line without the time, the process and the frame that many programs put before it.
+    static String message(String line) {
+        String message = PREFIX.matcher(line).replaceFirst("");
+        return message.isBlank() ? line : message;
     }
 
     /// Without terminal colours, cut.
@@ -243,6 +209,12 @@ final class Text {
                 : COLOUR.matcher(cut.replace('\uFFFD', '\u001b'))
                         .replaceAll("")
                         .replace('\u001b', '\uFFFD');
+    }
+
+    private static Pattern postgres(String levels) {
+        return any(
+                "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[^:]{0,80}\\b(?:" + levels + "):  ",
+                "^[^:]{0,120}\\[\\d[\\d-]{0,12}\\](?: \\S{1,120})?:? (?:" + levels + "):  ");
     }
 
     private static Pattern any(String... alternatives) {

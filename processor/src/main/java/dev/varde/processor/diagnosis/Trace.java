@@ -6,6 +6,7 @@ import java.util.List;
 ///
 /// @param type such as `KeyError`, `java.lang.IllegalStateException` or `panic`
 /// @param from index of its first line in its file
+/// @param behind how many lines follow it in its file
 /// @param after lines that follow it and look as if the program went on
 /// @param last only an end of the program prints it so
 /// @param oneRequest it belongs to one request, task or thread, which the program survives
@@ -14,11 +15,26 @@ record Trace(
         String message,
         List<Line> lines,
         int from,
+        int behind,
         int after,
         boolean last,
         boolean oneRequest) {
     Trace {
         lines = List.copyOf(lines);
+    }
+
+    /// Index behind its last line.
+    int end() {
+        return from + lines.size();
+    }
+
+    /// Whether it alone shows that the program ended: nothing but an end is printed so, or there is
+    /// nothing else at all.
+    ///
+    /// @param size how many lines its file has
+    boolean ends(int size) {
+        boolean alone = after == 0 && from == 0 && end() >= size - 1;
+        return !oneRequest && ((last || type.equals("panic")) ? after < 3 : alone);
     }
 
     /// The type without its package, and the message, as a sentence part.

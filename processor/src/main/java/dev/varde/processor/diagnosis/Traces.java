@@ -12,6 +12,7 @@ final class Traces {
     /// How each runtime prints what ends it. `last` means that nothing else prints it so.
     private record Head(Pattern pattern, @Nullable String type, boolean last) {}
 
+    private static final int UNFINISHED = 1_000;
     private static final String PREFIX = "(?:^|[ |\\]>:])";
 
     private static final List<Head> HEADS =
@@ -36,6 +37,10 @@ final class Traces {
                             "thread '[^']{1,200}'(?: \\(\\d+\\))? panicked at (?<message>.*)$",
                             "panic",
                             false),
+                    named(
+                            "^(?:.{0,120}[ |])?task '?<?\\w{1,40}>?'? failed at '(?<message>.*)$",
+                            "panic",
+                            true),
                     head(
                             "PHP Fatal error: {1,2}Uncaught (?<type>[\\w\\\\]+)(?:: (?<message>.*))?$",
                             true),
@@ -45,10 +50,6 @@ final class Traces {
                     named(
                             "terminate called without an active exception(?<message>)",
                             "terminate",
-                            true),
-                    named(
-                            "Assertion [`'](?<message>.{1,300})' failed\\.",
-                            "assertion failed",
                             true),
                     head("Unhandled exception\\. (?<type>[\\w.`]+)(?:: (?<message>.*))?$", true),
                     head(
@@ -63,7 +64,8 @@ final class Traces {
     private static final Pattern PYTHON_MORE =
             Pattern.compile("^(?:During handling of the above|The above exception was)");
     private static final Pattern PLAIN_END =
-            Pattern.compile("^(?<type>(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*)(?:: (?<message>.*)|:?)$");
+            Pattern.compile(
+                    "^(?<type>(?:[A-Za-z_]\\w*\\.)+[A-Za-z]\\w*|[A-Z]\\w*)(?:: (?<message>.*)|:?)$");
     private static final Pattern NODE =
             Pattern.compile(
                     PREFIX + "(?<type>[A-Z]\\w*Error|Error)(?: \\[\\w+\\])?: (?<message>.*)$");
@@ -75,8 +77,13 @@ final class Traces {
     private static final Pattern WHAT = Pattern.compile("^\\s*what\\(\\): {1,2}(?<message>.*)$");
     private static final Pattern FRAME =
             Pattern.compile("^\\s+at |^\\s+\\.\\.\\. \\d+ (?:more|common)|^\\s+from ");
-    private static final Pattern NODE_DIED =
-            Pattern.compile("^Node\\.js v\\d|triggerUncaughtException|^\\s+throw ");
+    private static final Pattern DIED =
+            Pattern.compile(
+                    "^Node\\.js v\\d|triggerUncaughtException|^\\s+throw |Application run failed"
+                            + "|cancelling refresh attempt|(?i:uncaught exception)|(?i:fatal exception)|APPLICATION FAILED TO START");
+    private static final Pattern RUBY =
+            Pattern.compile("^\\S+:\\d+:in [`'].{1,200}': (?<message>.*)$");
+    private static final Pattern RUBY_TYPE = Pattern.compile("\\((?<type>[A-Z][\\w:]*)\\)$");
     private static final Pattern BODY =
             Pattern.compile(
                     "^\\s|^Caused by: |^goroutine \\d|^created by |^\\[signal |^exit status|^note: |^stack backtrace"
@@ -95,6 +102,11 @@ final class Traces {
         return Optional.empty();
     }
 
+    /// Whether the line can be one of a trace, without the others.
+    static boolean ofTrace(String text) {
+        return indented(text) || FRAME.matcher(text).find() || BODY.matcher(text).find();
+    }
+
     private static Optional<Trace> at(List<Line> file, int i) {
         String text = file.get(i).text();
         if (PYTHON.matcher(text).find()) {
@@ -106,7 +118,7 @@ final class Traces {
                 return Optional.of(headed(file, i, head, m));
             }
         }
-        return headless(file, i).or(() -> framed(file, i));
+        return headless(file, i).or(() -> ruby(file, i)).or(() -> framed(file, i));
     }
 
     /// A Python trace whose beginning is not among the lines, and a syntax error, which has none.
@@ -126,6 +138,22 @@ final class Traces {
                 ? Optional.of(
                         trace(file, from, i + 1, m.group("type"), message(m), !logged(file, from)))
                 : Optional.empty();
+    }
+
+    /// Its message may have lines of its own; the type follows the last of them.
+    private static Optional<Trace> ruby(List<Line> file, int i) {
+        Matcher head = RUBY.matcher(file.get(i).text());
+        if (!head.find()) {
+            return Optional.empty();
+        }
+        for (int j = i + 1; j < Math.min(file.size() - 1, i + 8); j++) {
+            Matcher type = RUBY_TYPE.matcher(file.get(j).text());
+            if (type.find() && file.get(j + 1).text().startsWith("\tfrom ")) {
+                int end = bodyEnd(file, j + 1);
+                return Optional.of(trace(file, i, end, type.group("type"), message(head), true));
+            }
+        }
+        return Optional.empty();
     }
 
     /// Ends at the first line that is not indented and looks like an exception; chained exceptions
@@ -150,7 +178,7 @@ final class Traces {
         return Optional.empty();
     }
 
-    private static boolean indented(String text) {
+    static boolean indented(String text) {
         return text.isEmpty() || Character.isWhitespace(text.charAt(0)) || text.startsWith("|");
     }
 
@@ -221,7 +249,7 @@ final class Traces {
 
     private static boolean died(List<Line> file, int i, int end) {
         return file.subList(Math.max(0, i - 6), Math.min(file.size(), end + 4)).stream()
-                .anyMatch(l -> NODE_DIED.matcher(l.text()).find());
+                .anyMatch(l -> DIED.matcher(l.text()).find());
     }
 
     private static int bodyEnd(List<Line> file, int from) {
@@ -234,7 +262,7 @@ final class Traces {
 
     private static Trace trace(
             List<Line> file, int from, int end, String type, String message, boolean last) {
-        int after = 0;
+        int after = goesOn(file, end) ? UNFINISHED : 0;
         for (Line line : file.subList(end, file.size())) {
             after += Text.in(Text.NOISE, line.text()) || indented(line.text()) ? 0 : 1;
         }
@@ -242,8 +270,24 @@ final class Traces {
                 file.subList(Math.max(0, from - 3), Math.min(file.size(), from + 1)).stream()
                                 .anyMatch(l -> Text.in(Text.ONE_REQUEST, l.text()))
                         || file.subList(end, Math.min(file.size(), end + 2)).stream()
-                                .anyMatch(l -> Text.in(Text.ONE_REQUEST, l.text()));
-        return new Trace(type, message, file.subList(from, end), from, after, last, oneRequest);
+                                .anyMatch(l -> Text.in(Text.ONE_REQUEST, l.text()))
+                        || file.subList(from, end).stream()
+                                .anyMatch(l -> Text.in(Text.FRAME_OF_REQUEST, l.text()));
+        return new Trace(
+                type,
+                message,
+                file.subList(from, end),
+                from,
+                file.size() - end,
+                after,
+                last,
+                oneRequest);
+    }
+
+    /// Another exception followed in its handler, and where that one went is not shown.
+    private static boolean goesOn(List<Line> file, int end) {
+        return file.subList(end, Math.min(file.size(), end + 3)).stream()
+                .anyMatch(l -> PYTHON_MORE.matcher(l.text()).find());
     }
 
     private static String message(Matcher m) {

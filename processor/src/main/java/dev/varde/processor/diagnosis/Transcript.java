@@ -1,18 +1,22 @@
 package dev.varde.processor.diagnosis;
 
+import dev.varde.events.Cause;
 import dev.varde.events.LogFact.LogMatched;
 import dev.varde.events.LogTail;
 import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.evidence.Seen;
+import dev.varde.processor.knowledge.Wording.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What the logs of a process said in its life, file by file: the lines that mattered, then the
 /// last lines before its death. Lines from before its start, and of other processes where the line
@@ -24,16 +28,32 @@ public final class Transcript {
     private static final Duration AFTER_DEATH = Duration.ofSeconds(5);
 
     /// A reason for a death is among the last lines, and was written shortly before it.
-    private static final int LATE_LINES = 20;
+    private static final int LATE_LINES = 30;
 
     private static final Duration LATE = Duration.ofSeconds(60);
 
+    /// What is said so few lines before a trace that names nothing special is its reason.
+    private static final int NEAR_A_TRACE = 5;
+
     private final Instant died;
     private final Map<String, List<Line>> files;
+    private final boolean presumed;
+    private @Nullable List<Said> said;
 
-    private Transcript(Instant died, Map<String, List<Line>> files) {
+    private Transcript(Instant died, Map<String, List<Line>> files, boolean presumed) {
         this.died = died;
         this.files = files;
+        this.presumed = presumed;
+    }
+
+    /// The same where nobody saw the end: only what is written of an end tells of it.
+    Transcript presuming() {
+        return new Transcript(died, files, true);
+    }
+
+    /// Whether nothing but its own words tells that the process ended.
+    boolean presumed() {
+        return presumed;
     }
 
     static Transcript of(InstanceEvidence instance, Seen<ProcessExited> exit) {
@@ -46,7 +66,7 @@ public final class Transcript {
         for (LogTail tail : silent(exit.fact()) ? List.<LogTail>of() : exit.fact().lastLines()) {
             files.merge(tail.file(), lines(tail, exit), Transcript::join);
         }
-        return new Transcript(exit.time(), files);
+        return new Transcript(exit.time(), files, false);
     }
 
     /// All lines of each file, oldest first.
@@ -57,7 +77,7 @@ public final class Transcript {
     /// The last exception, panic or the like, and whether more followed it.
     Optional<Trace> lastTrace() {
         return files().stream()
-                .flatMap(f -> Traces.last(f).stream())
+                .flatMap(f -> Traces.last(f).filter(t -> !presumed || t.ends(f.size())).stream())
                 .filter(t -> recent(t.lines().getLast()))
                 .reduce((a, b) -> b.after() <= a.after() ? b : a);
     }
@@ -75,18 +95,61 @@ public final class Transcript {
                 .reduce((_, b) -> b);
     }
 
+    /// What it says of a cause: of its wordings the one that stands nearest to the end.
+    Optional<Said> said(Cause cause) {
+        return all().stream()
+                .filter(s -> s.wording().cause().equals(cause))
+                .min(
+                        Comparator.comparingInt(Said::distance)
+                                .thenComparing(s -> s.wording().weight()));
+    }
+
+    /// Whether it died of the cause for certain, by any of the words for it.
+    boolean certain(Cause cause) {
+        return all().stream().anyMatch(s -> s.wording().cause().equals(cause) && s.certain());
+    }
+
+    /// How far from the end the cause is named; 0 where it is not known by words.
+    int distance(Cause cause) {
+        return cause.equals(Cause.UNHANDLED_EXCEPTION)
+                ? lastTrace().map(t -> t.behind() + t.lines().size() + NEAR_A_TRACE).orElse(0)
+                : said(cause).map(Said::distance).orElse(0);
+    }
+
+    /// Whether it is named in words that only an end is written with.
+    boolean namesTheEnd(Cause cause) {
+        return said(cause).filter(s -> s.wording().weight() == Weight.ENDS).isPresent();
+    }
+
+    private List<Said> all() {
+        List<Said> known = said;
+        if (known == null) {
+            known =
+                    files().stream()
+                            .flatMap(f -> Said.of(f, presumed ? 0 : lateFrom(f), presumed).stream())
+                            .filter(s -> recent(s.line()))
+                            .toList();
+            said = known;
+        }
+        return known;
+    }
+
     /// Whether any late line matches.
     boolean says(Pattern pattern) {
         return late(pattern).isPresent();
     }
 
     private static List<Line> lateLines(List<Line> file) {
+        return file.subList(lateFrom(file), file.size());
+    }
+
+    private static int lateFrom(List<Line> file) {
         int from = Math.max(0, file.size() - LATE_LINES);
         Optional<Trace> trace = Traces.last(file);
         if (trace.isPresent() && trace.get().after() <= LATE_LINES) {
             from = Math.min(from, trace.get().from());
         }
-        return file.subList(from, file.size());
+        return from;
     }
 
     private boolean recent(Line line) {

@@ -54,16 +54,10 @@ final class UnhandledException implements Rule {
         return new Finding(
                 cause(),
                 certain ? Confidence.CERTAIN : Confidence.LIKELY,
-                d.who()
-                        + " ended with an unhandled "
-                        + t.inWords()
-                        + where
-                        + " ("
-                        + d.ending().words()
-                        + ")",
-                List.of(
+                d.who() + " ended with an unhandled " + t.inWords() + where + d.how(),
+                Say.with(
                         new Evidence(first.event(), first.time(), "log", Say.cut(t.text(), 4_000)),
-                        Say.exit(d.exit())),
+                        d.ended()),
                 against,
                 advice(d));
     }

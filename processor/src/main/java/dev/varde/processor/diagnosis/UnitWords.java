@@ -60,9 +60,11 @@ final class UnitWords {
                 && !u.sub().startsWith("auto-restart");
     }
 
-    /// It had answered, so it was not a start that took too long.
-    private static boolean ran(Death d) {
-        return d.instance().health().answeredSinceStart();
+    /// It had answered, so it was not a start that took too long. Of one that nobody asks anything,
+    /// a start that took too long mostly ends with the SIGTERM, a stop always with a SIGKILL.
+    static boolean ran(Death d) {
+        return d.instance().health().answeredSinceStart()
+                || (!d.instance().hasChecks() && d.ending().killed());
     }
 
     private static Instant earliest(Death d) {
@@ -83,16 +85,20 @@ final class UnitWords {
         return u.mainPid() != null && u.mainPid() == d.fact().process().pid();
     }
 
-    /// Whether it says that the process was killed for lack of memory: its own word about the
-    /// failure, or the result that it gives when asked.
-    static Optional<Evidence> outOfMemory(Death d) {
+    /// Whether it gives this as the result of the failure: in its own word about it, or when asked.
+    static Optional<Evidence> failed(Death d, String result) {
         return written(d)
-                .filter(e -> e.kind() == UnitJournal.Kind.FAILED && e.result().equals("oom-kill"))
+                .filter(e -> e.kind() == UnitJournal.Kind.FAILED && e.result().equals(result))
                 .map(UnitWords::quoted)
                 .findFirst()
                 .or(() ->
-                        after(d).filter(u -> u.fact().result().equals("oom-kill"))
+                        after(d).filter(u -> u.fact().result().equals(result))
                                 .map(UnitWords::quoted));
+    }
+
+    /// The first it wrote of a kind about the death.
+    static Optional<Evidence> written(Death d, UnitJournal.Kind kind) {
+        return written(d).filter(e -> e.kind() == kind).map(UnitWords::quoted).findFirst();
     }
 
     /// What it wrote into its journal about the death.

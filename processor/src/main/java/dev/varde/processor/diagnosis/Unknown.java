@@ -56,7 +56,12 @@ final class Unknown implements Rule {
                                     a.who()
                                             + " ended with success and stays away though its health check fails",
                                     Say.exit(a.exit())));
-            case Case.Silent _, Case.LowMemory _, Case.NoSwap _, Case.FillingDisk _ ->
+            case Case.Silent _,
+                    Case.KernelTrouble _,
+                    Case.Rebooted _,
+                    Case.LowMemory _,
+                    Case.NoSwap _,
+                    Case.FillingDisk _ ->
                     Optional.empty();
         };
     }

@@ -9,6 +9,7 @@ import dev.varde.events.HealthFact;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
 import dev.varde.events.KernelFact;
+import dev.varde.events.KernelFact.KernelReported;
 import dev.varde.events.LogFact;
 import dev.varde.events.OrderFact;
 import dev.varde.events.ProcessFact;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param heard when its collector last gave a sign of life: a start, a heartbeat or a stop
 /// @param stopped its collector said that it ends; silence after that is no incident
-/// @param kernel what the kernel said that no service was found for; a death may claim it by pid
+/// @param kernel what the kernel said that no service was found for, which a death may claim by
+///   pid, and all that it reported
 /// @param rebooted when it was last seen to have started anew
 public record HostEvidence(
         HostName host,
@@ -60,7 +62,7 @@ public record HostEvidence(
         return started == null || started.fact().services().contains(service);
     }
 
-    /// Folds one event; returns itself when nothing changes. Kernel facts of a service belong to
+    /// Folds one event; returns itself when nothing changes. Kills and traps of a service belong to
     /// its instance.
     public HostEvidence fold(HostEvent event) {
         return switch (event.fact()) {
@@ -85,7 +87,7 @@ public record HostEvidence(
                             disk(event, f),
                             kernel,
                             rebooted);
-            case KernelFact f when event.service() == null ->
+            case KernelFact f when event.service() == null || f instanceof KernelReported ->
                     new HostEvidence(
                             host,
                             started,

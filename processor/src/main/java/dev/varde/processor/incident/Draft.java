@@ -150,15 +150,13 @@ final class Draft {
     Step quietly() {
         Incident kept = Revisions.of(this, told.change(), told.revision());
         return Step.stay(
-                new Episode(
-                        account, kept, since, triggers, gaveUp, from.over(), kin, openings()));
+                new Episode(account, kept, since, triggers, gaveUp, from.over(), kin, openings()));
     }
 
     Step tell(Change change) {
         Incident next = Revisions.of(this, change, told.revision() + 1);
         return new Step(
-                new Episode(
-                        account, next, since, triggers, gaveUp, over, kin.told(), openings()),
+                new Episode(account, next, since, triggers, gaveUp, over, kin.told(), openings()),
                 List.of(new Effect.Tell(next)));
     }
 

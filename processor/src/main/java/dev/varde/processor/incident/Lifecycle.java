@@ -161,9 +161,7 @@ public final class Lifecycle {
                             ? Step.stay(e)
                             : Revisions.first(s.account(), s.at(), kin, before);
             case Failing s ->
-                    e.over()
-                            ? Revisions.first(s.account(), s.at(), kin, before)
-                            : Step.stay(e);
+                    e.over() ? Revisions.first(s.account(), s.at(), kin, before) : Step.stay(e);
             case Healthy _, Excused _ -> Step.stay(e.ended());
             case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);
             case OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(e);

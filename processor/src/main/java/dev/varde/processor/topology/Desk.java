@@ -25,6 +25,7 @@ import dev.varde.processor.plan.Calendar;
 import dev.varde.processor.plan.Plans;
 import dev.varde.processor.watch.Around;
 import dev.varde.processor.watch.Call;
+import dev.varde.processor.watch.HostTrouble;
 import dev.varde.processor.watch.HostWatch;
 import dev.varde.processor.watch.Scene;
 import dev.varde.processor.watch.ServiceWatch;
@@ -52,6 +53,7 @@ final class Desk {
     private final Calendar calendar;
     private final Function<HostName, Duration> ahead;
     private final HostWatch hostWatch;
+    private final HostTrouble hostTrouble;
 
     /// Services to look at again at the next tick though nothing happens.
     private final Set<InstanceId> restless = new HashSet<>();
@@ -83,6 +85,7 @@ final class Desk {
                         this::forget);
         calendar = new Calendar(configuration.maintenance());
         hostWatch = new HostWatch(configuration.redFlags(), incidents::standing);
+        hostTrouble = new HostTrouble(configuration.restarts().stable());
         instances.all().forEach(i -> restless.add(i.id()));
     }
 
@@ -96,6 +99,7 @@ final class Desk {
             incidents.signal(new Call(Slot.silence(host.host()), new Signal.Healthy(event.time())));
         }
         event.instance().ifPresent(id -> instance(id, event, host, seen, now));
+        hostTrouble.seen(host, event, seen, now).ifPresent(incidents::signal);
         if (agenda().over(host.host(), event.time()).isEmpty()) {
             hostWatch.sampled(host, event, seen, now).forEach(incidents::signal);
         }
@@ -231,6 +235,10 @@ final class Desk {
 
     /// Time passes for an incident.
     void tick(Slot slot, Instant now) {
+        incidents
+                .openSince(slot)
+                .flatMap(since -> hostTrouble.settled(host(slot.host()), slot, since, now))
+                .ifPresent(incidents::signal);
         incidents.tick(slot, now);
     }
 

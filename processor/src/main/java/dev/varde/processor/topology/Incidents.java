@@ -15,6 +15,7 @@ import dev.varde.processor.watch.Call;
 import dev.varde.processor.watch.Slot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The incidents of one partition's hosts: takes their steps, among what they have to do with each
@@ -99,7 +100,7 @@ final class Incidents {
                                 tick(Slot.service(id), at);
                                 kindred.pin(id);
                             });
-            case WORKERS, MEMORY, SWAP, DISK -> {}
+            case WORKERS, MEMORY, SWAP, DISK, KERNEL, REBOOT -> {}
         }
     }
 
@@ -112,6 +113,13 @@ final class Incidents {
     /// What has an incident.
     List<Slot> slots() {
         return states.keys().stream().map(Slot::parse).toList();
+    }
+
+    /// Since when an incident that is not resolved is in its state.
+    Optional<Instant> openSince(Slot slot) {
+        return state(slot) instanceof Episode e && !e.told().closed()
+                ? Optional.of(e.since())
+                : Optional.empty();
     }
 
     boolean open(Slot slot) {

@@ -4,16 +4,15 @@ import dev.varde.events.EventId;
 import dev.varde.events.HostName;
 import dev.varde.events.Incident.Advice;
 import dev.varde.events.Incident.Evidence;
+import dev.varde.events.KernelFact.Report;
 import dev.varde.events.LogTail;
 import dev.varde.events.Phase;
 import dev.varde.events.Severity;
 import dev.varde.processor.diagnosis.Case;
 import dev.varde.processor.diagnosis.Diagnosis;
 import dev.varde.processor.diagnosis.Finding;
-import dev.varde.processor.evidence.Health;
 import dev.varde.processor.incident.Account;
 import dev.varde.processor.incident.Account.Settling;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +21,10 @@ import java.util.Set;
 /// Writes down what went wrong: the diagnosis with all that an incident quotes.
 public final class Accounts {
     private static final int EVIDENCE = 16;
-    private static final Duration STARTING = Duration.ofSeconds(60);
+
+    /// After these the host cannot be relied on, whatever of it still runs.
+    private static final Set<Report> GRAVE =
+            Set.of(Report.PANIC, Report.OOPS, Report.FILESYSTEM_READ_ONLY);
 
     private Accounts() {}
 
@@ -43,7 +45,7 @@ public final class Accounts {
                 part ? Severity.WARNING : Severity.CRITICAL,
                 d.best().cause(),
                 d.best().confidence(),
-                death == null ? Phase.RUNNING : phase(death),
+                death == null ? Phase.RUNNING : death.phase(),
                 d.best().summary(),
                 death == null ? null : death.fact().lastLogAt(),
                 death == null ? null : death.exit().time(),
@@ -66,7 +68,7 @@ public final class Accounts {
                 null,
                 host,
                 c.host().labels(),
-                c instanceof Case.Silent ? Severity.CRITICAL : Severity.WARNING,
+                severity(c),
                 d.best().cause(),
                 d.best().confidence(),
                 null,
@@ -82,10 +84,14 @@ public final class Accounts {
                 List.of());
     }
 
-    private static Phase phase(Case.Death d) {
-        boolean young = d.exit().time().isBefore(d.fact().startedAt().plus(STARTING));
-        Health health = d.instance().health();
-        return young && !health.answeredSinceStart() ? Phase.STARTING : Phase.RUNNING;
+    private static Severity severity(Case c) {
+        boolean critical =
+                switch (c) {
+                    case Case.Silent _, Case.Rebooted _, Case.OfService _ -> true;
+                    case Case.KernelTrouble t -> GRAVE.contains(t.report().fact().report());
+                    case Case.LowMemory _, Case.NoSwap _, Case.FillingDisk _ -> false;
+                };
+        return critical ? Severity.CRITICAL : Severity.WARNING;
     }
 
     /// What the best finding rests on first, then what the others add.

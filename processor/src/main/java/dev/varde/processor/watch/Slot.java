@@ -7,7 +7,7 @@ import dev.varde.events.ServiceName;
 /// What can have one incident at a time: a service on a host, its workers, or a condition of the
 /// host.
 ///
-/// @param name the service, the mount point, or nothing
+/// @param name the service, the mount point, the cause of the kernel's trouble, or nothing
 public record Slot(HostName host, Kind kind, String name) {
     public enum Kind {
         SERVICE,
@@ -15,7 +15,9 @@ public record Slot(HostName host, Kind kind, String name) {
         MEMORY,
         SWAP,
         DISK,
-        SILENCE
+        SILENCE,
+        KERNEL,
+        REBOOT
     }
 
     public static Slot service(InstanceId id) {

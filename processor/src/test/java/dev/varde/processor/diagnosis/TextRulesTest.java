@@ -191,6 +191,19 @@ class TextRulesTest {
     }
 
     @Test
+    void anExceptionThatSaysSoIsBelievedThoughWhatIsWatchedHasRoom() {
+        Scenario scenario =
+                new Scenario()
+                        .disk("/", 0.4)
+                        .lines(
+                                "Traceback (most recent call last):",
+                                "  File \"/srv/app/main.py\", line 7, in <module>",
+                                "OSError: [Errno 28] No space left on device");
+
+        assertThat(scenario.diagnosis().best().cause()).isEqualTo(Cause.DISK_FULL);
+    }
+
+    @Test
     void aBusyReadIsNothing() {
         Scenario scenario = new Scenario().lines("read: Resource temporarily unavailable");
 

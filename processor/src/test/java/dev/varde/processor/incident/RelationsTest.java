@@ -184,11 +184,7 @@ class RelationsTest {
                 new Died(
                         at(300.1),
                         Lives.account(
-                                "o",
-                                at(300),
-                                Cause.OOM_KILL,
-                                Confidence.CERTAIN,
-                                Settling.PROVEN)),
+                                "o", at(300), Cause.OOM_KILL, Confidence.CERTAIN, Settling.PROVEN)),
                 Kin.NONE);
         step(new Healthy(at(310)), Kin.NONE);
         step(new Ticked(at(341)), Kin.NONE);

@@ -48,7 +48,7 @@ final class NotifyTestCommand implements Callable<Integer> {
                             + names(configuration));
             return Exit.WRONG_USE;
         }
-        String servers = options.bootstrapServers(configuration);
+        String servers = KafkaOptions.bootstrapServers(configuration, options.dataDirectory());
         Instant now = Instant.now();
         OperatorWord word =
                 new OperatorWord.TestReceiver(
@@ -56,8 +56,9 @@ final class NotifyTestCommand implements Callable<Integer> {
                         configuration.host().name(),
                         System.getProperty("user.name"),
                         now);
-        try (LedgerReader ledger = LedgerReader.atEnd(servers, new Codec())) {
-            ledger.say(word);
+        try (Ledger ledger = Ledger.fromNow(servers);
+                Speaker speaker = new Speaker(servers)) {
+            speaker.say(word);
             return report(
                     ledger.await(
                             d ->

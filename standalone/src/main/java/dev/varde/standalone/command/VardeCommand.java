@@ -26,10 +26,20 @@ import picocli.CommandLine.Command;
             ConsoleCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
+            ExplainCommand.class,
+            EvaluateCommand.class,
+            UnitCommand.class,
             DiscoverCommand.class,
-            NotifyTestCommand.class,
+            IncidentsCommand.class,
+            ShowCommand.class,
+            ReportCommand.class,
+            AckCommand.class,
+            CloseCommand.class,
+            RestartCommand.class,
+            ResumeCommand.class,
             DeployCommand.class,
-            MaintenanceCommand.class
+            MaintenanceCommand.class,
+            NotifyTestCommand.class
         })
 public final class VardeCommand implements Runnable {
     @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;

@@ -186,6 +186,14 @@ class VardeCommandTest {
                 "doctor",
                 "discover",
                 "notify-test",
+                "unit",
+                "incidents",
+                "show",
+                "report",
+                "ack",
+                "close",
+                "restart",
+                "resume",
                 "deploy",
                 "maintenance"
             })

@@ -1,0 +1,95 @@
+package dev.varde.processor.diagnosis;
+
+import dev.varde.events.Cause;
+import dev.varde.processor.knowledge.Wording;
+import dev.varde.processor.knowledge.Wording.Weight;
+import dev.varde.processor.knowledge.Wordings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A line that names a cause.
+///
+/// @param distance how many lines stand between it, or the trace it is of, and the end of its file
+/// @param trace the trace it is of, where it is of the last one
+record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
+    /// More lines than these behind it show that the program went on.
+    private static final int WENT_ON = 4;
+
+    /// What the lines of a file say, from one of them to its end.
+    ///
+    /// @param presumed leave out what does not show by itself that the program ended
+    static List<Said> of(List<Line> file, int from, boolean presumed) {
+        Optional<Trace> last = Traces.last(file);
+        List<Said> all = new ArrayList<>();
+        for (int i = from; i < file.size(); i++) {
+            for (Wording wording : Wordings.KNOWN.in(file.get(i).text())) {
+                Said said = of(file, i, wording, last);
+                if (said.ofTheProgram() && (!presumed || said.showsTheEnd(file, i))) {
+                    all.add(said);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Said of(List<Line> file, int i, Wording wording, Optional<Trace> last) {
+        Optional<Trace> trace = last.filter(t -> i >= t.from() && i < t.end());
+        int behind = trace.map(Trace::behind).orElse(file.size() - i - 1);
+        return new Said(file.get(i), wording, behind, trace);
+    }
+
+    /// Whether the program died of it for certain.
+    boolean certain() {
+        return wording.weight() == Weight.ENDS || trace.filter(Trace::last).isPresent();
+    }
+
+    /// Whether it is a reason, and the last that was written.
+    boolean last() {
+        return fails() && distance == 0 && !Text.in(Text.HARMLESS, line.text());
+    }
+
+    /// Not what one request met on its way, and not what a server writes of one of its clients.
+    private boolean ofTheProgram() {
+        boolean request =
+                wording.weight() == Weight.HINTS && trace.filter(Trace::oneRequest).isPresent();
+        return !request && !ofOneClient();
+    }
+
+    private boolean ofOneClient() {
+        return Text.in(Text.ONE_STATEMENT, line.text())
+                || (ofSessions() && Text.in(Text.ONE_SESSION, line.text()));
+    }
+
+    /// A schema is the same for all sessions.
+    private boolean ofSessions() {
+        return wording.cause().id().startsWith("database-")
+                && !wording.cause().equals(Cause.DATABASE_SCHEMA_MISMATCH);
+    }
+
+    private boolean showsTheEnd(List<Line> file, int i) {
+        if (wording.weight() == Weight.ENDS) {
+            return true;
+        }
+        if (trace.isPresent()) {
+            return trace.get().ends(file.size())
+                    || (fails() && !trace.get().oneRequest() && !wentOn(file, i));
+        }
+        return fails() && !Text.in(Text.HARMLESS, line.text()) && !wentOn(file, i);
+    }
+
+    private boolean fails() {
+        return wording.weight() == Weight.FAILS;
+    }
+
+    private boolean wentOn(List<Line> file, int i) {
+        return file.subList(i + 1, file.size()).stream()
+                        .map(Line::text)
+                        .filter(t -> !Text.in(Text.NOISE, t) && !Text.in(Text.RETRIES, t))
+                        .filter(t -> !Traces.ofTrace(t))
+                        .filter(t -> !wording.isIn(t))
+                        .limit(WENT_ON)
+                        .count()
+                >= WENT_ON;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor.knowledge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,253 @@
+package dev.varde.standalone.doctor;
+
+import dev.varde.collector.probe.Snapshot.Seen;
+import dev.varde.collector.probe.UnitProperties;
+import dev.varde.standalone.doctor.Remedy.Touch;
+import dev.varde.standalone.doctor.Section.Line;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Does anybody bring it back after a crash and after a boot, and is the host protected from it?
+final class UnitSafety {
+    /// What is asked of systemd here and in [Running].
+    static final String PROPERTIES =
+            "Id,LoadState,ActiveState,SubState,Result,NRestarts,MainPID,ExecMainPID,ExecMainCode,"
+                    + "ExecMainStatus,ExecMainExitTimestamp,Restart,RestartUSec,StartLimitBurst,"
+                    + "StartLimitIntervalUSec,MemoryMax,MemoryLimit,MemoryHigh,WatchdogUSec,Type,"
+                    + "UnitFileState,NeedDaemonReload,FragmentPath";
+
+    /// Ancestors by name that start a program again, and what they are.
+    private static final Map<String, String> KEEPERS =
+            Map.of(
+                    "supervisord", "supervisord",
+                    "containerd-shim", "a container runtime",
+                    "containerd-shim-", "a container runtime",
+                    "conmon", "a container runtime",
+                    "runsv", "runit",
+                    "s6-supervise", "s6",
+                    "PM2 v", "PM2",
+                    "circusd", "circus",
+                    "monit", "Monit");
+
+    private static final Set<String> SESSIONS =
+            Set.of("sshd", "tmux: server", "screen", "SCREEN", "login", "su", "sudo");
+
+    private final Subject subject;
+    private final Findings findings;
+
+    private UnitSafety(Subject subject, Findings findings) {
+        this.subject = subject;
+        this.findings = findings;
+    }
+
+    static List<Line> of(Subject subject, Findings findings) {
+        return new UnitSafety(subject, findings).lines();
+    }
+
+    private List<Line> lines() {
+        String name = subject.unit();
+        if (name == null) {
+            return subject.runs() ? List.of(without()) : List.of();
+        }
+        return findings.unit(subject).map(this::unit).orElseGet(() -> unsaid(name));
+    }
+
+    private List<Line> unsaid(String name) {
+        String why = findings.units().map(_ -> "systemd knows no such unit", w -> w);
+        return List.of(Line.unknown("its unit " + Words.plain(name) + ": " + Words.plain(why)));
+    }
+
+    /// Whoever started it, as far as the names of its ancestors tell.
+    private Line without() {
+        Seen main = subject.family().getFirst();
+        int parent = main.parent();
+        for (int steps = 0; steps < 32 && parent > 1; steps++) {
+            Seen above = findings.snapshot().process(parent).orElse(null);
+            if (above == null) {
+                break;
+            }
+            Optional<String> keeper =
+                    KEEPERS.entrySet().stream()
+                            .filter(e -> above.name().startsWith(e.getKey()))
+                            .map(Map.Entry::getValue)
+                            .findFirst();
+            if (keeper.isPresent()) {
+                return Line.ok("it is kept by " + keeper.get() + " (pid " + parent + ")");
+            }
+            if (SESSIONS.contains(above.name())) {
+                return unkept(
+                        "it was started by hand (under "
+                                + findings.process(above)
+                                + "): nothing starts it again after a crash or a boot");
+            }
+            parent = above.parent();
+        }
+        return unkept(
+                "it belongs to no systemd unit: nothing starts it again after a crash or a boot");
+    }
+
+    private Line unkept(String what) {
+        String name = subject.fileName();
+        return Line.warning(
+                what,
+                new Remedy(
+                        Touch.ADDS,
+                        "Give it a systemd unit",
+                        List.of(
+                                "varde unit --unit-only "
+                                        + Shell.quote(subject.name())
+                                        + " > /etc/systemd/system/"
+                                        + name
+                                        + ".service",
+                                "systemd-analyze verify /etc/systemd/system/" + name + ".service",
+                                "systemctl daemon-reload && systemctl enable " + name + ".service"),
+                        "read the unit first; it takes over when the present process is stopped and"
+                                + " the unit started"));
+    }
+
+    private List<Line> unit(UnitProperties unit) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(restart(unit));
+        startLimit(unit).ifPresent(lines::add);
+        lines.add(atBoot(unit));
+        lines.add(memory(unit));
+        lines.add(watchdog(unit));
+        if (unit.text("NeedDaemonReload").equals("yes")) {
+            lines.add(
+                    Line.warning(
+                            "its unit file was changed and systemd has not read it again",
+                            new Remedy(
+                                    Touch.CHANGES,
+                                    "Have systemd read its units again",
+                                    List.of("systemctl daemon-reload"),
+                                    "what runs goes on")));
+        }
+        return lines;
+    }
+
+    private Line restart(UnitProperties unit) {
+        String restart = unit.text("Restart");
+        if (!restart.equals("no") && !restart.isEmpty()) {
+            return Line.ok(
+                    "Restart="
+                            + Words.plain(restart)
+                            + " after "
+                            + span(unit.micros("RestartUSec")));
+        }
+        return Line.warning(
+                "Restart=no: nothing starts it again after a crash",
+                dropIn(
+                        "Restart it after a crash",
+                        "restart.conf",
+                        "Restart=on-failure\\nRestartSec=2s"));
+    }
+
+    /// Restarts that follow so quickly on each other that they use up the limit are the last ones.
+    private static Optional<Line> startLimit(UnitProperties unit) {
+        long pause = unit.micros("RestartUSec");
+        long interval = unit.micros("StartLimitIntervalUSec");
+        int burst = unit.number("StartLimitBurst");
+        boolean ends =
+                !Set.of("no", "").contains(unit.text("Restart"))
+                        && interval > 0
+                        && burst > 0
+                        && pause * burst < interval;
+        return ends
+                ? Optional.of(
+                        Line.warning(
+                                "after "
+                                        + Words.count(burst, "crash").replace("crashs", "crashes")
+                                        + " within "
+                                        + span(interval)
+                                        + " systemd gives it up for good"))
+                : Optional.empty();
+    }
+
+    private static String span(long micros) {
+        return Words.span(Duration.ofNanos(micros * 1000));
+    }
+
+    private Line atBoot(UnitProperties unit) {
+        String state = unit.text("UnitFileState");
+        return switch (state) {
+            case "disabled" ->
+                    Line.warning(
+                            "it is not started at boot (disabled)",
+                            new Remedy(
+                                    Touch.ADDS,
+                                    "Start it at boot",
+                                    List.of("systemctl enable " + Shell.quote(subject.unit() + "")),
+                                    "what runs goes on"));
+            case "masked" -> Line.bad("its unit is masked: nobody can start it");
+            case "transient" -> Line.warning("its unit is transient: it is gone after a boot");
+            case "" -> Line.unknown("whether it is started at boot");
+            default -> Line.ok("at boot: " + Words.plain(state));
+        };
+    }
+
+    private Line memory(UnitProperties unit) {
+        Long max =
+                unit.bytes("MemoryMax") == null
+                        ? unit.bytes("MemoryLimit")
+                        : unit.bytes("MemoryMax");
+        if (max != null) {
+            return Line.ok("MemoryMax=" + Words.bytes(max));
+        }
+        if (!subject.runs()) {
+            return Line.warning("no MemoryMax=: it may take all the memory of the host");
+        }
+        long limit = MemoryRoom.memoryMax(findings.snapshot(), subject.family());
+        String name = Shell.quote(subject.unit() + "");
+        return Line.warning(
+                "no MemoryMax=: it may take all the memory of the host",
+                new Remedy(
+                        Touch.CHANGES,
+                        "Bound its memory",
+                        List.of(
+                                "systemctl set-property "
+                                        + name
+                                        + " MemoryHigh="
+                                        + MemoryRoom.mebibytes(limit * 4 / 5)
+                                        + " MemoryMax="
+                                        + MemoryRoom.mebibytes(limit)),
+                        "twice what it has now; watch a day of work before you go lower"));
+    }
+
+    private static Line watchdog(UnitProperties unit) {
+        long micros = unit.micros("WatchdogUSec");
+        if (micros > 0) {
+            return Line.ok("WatchdogSec=" + span(micros));
+        }
+        boolean notifies = unit.text("Type").startsWith("notify");
+        return notifies
+                ? Line.warning(
+                                "no WatchdogSec=, although it speaks to systemd (Type=notify): a hang"
+                                        + " goes unseen")
+                        .curedBy(
+                                "Set WatchdogSec= only where the program is known to send"
+                                        + " WATCHDOG=1; it is killed otherwise")
+                : Line.ok(
+                        "no WatchdogSec=: right for a program that does not speak to systemd (Type="
+                                + Words.plain(unit.text("Type"))
+                                + ")");
+    }
+
+    private Remedy dropIn(String title, String file, String settings) {
+        String folder = "/etc/systemd/system/" + subject.unit() + ".d";
+        return new Remedy(
+                Touch.CHANGES,
+                title,
+                List.of(
+                        "mkdir -p " + Shell.quote(folder),
+                        "printf '[Service]\\n"
+                                + settings
+                                + "\\n' > "
+                                + Shell.quote(folder + "/" + file),
+                        "systemctl daemon-reload"),
+                "what runs goes on; it holds from the next crash on");
+    }
+}

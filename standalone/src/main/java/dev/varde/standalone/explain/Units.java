@@ -1,0 +1,30 @@
+package dev.varde.standalone.explain;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Names of systemd's units in its own lines.
+final class Units {
+    private static final Pattern NAME =
+            Pattern.compile(
+                    "^([\\w:.@\\\\-]{1,200}\\.(?:service|scope|socket|mount|timer|slice)): ");
+
+    private Units() {}
+
+    /// The unit that a line begins with.
+    static @Nullable String named(String line) {
+        Matcher m = NAME.matcher(line);
+        return m.find() ? m.group(1) : null;
+    }
+
+    /// Without what it is a unit of.
+    static String plain(String unit) {
+        return unit.replaceAll("\\.(?:service|scope|socket|mount|timer|slice)$", "");
+    }
+
+    /// Whether a program is likely the unit's: one is called as the other begins.
+    static boolean alike(String program, String unit) {
+        return unit.startsWith(program) || program.startsWith(unit);
+    }
+}
