@@ -34,7 +34,11 @@ final class DiskFull implements Rule {
         List<Evidence> evidence = new ArrayList<>(List.of(w.quoted()));
         evidence.addAll(d.ended());
         full.ifPresent(f -> evidence.add(quoted(f)));
-        Confidence confidence = full.isPresent() ? Confidence.CERTAIN : Confidence.LIKELY;
+        boolean handled = w.said().trace().isEmpty();
+        Confidence confidence =
+                full.isPresent()
+                        ? Confidence.CERTAIN
+                        : room && handled ? Confidence.POSSIBLE : Confidence.LIKELY;
         return new Finding(
                 cause(),
                 confidence,

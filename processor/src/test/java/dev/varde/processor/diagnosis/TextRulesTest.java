@@ -186,8 +186,21 @@ class TextRulesTest {
                         .by(new DiskFull())
                         .orElseThrow();
 
-        assertThat(found.confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(found.confidence()).isEqualTo(Confidence.POSSIBLE);
         assertThat(found.against()).isNotEmpty();
+    }
+
+    @Test
+    void anExceptionThatSaysSoIsBelievedThoughWhatIsWatchedHasRoom() {
+        Scenario scenario =
+                new Scenario()
+                        .disk("/", 0.4)
+                        .lines(
+                                "Traceback (most recent call last):",
+                                "  File \"/srv/app/main.py\", line 7, in <module>",
+                                "OSError: [Errno 28] No space left on device");
+
+        assertThat(scenario.diagnosis().best().cause()).isEqualTo(Cause.DISK_FULL);
     }
 
     @Test
