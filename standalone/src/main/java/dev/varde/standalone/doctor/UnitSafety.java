@@ -19,6 +19,8 @@ final class UnitSafety {
                     + "StartLimitIntervalUSec,MemoryMax,MemoryLimit,MemoryHigh,WatchdogUSec,Type,"
                     + "UnitFileState,NeedDaemonReload,FragmentPath";
 
+    private static final long MOMENTS_MICROS = 10_000_000;
+
     private final Subject subject;
     private final Findings findings;
 
@@ -116,24 +118,23 @@ final class UnitSafety {
                         "Restart=on-failure\\nRestartSec=2s"));
     }
 
-    /// Restarts that follow so quickly on each other that they use up the limit are the last ones.
+    /// Crashes at once after each start that use up the limit within moments end all restarts.
     private static Optional<Line> startLimit(UnitProperties unit) {
-        long pause = unit.micros("RestartUSec");
-        long interval = unit.micros("StartLimitIntervalUSec");
         int burst = unit.number("StartLimitBurst");
+        long interval = unit.micros("StartLimitIntervalUSec");
+        long usedUp = unit.micros("RestartUSec") * burst;
         boolean ends =
                 !Set.of("no", "").contains(unit.text("Restart"))
-                        && interval > 0
                         && burst > 0
-                        && pause * burst < interval;
+                        && usedUp < Math.min(interval, MOMENTS_MICROS);
         return ends
                 ? Optional.of(
                         Line.warning(
-                                "after "
-                                        + Words.count(burst, "crash").replace("crashs", "crashes")
-                                        + " within "
-                                        + span(interval)
-                                        + " systemd gives it up for good"))
+                                "a program that crashes at once is given up for good by systemd after "
+                                        + span(usedUp)
+                                        + " (RestartSec= times StartLimitBurst="
+                                        + burst
+                                        + ")"))
                 : Optional.empty();
     }
 
