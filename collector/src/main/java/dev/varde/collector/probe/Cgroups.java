@@ -94,6 +94,17 @@ final class Cgroups {
                 .orElse(OptionalLong.empty());
     }
 
+    /// The most that it ever had: `memory.peak` since kernel 5.19, `memory.max_usage_in_bytes` of
+    /// version 1.
+    static OptionalLong peak(Place place) {
+        return Proc.text(place.folder() + "/memory.peak", 64)
+                .or(() -> Proc.text(place.folder() + "/memory.max_usage_in_bytes", 64))
+                .map(String::strip)
+                .filter(t -> t.matches("\\d{1,18}"))
+                .map(t -> OptionalLong.of(Long.parseLong(t)))
+                .orElse(OptionalLong.empty());
+    }
+
     private static long limitOf(Path file) {
         return Proc.text(file.toString(), 64)
                 .map(String::strip)

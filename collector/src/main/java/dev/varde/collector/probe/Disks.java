@@ -9,21 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// How full the file systems are on which services, their logs and Varde itself write.
 final class Disks {
-    private static final Set<String> WITHOUT_ROOM = Set.of("proc", "sysfs", "cgroup", "cgroup2");
-
-    private final Posix posix;
+    private final FileSystems fileSystems;
     private final Roster roster;
     private volatile List<Service> services;
     private final Path data;
     private final Map<String, Cadence> cadences = new LinkedHashMap<>();
 
     Disks(Posix posix, Roster roster, List<Service> services, Path data) {
-        this.posix = posix;
+        this.fileSystems = new FileSystems(posix);
         this.roster = roster;
         this.services = services;
         this.data = data;
@@ -56,26 +53,7 @@ final class Disks {
 
     /// One for each file system; may hang as long as a file system does.
     List<DiskSampled> sample() {
-        List<Mounts.Mount> mounts = Mounts.read("/proc/self/mounts");
-        Map<Path, Mounts.Mount> used = new LinkedHashMap<>();
-        paths().flatMap(p -> Mounts.of(p, mounts).stream())
-                .filter(m -> !WITHOUT_ROOM.contains(m.type()))
-                .forEach(m -> used.putIfAbsent(m.point(), m));
-        return used.values().stream().flatMap(m -> sample(m).stream()).toList();
-    }
-
-    private Optional<DiskSampled> sample(Mounts.Mount mount) {
-        return posix.space(mount.point().toString())
-                .filter(s -> s.total() > 0)
-                .map(s ->
-                        new DiskSampled(
-                                mount.point().toString(),
-                                mount.device(),
-                                s.total(),
-                                s.available(),
-                                s.inodes(),
-                                s.inodesFree(),
-                                s.readOnly() || mount.readOnly()));
+        return fileSystems.of(paths());
     }
 
     private Stream<Path> paths() {
@@ -85,9 +63,7 @@ final class Disks {
                 services.stream()
                         .flatMap(s -> roster.mainMember(s.name()).stream())
                         .flatMap(m -> workingFolder(m.key.pid()).stream());
-        return Stream.of(Stream.of(data), logs, homes)
-                .flatMap(s -> s)
-                .flatMap(p -> existing(p).stream());
+        return Stream.of(Stream.of(data), logs, homes).flatMap(s -> s);
     }
 
     private static Optional<Path> workingFolder(int pid) {
@@ -106,18 +82,5 @@ final class Disks {
         }
         int slash = pattern.lastIndexOf('/', wild == pattern.length() ? wild : wild - 1);
         return Path.of(wild == pattern.length() ? pattern : pattern.substring(0, slash + 1));
-    }
-
-    /// The path, or the nearest one above it that is there, with links followed.
-    private static Optional<Path> existing(Path path) {
-        Path at = path.toAbsolutePath();
-        while (at != null) {
-            try {
-                return Optional.of(at.toRealPath());
-            } catch (IOException absent) {
-                at = at.getParent();
-            }
-        }
-        return Optional.empty();
     }
 }

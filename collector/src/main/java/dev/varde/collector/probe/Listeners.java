@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,33 @@ final class Listeners {
             looked = now;
         }
         return Set.copyOf(sockets.getOrDefault(port, Set.of()));
+    }
+
+    /// The ports on which one of the processes listens, each with those that do.
+    Map<Integer, Set<Integer>> portsOf(Iterable<Integer> pids) {
+        Map<Long, Integer> ports = new HashMap<>();
+        inodes(0);
+        sockets.forEach((port, inodes) -> inodes.forEach(inode -> ports.put(inode, port)));
+        Map<Integer, Set<Integer>> found = new TreeMap<>();
+        for (int pid : pids) {
+            for (long inode : socketsOf(pid)) {
+                Integer port = ports.get(inode);
+                if (port != null) {
+                    found.computeIfAbsent(port, _ -> new TreeSet<>()).add(pid);
+                }
+            }
+        }
+        return found;
+    }
+
+    private Set<Long> socketsOf(int pid) {
+        Path folder = Path.of(proc.toString(), Integer.toString(pid), "fd");
+        String[] fds = folder.toFile().list();
+        Set<Long> inodes = new HashSet<>();
+        for (String fd : fds == null ? new String[0] : fds) {
+            socket(folder.resolve(fd)).ifPresent(inodes::add);
+        }
+        return inodes;
     }
 
     /// All processes that hold the listening socket; process 1 is left out, because a unit manager

@@ -3,10 +3,10 @@ package dev.varde.collector.probe;
 import dev.varde.events.ResourceFact.CgroupUse;
 import dev.varde.events.ResourceFact.ServiceMemorySampled;
 import dev.varde.events.ServiceName;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +16,13 @@ final class ServiceMemory {
     private final Roster roster;
     private final Cgroups cgroups;
     private final CgroupFigures groups;
-    private final Path proc;
-    private final Figures status = new Figures(8_192);
+    private final ProcessFigures processes;
 
     ServiceMemory(Roster roster, Cgroups cgroups, CgroupFigures groups, Path proc) {
         this.roster = roster;
         this.cgroups = cgroups;
         this.groups = groups;
-        this.proc = proc;
+        this.processes = new ProcessFigures(proc);
     }
 
     /// What is known without a look at any file.
@@ -57,8 +56,8 @@ final class ServiceMemory {
                         members.size(),
                         members.stream().mapToInt(m -> m.threads).sum(),
                         descriptors(members),
-                        limit(main, "Max open files"),
-                        limit(main, "Max processes"),
+                        limit(main, ProcessFigures.OPEN_FILES),
+                        limit(main, ProcessFigures.PROCESSES),
                         group));
     }
 
@@ -82,8 +81,7 @@ final class ServiceMemory {
     private long swap(List<Member> members) {
         long sum = 0;
         for (Member m : members) {
-            boolean there = status.read(proc + "/" + m.key.pid() + "/status");
-            sum += there ? status.after("VmSwap:").orElse(0) * 1024 : 0;
+            sum += processes.swap(m.key.pid());
         }
         return sum;
     }
@@ -93,19 +91,15 @@ final class ServiceMemory {
         int sum = 0;
         boolean any = false;
         for (Member m : members) {
-            String[] open = new File(proc + "/" + m.key.pid() + "/fd").list();
-            any |= open != null;
-            sum += open == null ? 0 : open.length;
+            OptionalInt open = processes.descriptors(m.key.pid());
+            any |= open.isPresent();
+            sum += open.orElse(0);
         }
         return any ? sum : null;
     }
 
-    /// The soft limit in proc_pid_limits(5); null for `unlimited`.
     private @Nullable Long limit(int pid, String name) {
-        OptionalLong limit =
-                status.read(proc + "/" + pid + "/limits")
-                        ? status.after(name)
-                        : OptionalLong.empty();
+        OptionalLong limit = processes.limit(pid, name);
         return limit.isPresent() ? limit.getAsLong() : null;
     }
 }

@@ -24,9 +24,9 @@ record Systemctl(List<String> command) {
         command = List.copyOf(command);
     }
 
-    List<String> show(List<String> units) {
+    List<String> show(List<String> units, String properties) {
         List<String> argv = new ArrayList<>(command);
-        argv.addAll(List.of("show", "--no-pager", "-p", UnitState.PROPERTIES, "--"));
+        argv.addAll(List.of("show", "--no-pager", "-p", properties, "--"));
         argv.addAll(units);
         return argv;
     }
@@ -36,14 +36,23 @@ record Systemctl(List<String> command) {
     /// @throws IOException when it cannot be started, fails, or gives no answer within 10 s; with a
     ///   reason to show
     String ask(List<String> units) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(show(units)).redirectErrorStream(true).start();
+        return ask(units, UnitState.PROPERTIES, PATIENCE);
+    }
+
+    /// @param properties their names, divided by commas
+    /// @throws IOException as above, with this patience
+    String ask(List<String> units, String properties, Duration patience)
+            throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(show(units, properties)).redirectErrorStream(true).start();
         try (InputStream out = process.getInputStream()) {
             process.getOutputStream().close();
             FutureTask<String> answer = new FutureTask<>(() -> answer(process, out));
             Thread.ofVirtual().name("varde-systemctl").start(answer);
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw new IOException("systemctl gave no answer within 10 s", late);
+            String within = " within " + patience.toMillis() / 1000.0 + " s";
+            throw new IOException("systemctl gave no answer" + within.replace(".0 s", " s"), late);
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new IOException(String.valueOf(cause.getMessage()), failed);

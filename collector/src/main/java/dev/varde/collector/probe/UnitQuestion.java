@@ -9,12 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Whether a unit is active, by what systemd says of all units that are asked for.
-record UnitQuestion(String unit, UnitWatch units) implements Question {
+record UnitQuestion(String unit, States states) implements Question {
     private static final Set<String> GOOD = Set.of("active", "reloading");
+
+    /// Where it is heard.
+    @FunctionalInterface
+    interface States {
+        /// Empty when systemd says nothing of the unit.
+        ///
+        /// @throws IOException when it gives no answer; with a reason to show
+        Optional<UnitState> of(String unit) throws IOException, InterruptedException;
+    }
 
     @Override
     public Answer ask() throws IOException, InterruptedException {
-        Optional<UnitState> state = units.fresh(unit);
+        Optional<UnitState> state = states.of(unit);
         if (state.isEmpty()) {
             return Answer.bad(Failure.STATUS, "unknown: systemd says nothing of " + unit);
         }

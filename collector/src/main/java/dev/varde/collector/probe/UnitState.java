@@ -41,7 +41,7 @@ record UnitState(
     /// empty lines.
     static Map<String, UnitState> parse(List<String> units, String output) {
         Map<String, UnitState> states = new HashMap<>();
-        String[] blocks = output.strip().split("\n\\s*\n", -1);
+        String[] blocks = UnitProperties.blocks(output);
         for (int i = 0; i < blocks.length && i < units.size(); i++) {
             String unit = units.get(i);
             block(unit, blocks[i]).ifPresent(state -> states.put(unit, state));
@@ -50,7 +50,7 @@ record UnitState(
     }
 
     private static Optional<UnitState> block(String unit, String text) {
-        Properties p = Properties.of(text);
+        UnitProperties p = UnitProperties.of(text);
         if (!p.values().containsKey("ActiveState")) {
             return Optional.empty();
         }
@@ -79,7 +79,7 @@ record UnitState(
                                 : p.micros("RestartUSec")));
     }
 
-    private static @Nullable MainEnd ended(Properties p, @Nullable Integer pid) {
+    private static @Nullable MainEnd ended(UnitProperties p, @Nullable Integer pid) {
         EndCode code = CODES.get(p.text("ExecMainCode"));
         return code == null || pid == null || !valid(code, p.number("ExecMainStatus"))
                 ? null
@@ -90,7 +90,7 @@ record UnitState(
         return status <= 255 && (code == EndCode.EXITED || status > 0);
     }
 
-    private static @Nullable Guards guards(Properties p) {
+    private static @Nullable Guards guards(UnitProperties p) {
         if (!p.values().containsKey("Restart")) {
             return null;
         }
@@ -100,49 +100,5 @@ record UnitState(
                 limit == null ? p.bytes("MemoryLimit") : limit,
                 p.text("OOMPolicy"),
                 p.micros("WatchdogUSec"));
-    }
-
-    /// The lines of one block.
-    private record Properties(Map<String, String> values) {
-        private static final int LONGEST = 300;
-
-        static Properties of(String block) {
-            Map<String, String> values = new HashMap<>();
-            block.lines()
-                    .forEach(l -> {
-                        int equals = l.indexOf('=');
-                        if (equals > 0) {
-                            String value = l.substring(equals + 1).strip();
-                            values.put(
-                                    l.substring(0, equals),
-                                    value.substring(0, Math.min(LONGEST, value.length())));
-                        }
-                    });
-            return new Properties(values);
-        }
-
-        String text(String name) {
-            return values.getOrDefault(name, "");
-        }
-
-        int number(String name) {
-            String text = text(name);
-            return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
-        }
-
-        @Nullable Integer pid(String name) {
-            int pid = number(name);
-            return pid > 0 ? pid : null;
-        }
-
-        /// Null for `infinity`, `[not set]` and the largest number, which older versions show.
-        @Nullable Long bytes(String name) {
-            String text = text(name);
-            return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
-        }
-
-        long micros(String name) {
-            return TimeSpan.micros(text(name));
-        }
     }
 }

@@ -13,6 +13,7 @@ import dev.varde.events.HealthFact.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,7 @@ class PortCheckTest {
         }
 
         assertThat(listeners.inodes(port, Duration.ofHours(1))).hasSize(1);
-        assertThat(listeners.inodes(port)).isEmpty();
+        // The socket goes when the thread that accepts on it has left it.
+        Awaitility.await().until(() -> listeners.inodes(port).isEmpty());
     }
 }

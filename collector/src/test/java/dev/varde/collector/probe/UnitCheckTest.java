@@ -39,7 +39,7 @@ class UnitCheckTest {
     }
 
     private static Answer ask(String unit, UnitWatch units) throws Exception {
-        return new UnitQuestion(unit, units).ask();
+        return new UnitQuestion(unit, units::fresh).ask();
     }
 
     @Test

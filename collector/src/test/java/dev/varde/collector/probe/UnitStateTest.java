@@ -120,7 +120,7 @@ class UnitStateTest {
 
     @Test
     void aUnitsNameIsNeverTakenForAnOption() {
-        List<String> argv = Systemctl.HERE.show(List.of("--root=/"));
+        List<String> argv = Systemctl.HERE.show(List.of("--root=/"), UnitState.PROPERTIES);
 
         assertThat(argv.indexOf("--")).isPositive().isLessThan(argv.indexOf("--root=/"));
     }

@@ -1,28 +1,41 @@
 package dev.varde.standalone.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.varde.collector.app.Collector;
+import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
-import dev.varde.standalone.doctor.Section;
-import dev.varde.standalone.doctor.Section.Line;
-import dev.varde.standalone.doctor.Sources;
+import dev.varde.standalone.doctor.Examination;
+import dev.varde.standalone.doctor.Examination.Report;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// Looks at this host now, without Kafka.
 @Command(
         name = "doctor",
         description = {
-            "Looks at this host now, without Kafka: what a collector run by this user can and cannot",
-            "see here, and what would cure it. Exit status 1 when something should be mended."
+            "Looks at this host and a service on it now, within about a second and without Kafka:",
+            "whether it runs and answers, its port, log, memory and limits, its unit, what it needs,",
+            "the host, the kernel; then what would make it safer, as commands to copy.",
+            "Exit status 1 when something should be mended."
         })
 final class DoctorCommand implements Callable<Integer> {
+    private static final Set<Chapter> NEEDS = Set.of(Chapter.SERVICES, Chapter.RED_FLAGS);
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SERVICE",
+            description = {
+                "A configured service, a word of a command line (uvicorn), a port (:8000), a pid or"
+                        + " a unit.",
+                "Without it: the host and every configured service, or what listens here."
+            })
+    private @Nullable String service;
+
     @Mixin private RunOptions options = new RunOptions();
 
     @Option(names = "--json", description = "Prints JSON.")
@@ -30,56 +43,19 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = options.configuration(Collector.NEEDS);
-        List<Section> sections = List.of(Sources.of(configuration.services()));
+        Configuration configuration = options.configuration(NEEDS);
+        Report report = Examination.of(service, configuration);
         if (json) {
-            print(sections);
+            print(DoctorJson.of(report, configuration.host().name()));
         } else {
-            sections.forEach(DoctorCommand::say);
+            DoctorPage.print(
+                    report, service, configuration.host().name(), System.out, Paint.here());
         }
-        return sections.stream().anyMatch(Section::foundSomething)
-                ? Exit.FOUND_SOMETHING
-                : Exit.FINE;
+        return report.foundSomething() ? Exit.FOUND_SOMETHING : Exit.FINE;
     }
 
-    private static void say(Section section) {
-        System.out.println(section.title());
-        for (Line line : section.lines()) {
-            System.out.printf("  %-8s %s%n", line.status().word(), plain(line.what()));
-            if (line.cure() != null) {
-                System.out.println("           " + plain(line.cure()));
-            }
-        }
-    }
-
-    /// A file may be named anything.
-    private static String plain(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private static void print(List<Section> sections) throws IOException {
-        List<Map<String, Object>> all =
-                sections.stream()
-                        .map(s ->
-                                Map.<String, Object>of(
-                                        "title",
-                                        s.title(),
-                                        "lines",
-                                        s.lines().stream().map(DoctorCommand::json).toList()))
-                        .toList();
+    private static void print(Object json) throws IOException {
         System.out.println(
-                new ObjectMapper()
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(Map.of("sections", all)));
-    }
-
-    private static Map<String, String> json(Line line) {
-        Map<String, String> json = new LinkedHashMap<>();
-        json.put("status", line.status().word());
-        json.put("what", line.what());
-        if (line.cure() != null) {
-            json.put("cure", line.cure());
-        }
-        return json;
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json));
     }
 }

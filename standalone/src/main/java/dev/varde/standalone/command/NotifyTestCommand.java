@@ -3,11 +3,6 @@ package dev.varde.standalone.command;
 import dev.varde.events.Delivery;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.config.Configuration;
-import dev.varde.events.start.CannotStart;
-import dev.varde.events.wire.Codec;
-import dev.varde.standalone.app.RunningFile;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,7 +47,7 @@ final class NotifyTestCommand implements Callable<Integer> {
                             + names(configuration));
             return Exit.WRONG_USE;
         }
-        String servers = bootstrapServers(configuration, options.dataDirectory());
+        String servers = KafkaOptions.bootstrapServers(configuration, options.dataDirectory());
         Instant now = Instant.now();
         OperatorWord word =
                 new OperatorWord.TestReceiver(
@@ -60,8 +55,9 @@ final class NotifyTestCommand implements Callable<Integer> {
                         configuration.host().name(),
                         System.getProperty("user.name"),
                         now);
-        try (LedgerReader ledger = LedgerReader.atEnd(servers, new Codec())) {
-            ledger.say(word);
+        try (Ledger ledger = Ledger.fromNow(servers);
+                Speaker speaker = new Speaker(servers)) {
+            speaker.say(word);
             return report(
                     ledger.await(
                             d ->
@@ -106,21 +102,5 @@ final class NotifyTestCommand implements Callable<Integer> {
                                 + ": "
                                 + delivery.reason());
         return delivered ? Exit.FINE : Exit.FOUND_SOMETHING;
-    }
-
-    private static String bootstrapServers(Configuration configuration, Path data)
-            throws CannotStart, IOException {
-        Configuration.Kafka kafka = configuration.kafka();
-        if (kafka != null) {
-            return kafka.bootstrapServers();
-        }
-        return RunningFile.read(data)
-                .map(RunningFile::bootstrapServers)
-                .orElseThrow(() ->
-                        new CannotStart(
-                                "No Varde runs with the data directory "
-                                        + data
-                                        + ". Start it with varde up, name its directory with"
-                                        + " --data, or its configuration with -c."));
     }
 }

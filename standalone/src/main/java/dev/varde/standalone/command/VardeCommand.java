@@ -28,7 +28,15 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,
+            UnitCommand.class,
             DiscoverCommand.class,
+            IncidentsCommand.class,
+            ShowCommand.class,
+            ReportCommand.class,
+            AckCommand.class,
+            CloseCommand.class,
+            RestartCommand.class,
+            ResumeCommand.class,
             NotifyTestCommand.class
         })
 public final class VardeCommand implements Runnable {

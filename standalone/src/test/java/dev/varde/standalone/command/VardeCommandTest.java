@@ -161,7 +161,15 @@ class VardeCommandTest {
                 "check",
                 "doctor",
                 "discover",
-                "notify-test"
+                "notify-test",
+                "unit",
+                "incidents",
+                "show",
+                "report",
+                "ack",
+                "close",
+                "restart",
+                "resume"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(VardeCommand.execute(command, "--help")).isZero();
