@@ -46,6 +46,17 @@ class LastLinesTest {
     }
 
     @Test
+    void theLinesOfOneThatDoesNotRunSayWhyItEnded() {
+        List<Line> lines = of(log("/var/log/a.log", null, "Error: listen EADDRINUSE :::3000"));
+
+        assertThat(lines)
+                .anyMatch(l ->
+                        l.status() == Status.BAD
+                                && l.what().contains("port 3000 is already in use")
+                                && l.what().endsWith("[port-in-use]"));
+    }
+
+    @Test
     void aLogThatMayNotBeReadIsUnknown() {
         LogEnd closed =
                 new LogEnd(
