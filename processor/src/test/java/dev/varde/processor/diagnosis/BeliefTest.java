@@ -110,8 +110,7 @@ class BeliefTest {
 
     @Test
     void whatIsOnlyPossibleComesLast() {
-        Diagnosis d =
-                new Scenario().killedBy(Signals.KILL).hostMemory(10L << 20, 0).diagnosis();
+        Diagnosis d = new Scenario().killedBy(Signals.KILL).hostMemory(10L << 20, 0).diagnosis();
 
         assertThat(causes(d)).startsWith(Cause.KILLED_BY_SIGNAL, Cause.OOM_KILL);
         assertThat(d.others().getFirst().confidence()).isEqualTo(Confidence.POSSIBLE);
