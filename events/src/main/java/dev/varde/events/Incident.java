@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param change what this revision changed; receivers are told by it
 /// @param service null when the incident is the host's
 /// @param occurrences deaths in this incident, at least 1
-/// @param members other instances in the same incident, as `service@host`
+/// @param members other instances in it, as `service@host`: those that fail of the same cause, and
+///   those that fail because of it; at most 500. Their own incidents name this one as `parent`
+/// @param parent the open incident that explains this one; receivers are told of that one
 /// @param restartable the service has a restart action and nothing else is restarting it
 /// @param memory the service's resident memory over the time before, oldest first
 public record Incident(
@@ -97,9 +99,13 @@ public record Incident(
 
     /// One quoted fact.
     ///
-    /// @param source `kernel`, `log`, `process`, `health`, `memory`, `disk`, `unit` or `collector`
+    /// @param source `kernel`, `log`, `process`, `health`, `memory`, `disk`, `unit`, `collector` or
+    ///   `operator`
     /// @param text redacted, at most 4,096 characters; hostile, to be escaped wherever it is shown
-    public record Evidence(@Nullable EventId event, Instant time, String source, String text) {}
+    public record Evidence(@Nullable EventId event, Instant time, String source, String text) {
+        /// What people said they do, such as a deploy.
+        public static final String OPERATOR = "operator";
+    }
 
     /// What one rule concluded.
     ///

@@ -11,7 +11,8 @@ public sealed interface OperatorWord {
 
     Instant at();
 
-    /// The host it is about, by which the processor finds the incident.
+    /// The host it is about, by which the processor finds the incident; or where it was said, when
+    /// it is about no single host.
     HostName host();
 
     record Acknowledge(
@@ -41,6 +42,60 @@ public sealed interface OperatorWord {
 
     /// Deliver a marked test message to one receiver through the real path.
     record TestReceiver(String receiver, HostName host, String by, Instant at)
+            implements OperatorWord {}
+
+    /// A deploy of a service begins: the ends of its processes are planned until [DeployEnded], or
+    /// for half an hour.
+    ///
+    /// @param host where it was said
+    /// @param on the one host that is deployed to; null for every host
+    /// @param note such as the version
+    record DeployStarted(
+            ServiceName service,
+            HostName host,
+            @Nullable HostName on,
+            String by,
+            Instant at,
+            @Nullable String note)
+            implements OperatorWord {}
+
+    /// @param host where it was said
+    /// @param on as it was said at the start
+    record DeployEnded(
+            ServiceName service, HostName host, @Nullable HostName on, String by, Instant at)
+            implements OperatorWord {}
+
+    /// Nothing of what is named opens an incident from then until then.
+    ///
+    /// @param host where it was said
+    /// @param service null for all services, and for the host itself
+    /// @param on null for every host
+    record MaintenancePlanned(
+            HostName host,
+            @Nullable ServiceName service,
+            @Nullable HostName on,
+            String by,
+            Instant at,
+            Instant from,
+            Instant until,
+            @Nullable String note)
+            implements OperatorWord {
+        public MaintenancePlanned {
+            if (!until.isAfter(from)) {
+                throw new IllegalArgumentException("a maintenance ends after it began");
+            }
+        }
+    }
+
+    /// The maintenance with the same service and host is over before its time.
+    ///
+    /// @param host where it was said
+    record MaintenanceEnded(
+            HostName host,
+            @Nullable ServiceName service,
+            @Nullable HostName on,
+            String by,
+            Instant at)
             implements OperatorWord {}
 
     /// A word of a kind that this version does not know.

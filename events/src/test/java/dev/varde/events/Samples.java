@@ -228,19 +228,45 @@ public final class Samples {
 
     /// By the pinned name of their type.
     public static Map<String, OperatorWord> words() {
-        return Map.of(
-                "operator.acknowledge",
-                new OperatorWord.Acknowledge(INCIDENT_ID, WEB_1, "kari", NOON, "on it"),
-                "operator.close",
-                new OperatorWord.Close(INCIDENT_ID, WEB_1, "kari", NOON, "moved away"),
-                "operator.restart-now",
-                new OperatorWord.RestartNow(KONTALI, WEB_1, INCIDENT_ID, "kari", NOON),
-                "operator.resume",
-                new OperatorWord.Resume(KONTALI, WEB_1, "kari", NOON),
-                "operator.decline-restart",
-                new OperatorWord.DeclineRestart(INCIDENT_ID, WEB_1, "varde", NOON, "3 of 3 used"),
-                "operator.test-receiver",
-                new OperatorWord.TestReceiver("ops", WEB_1, "kari", NOON));
+        return Map.ofEntries(
+                Map.entry(
+                        "operator.acknowledge",
+                        new OperatorWord.Acknowledge(INCIDENT_ID, WEB_1, "kari", NOON, "on it")),
+                Map.entry(
+                        "operator.close",
+                        new OperatorWord.Close(INCIDENT_ID, WEB_1, "kari", NOON, "moved away")),
+                Map.entry(
+                        "operator.restart-now",
+                        new OperatorWord.RestartNow(KONTALI, WEB_1, INCIDENT_ID, "kari", NOON)),
+                Map.entry("operator.resume", new OperatorWord.Resume(KONTALI, WEB_1, "kari", NOON)),
+                Map.entry(
+                        "operator.decline-restart",
+                        new OperatorWord.DeclineRestart(
+                                INCIDENT_ID, WEB_1, "varde", NOON, "3 of 3 used")),
+                Map.entry(
+                        "operator.test-receiver",
+                        new OperatorWord.TestReceiver("ops", WEB_1, "kari", NOON)),
+                Map.entry(
+                        "operator.deploy-started",
+                        new OperatorWord.DeployStarted(
+                                KONTALI, WEB_1, null, "kari", NOON, "version 2.3")),
+                Map.entry(
+                        "operator.deploy-ended",
+                        new OperatorWord.DeployEnded(KONTALI, WEB_1, null, "kari", NOON)),
+                Map.entry(
+                        "operator.maintenance-planned",
+                        new OperatorWord.MaintenancePlanned(
+                                WEB_1,
+                                null,
+                                WEB_1,
+                                "kari",
+                                NOON,
+                                NOON,
+                                NOON.plusSeconds(7_200),
+                                "new disk")),
+                Map.entry(
+                        "operator.maintenance-ended",
+                        new OperatorWord.MaintenanceEnded(WEB_1, null, WEB_1, "kari", NOON)));
     }
 
     public static HostEvent event(Fact fact) {

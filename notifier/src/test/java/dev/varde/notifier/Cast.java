@@ -8,6 +8,7 @@ import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
 import dev.varde.events.LogTail;
+import dev.varde.events.Phase;
 import dev.varde.events.ServiceName;
 import dev.varde.events.Severity;
 import dev.varde.events.config.Configuration;
@@ -103,6 +104,8 @@ public final class Cast {
         private List<LogTail> lastLines = List.of(new LogTail("/var/log/k.log", List.of("bye")));
         private Incident.@Nullable Acknowledgement acknowledged;
         private boolean restartable;
+        private @Nullable Phase phase;
+        private @Nullable IncidentId parent;
         private Instant at = NOON;
 
         private IncidentBuilder(String id) {
@@ -113,6 +116,11 @@ public final class Cast {
             revision = value;
             change = what;
             state = now;
+            return this;
+        }
+
+        public IncidentBuilder parent(@Nullable String value) {
+            parent = value == null ? null : new IncidentId(value);
             return this;
         }
 
@@ -133,6 +141,11 @@ public final class Cast {
 
         public IncidentBuilder cause(Cause value) {
             cause = value;
+            return this;
+        }
+
+        public IncidentBuilder phase(Phase value) {
+            phase = value;
             return this;
         }
 
@@ -192,7 +205,7 @@ public final class Cast {
                     labels,
                     cause,
                     Confidence.CERTAIN,
-                    null,
+                    phase,
                     summary,
                     new Incident.Times(
                             at.minusSeconds(2),
@@ -208,7 +221,7 @@ public final class Cast {
                     restarts,
                     1,
                     List.of(),
-                    null,
+                    parent,
                     acknowledged,
                     restartable,
                     null,

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The arrows of the processor: evidence ← diagnosis ← watch ← topology ← app, incident ← watch.
+/// The arrows of the processor: evidence ← diagnosis ← watch ← topology ← app, incident ← watch,
+/// plan ← watch, incident ← fleet ← topology.
 class ArchitectureTest {
     private static final String ROOT = "dev.varde.processor.";
     private static final JavaClasses OURS =
@@ -30,7 +31,9 @@ class ArchitectureTest {
                     "diagnosis", List.of("diagnosis", "evidence", "knowledge"),
                     "incident", List.of("incident"),
                     "knowledge", List.of("knowledge"),
-                    "watch", List.of("watch", "diagnosis", "evidence", "incident"));
+                    "plan", List.of("plan"),
+                    "fleet", List.of("fleet", "incident"),
+                    "watch", List.of("watch", "diagnosis", "evidence", "incident", "plan"));
 
     @Test
     void packagesHaveNoCycles() {
@@ -42,7 +45,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evidence", "knowledge", "diagnosis", "incident", "watch"})
+    @ValueSource(
+            strings = {"evidence", "knowledge", "diagnosis", "incident", "plan", "fleet", "watch"})
     void thePurePackagesSeeOnlyJavaTheContractAndWhatIsBelow(String name) {
         String[] allowed =
                 java.util.stream.Stream.concat(
@@ -65,7 +69,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evidence", "knowledge", "diagnosis", "incident", "watch"})
+    @ValueSource(
+            strings = {"evidence", "knowledge", "diagnosis", "incident", "plan", "fleet", "watch"})
     void nobodyInThemAsksTheClock(String name) {
         noClasses()
                 .that()

@@ -5,12 +5,16 @@ import dev.varde.events.HostName;
 import dev.varde.events.ServiceName;
 import dev.varde.events.pattern.SafePattern;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The whole configuration file; each program reads its part.
@@ -25,11 +29,29 @@ public record Configuration(
         List<Receiver> receivers,
         List<Route> routes,
         Restarts restarts,
-        Redaction redaction) {
+        Redaction redaction,
+        List<Maintenance> maintenance) {
     public Configuration {
         services = List.copyOf(services);
         receivers = List.copyOf(receivers);
         routes = List.copyOf(routes);
+        maintenance = List.copyOf(maintenance);
+    }
+
+    /// Without maintenance.
+    public Configuration(
+            Host host,
+            @Nullable Kafka kafka,
+            List<Service> services,
+            RedFlags redFlags,
+            @Nullable Mail mail,
+            List<Receiver> receivers,
+            List<Route> routes,
+            Restarts restarts,
+            Redaction redaction) {
+        this(
+                host, kafka, services, redFlags, mail, receivers, routes, restarts, redaction,
+                List.of());
     }
 
     /// With the redaction that holds unless told otherwise.
@@ -333,4 +355,25 @@ public record Configuration(
     }
 
     public record OwnPattern(String name, SafePattern pattern) {}
+
+    /// A time that comes again, in which nothing of what is named opens an incident.
+    ///
+    /// @param services empty for all, and for the hosts themselves
+    /// @param hosts empty for all
+    /// @param days on which it begins
+    /// @param at when it begins, by the clock of `zone`
+    /// @param lasts up to a day
+    public record Maintenance(
+            List<ServiceName> services,
+            List<HostName> hosts,
+            Set<DayOfWeek> days,
+            LocalTime at,
+            Duration lasts,
+            ZoneId zone) {
+        public Maintenance {
+            services = List.copyOf(services);
+            hosts = List.copyOf(hosts);
+            days = Set.copyOf(days);
+        }
+    }
 }

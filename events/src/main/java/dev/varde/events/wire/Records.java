@@ -2,9 +2,11 @@ package dev.varde.events.wire;
 
 import dev.varde.events.Delivery;
 import dev.varde.events.HostEvent;
+import dev.varde.events.HostName;
 import dev.varde.events.Incident;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.RestartOrder;
+import dev.varde.events.ServiceName;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -105,8 +107,17 @@ public final class Records {
             case OperatorWord.Resume w -> "resume/" + w.service() + "@" + w.host();
             case OperatorWord.DeclineRestart w -> "decline-restart/" + w.incident();
             case OperatorWord.TestReceiver w -> "test/" + w.receiver();
+            case OperatorWord.DeployStarted w -> "deploy-start/" + about(w.service(), w.on());
+            case OperatorWord.DeployEnded w -> "deploy-end/" + about(w.service(), w.on());
+            case OperatorWord.MaintenancePlanned w ->
+                    "maintenance/" + about(w.service(), w.on()) + "/" + w.from();
+            case OperatorWord.MaintenanceEnded w -> "maintenance-end/" + about(w.service(), w.on());
             case OperatorWord.Unknown w -> w.type() + "/" + w.host();
         };
+    }
+
+    private static String about(@Nullable ServiceName service, @Nullable HostName host) {
+        return (service == null ? "*" : service) + "@" + (host == null ? "*" : host);
     }
 
     private static ProducerRecord<byte[], byte[]> record(

@@ -34,6 +34,49 @@ public final class TopicAdmin {
     /// @param partitions for topics that are made now; all topics have the same number
     public static void ensure(String bootstrapServers, int partitions, long timeoutMillis)
             throws Unavailable {
+        with(
+                bootstrapServers,
+                timeoutMillis,
+                admin -> make(admin, Topics.ALL, partitions, timeoutMillis));
+    }
+
+    /// Makes what only the processor needs, with as many partitions as its events have.
+    ///
+    /// @throws Unavailable as [#ensure(String,long)]
+    public static void ensureInternal(String bootstrapServers, long timeoutMillis)
+            throws Unavailable {
+        with(
+                bootstrapServers,
+                timeoutMillis,
+                admin -> {
+                    make(admin, Topics.ALL, PARTITIONS, timeoutMillis);
+                    var events =
+                            admin.describeTopics(List.of(Topics.EVENTS))
+                                    .allTopicNames()
+                                    .get(timeoutMillis, TimeUnit.MILLISECONDS)
+                                    .get(Topics.EVENTS);
+                    int partitions = events == null ? PARTITIONS : events.partitions().size();
+                    make(admin, Topics.INTERNAL, partitions, timeoutMillis);
+                });
+    }
+
+    private interface Errand {
+        void run(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private static void make(Admin admin, List<Topics.Topic> topics, int partitions, long millis)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> there = admin.listTopics().names().get(millis, TimeUnit.MILLISECONDS);
+        int brokers = admin.describeCluster().nodes().get(millis, TimeUnit.MILLISECONDS).size();
+        List<NewTopic> missing =
+                missing(topics, there, partitions, (short) Math.min(REPLICAS, brokers));
+        for (var made : admin.createTopics(missing).values().entrySet()) {
+            await(made.getKey(), made.getValue().toCompletionStage().toCompletableFuture(), millis);
+        }
+    }
+
+    private static void with(String bootstrapServers, long timeoutMillis, Errand errand)
+            throws Unavailable {
         Map<String, Object> settings =
                 Map.of(
                         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -47,22 +90,7 @@ public final class TopicAdmin {
                         AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
                         false);
         try (Open open = new Open(Admin.create(settings))) {
-            Admin admin = open.admin();
-            Set<String> there =
-                    admin.listTopics().names().get(timeoutMillis, TimeUnit.MILLISECONDS);
-            int brokers =
-                    admin.describeCluster()
-                            .nodes()
-                            .get(timeoutMillis, TimeUnit.MILLISECONDS)
-                            .size();
-            List<NewTopic> missing =
-                    missing(there, partitions, (short) Math.min(REPLICAS, brokers));
-            for (var made : admin.createTopics(missing).values().entrySet()) {
-                await(
-                        made.getKey(),
-                        made.getValue().toCompletionStage().toCompletableFuture(),
-                        timeoutMillis);
-            }
+            errand.run(open.admin());
         } catch (ExecutionException | TimeoutException e) {
             boolean answered = isAnswer(e.getCause());
             throw new Unavailable(
@@ -101,15 +129,15 @@ public final class TopicAdmin {
         }
     }
 
-    private static List<NewTopic> missing(Set<String> there, int partitions, short replicas) {
+    private static List<NewTopic> missing(
+            List<Topics.Topic> topics, Set<String> there, int partitions, short replicas) {
         List<NewTopic> missing = new ArrayList<>();
-        for (Topics.Topic topic : Topics.ALL) {
-            if (!there.contains(topic.name())) {
-                missing.add(
+        topics.stream()
+                .filter(topic -> !there.contains(topic.name()))
+                .map(topic ->
                         new NewTopic(topic.name(), partitions, replicas)
-                                .configs(configs(topic, replicas)));
-            }
-        }
+                                .configs(configs(topic, replicas)))
+                .forEach(missing::add);
         return missing;
     }
 
@@ -122,6 +150,9 @@ public final class TopicAdmin {
         } else {
             configs.put("cleanup.policy", "delete");
             configs.put("retention.ms", Long.toString(topic.retentionMillis()));
+        }
+        if (topic.brokerTime()) {
+            configs.put("message.timestamp.type", "LogAppendTime");
         }
         return configs;
     }

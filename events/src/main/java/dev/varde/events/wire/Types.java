@@ -59,13 +59,18 @@ public final class Types {
                     Map.entry("order.refused", OrderFact.OrderRefused.class));
 
     private static final Map<String, Class<? extends OperatorWord>> WORDS =
-            Map.of(
-                    "operator.acknowledge", OperatorWord.Acknowledge.class,
-                    "operator.close", OperatorWord.Close.class,
-                    "operator.restart-now", OperatorWord.RestartNow.class,
-                    "operator.resume", OperatorWord.Resume.class,
-                    "operator.decline-restart", OperatorWord.DeclineRestart.class,
-                    "operator.test-receiver", OperatorWord.TestReceiver.class);
+            Map.ofEntries(
+                    Map.entry("operator.acknowledge", OperatorWord.Acknowledge.class),
+                    Map.entry("operator.close", OperatorWord.Close.class),
+                    Map.entry("operator.restart-now", OperatorWord.RestartNow.class),
+                    Map.entry("operator.resume", OperatorWord.Resume.class),
+                    Map.entry("operator.decline-restart", OperatorWord.DeclineRestart.class),
+                    Map.entry("operator.test-receiver", OperatorWord.TestReceiver.class),
+                    Map.entry("operator.deploy-started", OperatorWord.DeployStarted.class),
+                    Map.entry("operator.deploy-ended", OperatorWord.DeployEnded.class),
+                    Map.entry(
+                            "operator.maintenance-planned", OperatorWord.MaintenancePlanned.class),
+                    Map.entry("operator.maintenance-ended", OperatorWord.MaintenanceEnded.class));
 
     private static final Map<Class<?>, String> NAMES = inverse();
 

@@ -1,8 +1,11 @@
 package dev.varde.events.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.varde.events.HealthFact.CheckKind;
+import dev.varde.events.HostName;
+import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.BodyTerm;
 import dev.varde.events.config.Configuration.Check;
 import dev.varde.events.config.Configuration.HttpTerms;
@@ -14,7 +17,11 @@ import dev.varde.events.config.Configuration.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +49,53 @@ class ConfigurationReaderTest {
         Configuration read = read("services: []");
 
         assertThat(read).isEqualTo(ConfigurationReader.empty(Map.of()));
+    }
+
+    @Test
+    void maintenanceThatComesAgainIsRead() throws Exception {
+        List<Configuration.Maintenance> read =
+                read("""
+                maintenance:
+                  - {service: [postgres, redis], host: db-1, days: [sat, sun], at: "02:30", for: 2h, zone: Europe/Oslo}
+                  - {at: "04:00", for: 30m}
+                """)
+                        .maintenance();
+
+        assertThat(read)
+                .containsExactly(
+                        new Configuration.Maintenance(
+                                List.of(new ServiceName("postgres"), new ServiceName("redis")),
+                                List.of(new HostName("db-1")),
+                                Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
+                                LocalTime.of(2, 30),
+                                Duration.ofHours(2),
+                                ZoneId.of("Europe/Oslo")),
+                        new Configuration.Maintenance(
+                                List.of(),
+                                List.of(),
+                                Set.of(DayOfWeek.values()),
+                                LocalTime.of(4, 0),
+                                Duration.ofMinutes(30),
+                                ZoneOffset.UTC));
+    }
+
+    @Test
+    void whatIsWrongWithAMaintenanceIsSaidAllAtOnce() {
+        InvalidConfiguration invalid =
+                catchThrowableOfType(
+                        InvalidConfiguration.class,
+                        () ->
+                                read(
+                                        "maintenance: [{days: [someday], at: 25h, for: 2d, zone:"
+                                                + " Oslo/Europe}, {for: 1h}]"));
+
+        assertThat(invalid.problems())
+                .extracting(Object::toString)
+                .anyMatch(p -> p.contains("'someday' is no day of the week"))
+                .anyMatch(p -> p.contains("'25h' is no time of day"))
+                .anyMatch(p -> p.contains("Write up to a day"))
+                .anyMatch(p -> p.contains("'Oslo/Europe' is no time zone"))
+                .anyMatch(p -> p.contains("'at' is missing"));
     }
 
     @Test

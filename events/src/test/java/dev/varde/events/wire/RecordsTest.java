@@ -101,7 +101,11 @@ class RecordsTest {
                         "decline-restart/019a3f5c-7c00-7000-8000-000000000001",
                         "restart-now/kontali-backend@web-1",
                         "resume/kontali-backend@web-1",
-                        "test/ops");
+                        "test/ops",
+                        "deploy-start/kontali-backend@*",
+                        "deploy-end/kontali-backend@*",
+                        "maintenance/*@web-1/2026-11-01T12:00:00Z",
+                        "maintenance-end/*@web-1");
     }
 
     @Test

@@ -135,6 +135,10 @@ final class Work {
                     OperatorWord.Close _,
                     OperatorWord.Resume _,
                     OperatorWord.DeclineRestart _,
+                    OperatorWord.DeployStarted _,
+                    OperatorWord.DeployEnded _,
+                    OperatorWord.MaintenancePlanned _,
+                    OperatorWord.MaintenanceEnded _,
                     OperatorWord.Unknown _ ->
                     List.of();
         };

@@ -30,6 +30,7 @@ public record MailView(
         List<String> timeline) {
     private static final int LONGEST_LINE = 240;
     private static final int LINES = 20;
+    private static final int MEMBERS = 8;
 
     public record Row(String name, String value) {}
 
@@ -109,6 +110,9 @@ public record MailView(
         if (i.occurrences() > 1) {
             rows.add(new Row("Deaths", Integer.toString(i.occurrences())));
         }
+        if (!i.members().isEmpty()) {
+            rows.add(new Row("Also hit", members(i.members())));
+        }
         String memory = Wording.memory(i.memory());
         if (!memory.isEmpty()) {
             rows.add(new Row("Memory", memory));
@@ -121,6 +125,11 @@ public record MailView(
         }
         rows.add(new Row("Incident", line(i.id().value())));
         return rows;
+    }
+
+    private static String members(List<String> all) {
+        String named = line(String.join(", ", all.subList(0, Math.min(MEMBERS, all.size()))));
+        return all.size() <= MEMBERS ? named : named + " and " + (all.size() - MEMBERS) + " more";
     }
 
     private static void add(List<Row> rows, String name, @Nullable Instant time) {

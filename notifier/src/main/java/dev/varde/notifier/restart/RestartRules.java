@@ -41,7 +41,7 @@ public final class RestartRules {
             return new RestartDecision.Wait(
                     answer.get(), number, false, "the last order has not been answered");
         }
-        Optional<String> hopeless = Hopeless.why(incident.cause());
+        Optional<String> hopeless = Hopeless.why(incident);
         if (hopeless.isPresent()) {
             return new RestartDecision.Decline(
                     "a restart does not help against " + incident.cause() + ": " + hopeless.get());

@@ -24,7 +24,27 @@ public final class Router {
     }
 
     /// One decision for each receiver and medium that the route names; empty when no route matches.
+    ///
+    /// Of an incident that another one explains nobody is told: they are told of that one. Only who
+    /// was told of it before it was explained hears its end.
     public List<Decision> decide(Incident incident, Told told) {
+        List<Decision> decisions = routed(incident, told);
+        return incident.parent() == null
+                ? decisions
+                : decisions.stream().map(d -> explained(d, incident, told)).toList();
+    }
+
+    private static Decision explained(Decision d, Incident incident, Told told) {
+        boolean end = incident.closed() && told.receivers(incident.id()).contains(d.receiver());
+        return end
+                ? d
+                : new Decision.HoldBack(
+                        d.receiver(),
+                        d.medium(),
+                        "explained by incident " + incident.parent() + ", which is told instead");
+    }
+
+    private List<Decision> routed(Incident incident, Told told) {
         if (routes.isEmpty()) {
             return decisions(incident, told, receivers, "no routes: every receiver");
         }

@@ -57,6 +57,40 @@ class ClerkTest {
     }
 
     @Test
+    void whatAnotherIncidentExplainsIsInTheLedgerAsHeldBackWithTheReason() {
+        List<Job> jobs =
+                clerk(mail("ops"), BOTH)
+                        .about(incident("i").parent("postgres-died").build(), 0, false, NOON);
+
+        assertThat(states(jobs)).hasSize(3).containsOnly(State.HELD_BACK);
+        assertThat(jobs)
+                .extracting(j -> j.delivery().reason())
+                .containsOnly("explained by incident postgres-died, which is told instead");
+    }
+
+    @Test
+    void anIncidentThatWasExplainedAndNoLongerIsGoesOut() {
+        Clerk clerk = clerk(mail("ops"));
+        remember(clerk.about(incident("i").parent("p").build(), 0, false, NOON));
+        Incident opens = incident("i").revision(2, Change.OPENED, IncidentState.OPEN).build();
+
+        assertThat(states(clerk.about(opens, 0, false, NOON))).containsExactly(State.INTENDED);
+    }
+
+    @Test
+    void theEndOfWhatWasToldGoesOutThoughItIsExplainedByNow() {
+        Clerk clerk = clerk(mail("ops"));
+        remember(clerk.about(incident("i").build(), 0, false, NOON));
+        var explained = incident("i").parent("p");
+        Incident update = explained.revision(2, Change.UPDATED, IncidentState.OPEN).build();
+        Incident end = explained.revision(3, Change.RESOLVED, IncidentState.RESOLVED).build();
+
+        assertThat(states(remember(clerk.about(update, 0, false, NOON))))
+                .containsExactly(State.HELD_BACK);
+        assertThat(states(clerk.about(end, 0, false, NOON))).containsExactly(State.INTENDED);
+    }
+
+    @Test
     void anUpdateThatSaysTheSameIsHeldBackInTheLedger() {
         Clerk clerk = clerk(mail("ops"));
         remember(clerk.about(incident("i").build(), 0, false, NOON));
@@ -139,8 +173,9 @@ class ClerkTest {
         return new Clerk(new Router(all, List.of()), all, state);
     }
 
-    private void remember(List<Job> jobs) {
+    private List<Job> remember(List<Job> jobs) {
         jobs.forEach(j -> state.apply(j.delivery(), j.partition()));
+        return jobs;
     }
 
     private static List<State> states(List<Job> jobs) {

@@ -10,23 +10,40 @@ import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentState;
 import dev.varde.events.OrderId;
+import dev.varde.events.Phase;
 import dev.varde.events.Severity;
 import dev.varde.notifier.Cast;
 import dev.varde.notifier.restart.RestartDecision.Decline;
 import dev.varde.notifier.restart.RestartDecision.Nothing;
 import dev.varde.notifier.restart.RestartDecision.OrderRestart;
 import dev.varde.notifier.restart.RestartDecision.Wait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestartRulesTest {
+    private static final Path PAGES =
+            Path.of(System.getProperty("varde.root", ".."), "docs", "causes");
+    private static final Pattern NO_RESTART =
+            Pattern.compile(
+                    "(?i)(?:does not|never)\\s+restarts?(?: by itself| what died while starting| because of it)?[:.]"
+                            + "|cannot restart|no restart");
+
+    /// Told as warnings, over which nothing is ever restarted.
+    private static final Set<Cause> WARNINGS = Set.of(Cause.MEMORY_LEAK);
+
     private final RestartRules rules = new RestartRules(RESTARTS);
 
     @Test
@@ -70,11 +87,23 @@ class RestartRulesTest {
                 "host-silent",
                 "memory-low",
                 "swap-missing",
-                "unhealthy"
+                "unhealthy",
+                "missing-dependency",
+                "config-error",
+                "permission-denied",
+                "database-auth-failed",
+                "database-schema-mismatch",
+                "filesystem-read-only",
+                "disk-io-error",
+                "data-corruption",
+                "tls-failure",
+                "crash-loop",
+                "kernel-hang",
+                "kernel-crash",
+                "host-rebooted"
             })
     void whereARestartDoesNotHelpPeopleAreTold(String cause) {
-        RestartDecision decision =
-                rules.decide(down().cause(new Cause(cause)).build(), Past.NONE, NOON);
+        RestartDecision decision = rules.decide(starting(cause), Past.NONE, NOON);
 
         assertThat(decision).isInstanceOf(Decline.class);
         assertThat(((Decline) decision).reason())
@@ -84,12 +113,70 @@ class RestartRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "oom-kill", "memory-limit", "unhandled-exception", "database-unreachable", "hang",
-                "killed-by-signal", "native-crash", "exit-unexplained", "unknown", "new-cause"
+                "oom-kill",
+                "memory-limit",
+                "oom-guard",
+                "heap-exhausted",
+                "native-memory-exhausted",
+                "stack-overflow",
+                "descriptors-exhausted",
+                "threads-exhausted",
+                "unhandled-exception",
+                "database-unreachable",
+                "database-connection-lost",
+                "database-connections-exhausted",
+                "broker-unreachable",
+                "upstream-unreachable",
+                "dns-failure",
+                "hang",
+                "deadlock",
+                "watchdog",
+                "worker-timeout",
+                "start-timeout",
+                "stop-timeout",
+                "killed-by-signal",
+                "native-crash",
+                "exit-unexplained",
+                "unknown",
+                "new-cause"
             })
     void everythingElseIsRestarted(String cause) {
         assertThat(rules.decide(down().cause(new Cause(cause)).build(), Past.NONE, NOON))
                 .isInstanceOf(OrderRestart.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "missing-dependency",
+                "config-error",
+                "permission-denied",
+                "database-auth-failed",
+                "database-schema-mismatch",
+                "tls-failure"
+            })
+    void whatRanInSpiteOfItMayRunAgain(String cause) {
+        Incident ran = down().cause(new Cause(cause)).phase(Phase.RUNNING).build();
+
+        assertThat(rules.decide(ran, Past.NONE, NOON)).isInstanceOf(OrderRestart.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("known")
+    void thePageOfACauseSaysWhetherItIsRestarted(Cause cause) throws IOException {
+        String page = Files.readString(PAGES.resolve(cause + ".md"));
+        String does =
+                page.substring(
+                        page.indexOf("## What Varde does"), page.indexOf("## What to do now"));
+
+        assertThat(NO_RESTART.matcher(does).find())
+                .as(does)
+                .isEqualTo(
+                        Hopeless.why(starting(cause.id())).isPresent() || WARNINGS.contains(cause));
+    }
+
+    static List<Cause> known() {
+        return Cause.KNOWN;
     }
 
     @Test
@@ -191,6 +278,10 @@ class RestartRulesTest {
         Past resumed = new Past(List.of(), List.of(), NOON, NOON.minusSeconds(1));
 
         assertThat(rules.decide(down().build(), resumed, NOON)).isInstanceOf(Nothing.class);
+    }
+
+    private static Incident starting(String cause) {
+        return down().cause(new Cause(cause)).phase(Phase.STARTING).build();
     }
 
     private static Cast.IncidentBuilder down() {

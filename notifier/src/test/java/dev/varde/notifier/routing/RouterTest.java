@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.varde.events.Cause;
 import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
+import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
 import dev.varde.events.Severity;
 import dev.varde.events.config.Configuration.MailTarget;
@@ -17,6 +18,7 @@ import dev.varde.notifier.text.Wording;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,26 +44,47 @@ class RouterTest {
     void whoWasToldHearsTheEndThoughTheCauseLeadsElsewhere() {
         Router router =
                 router(route(Map.of("cause", List.of("oom-kill")), "ops"), route(Map.of(), "hook"));
-        Told hookWasTold =
-                new Told() {
-                    @Override
-                    public Optional<String> lastSubject(
-                            dev.varde.events.IncidentId incident, String receiver, Medium medium) {
-                        return Optional.empty();
-                    }
 
-                    @Override
-                    public java.util.Set<String> receivers(dev.varde.events.IncidentId incident) {
-                        return java.util.Set.of("hook");
-                    }
-                };
-
-        List<Decision> decisions = router.decide(incident("i").build(), hookWasTold);
+        List<Decision> decisions = router.decide(incident("i").build(), told("hook"));
 
         assertThat(decisions)
                 .containsExactly(
                         new Decision.Send("ops", Medium.MAIL, "route 1 matched"),
                         new Decision.Send("hook", Medium.WEBHOOK, "told of it before"));
+    }
+
+    @Test
+    void nobodyIsToldOfWhatAnotherIncidentExplains() {
+        List<Decision> decisions =
+                router().decide(incident("i").parent("postgres-died").build(), NOTHING);
+
+        assertThat(decisions).hasSize(3).allMatch(Decision.HoldBack.class::isInstance);
+        assertThat(decisions)
+                .extracting(Decision::reason)
+                .containsOnly("explained by incident postgres-died, which is told instead");
+    }
+
+    @Test
+    void whoWasToldBeforeItWasExplainedHearsItsEndAndNothingBetween() {
+        var explained = incident("i").parent("postgres-died");
+        Incident update = explained.revision(2, Change.UPDATED, IncidentState.OPEN).build();
+        Incident end = explained.revision(3, Change.RESOLVED, IncidentState.RESOLVED).build();
+
+        assertThat(router().decide(update, told("hook")))
+                .allMatch(Decision.HoldBack.class::isInstance);
+        assertThat(router().decide(end, told("hook")))
+                .filteredOn(Decision.Send.class::isInstance)
+                .extracting(Decision::receiver)
+                .containsExactly("hook");
+    }
+
+    @Test
+    void oneThatIsNoLongerExplainedOpensForThemAll() {
+        Incident opens = incident("i").revision(4, Change.OPENED, IncidentState.GAVE_UP).build();
+
+        List<Decision> decisions = router().decide(opens, NOTHING);
+
+        assertThat(decisions).hasSize(3).allMatch(Decision.Send.class::isInstance);
     }
 
     @Test
@@ -217,6 +240,20 @@ class RouterTest {
     private static boolean sends(Incident incident, Told told) {
         return router(route(Map.of(), "ops")).decide(incident, told).getFirst()
                 instanceof Decision.Send;
+    }
+
+    private static Told told(String receiver) {
+        return new Told() {
+            @Override
+            public Optional<String> lastSubject(IncidentId incident, String of, Medium medium) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Set<String> receivers(IncidentId incident) {
+                return Set.of(receiver);
+            }
+        };
     }
 
     private static Router router(Route... routes) {

@@ -74,7 +74,7 @@ public final class Processor implements AutoCloseable {
 
     private boolean topicsThere() {
         try {
-            TopicAdmin.ensure(bootstrapServers, ASK_MILLIS);
+            TopicAdmin.ensureInternal(bootstrapServers, ASK_MILLIS);
             return true;
         } catch (Unavailable e) {
             log.waiting(String.valueOf(e.getMessage()));

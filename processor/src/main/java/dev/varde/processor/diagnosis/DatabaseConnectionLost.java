@@ -28,7 +28,7 @@ final class DatabaseConnectionLost implements Rule {
         d.neighbours().forEach(n -> evidence.add(Neighbours.quoted(n)));
         return new Finding(
                 cause(),
-                w.said().certain() ? Confidence.CERTAIN : Confidence.LIKELY,
+                w.certain() ? Confidence.CERTAIN : Confidence.LIKELY,
                 d.who() + " ended because it lost the connection to its database" + d.how(),
                 evidence,
                 List.of(),

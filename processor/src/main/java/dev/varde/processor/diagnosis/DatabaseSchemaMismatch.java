@@ -16,7 +16,7 @@ final class DatabaseSchemaMismatch implements Rule {
     public Optional<Finding> examine(Case c) {
         return OwnWords.of(c, cause())
                 .map(w ->
-                        w.finding(
+                        w.whileStarting(
                                 "found its database without a table or column that it needs",
                                 advice()));
     }

@@ -14,7 +14,7 @@ final class Deadlock implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        return OwnWords.ofAny(c, cause()).map(w -> w.finding("is in a deadlock", advice()));
+        return OwnWords.ofAny(c, cause()).map(w -> w.finding("ended in a deadlock", advice()));
     }
 
     private static List<Advice> advice() {

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /// The kernel waits for itself: a task that cannot be woken, a processor that does not schedule.
 final class KernelHang implements Rule {
+    private static final Report[] HANGS = {Report.HUNG_TASK, Report.LOCKUP, Report.RCU_STALL};
+
     @Override
     public Cause cause() {
         return Cause.KERNEL_HANG;
@@ -15,8 +17,8 @@ final class KernelHang implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        return KernelReports.of(c, Report.HUNG_TASK, Report.LOCKUP, Report.RCU_STALL)
-                .map(r -> r.finding(cause(), "hangs in its kernel", advice()))
+        return KernelReports.of(c, HANGS)
+                .map(r -> r.finding(cause(), "hangs in its kernel", against(r), advice()))
                 .or(() ->
                         KernelReports.of(c, Report.PANIC)
                                 .filter(KernelHang::ofAHang)
@@ -26,6 +28,13 @@ final class KernelHang implements Rule {
                                                 "ended because its kernel hung",
                                                 advice())))
                 .or(() -> read(c));
+    }
+
+    /// Storage that was slow for once, or a guest that its hypervisor let wait, looks the same.
+    private static List<String> against(KernelReports r) {
+        return r.single(HANGS)
+                ? List.of("The kernel said it once; whatever waited may have gone on.")
+                : List.of();
     }
 
     /// `kernel.hung_task_panic` and `kernel.softlockup_panic` make a panic of a hang.

@@ -1,6 +1,7 @@
 package dev.varde.processor.diagnosis;
 
 import dev.varde.events.Incident.Evidence;
+import dev.varde.events.KernelFact.Killer;
 import dev.varde.events.KernelFact.OomKilled;
 import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.processor.diagnosis.Case.Death;
@@ -55,6 +56,18 @@ final class MemoryKills {
                         d.host().kernel().kills().stream().map(k -> kill(d, k, false)))
                 .flatMap(Optional::stream)
                 .reduce((a, b) -> a.exact() ? a : b);
+    }
+
+    /// A guard's kill of this very process; earlyoom asks with SIGTERM first.
+    static Optional<Kill> byGuard(Death d) {
+        return of(d).filter(Kill::exact).filter(k -> k.seen().fact().killer() != Killer.KERNEL);
+    }
+
+    /// Whether it ended with success and nobody says that memory had to do with it.
+    static boolean unharmed(Death d) {
+        return d.ending().success()
+                && byGuard(d).isEmpty()
+                && UnitWords.failed(d, "oom-kill").isEmpty();
     }
 
     private static Optional<Kill> kill(Death d, Seen<OomKilled> k, boolean attributed) {

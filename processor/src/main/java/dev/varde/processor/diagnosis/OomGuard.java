@@ -18,7 +18,7 @@ final class OomGuard implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        if (!(c instanceof Death d) || d.ending().success()) {
+        if (!(c instanceof Death d) || MemoryKills.unharmed(d)) {
             return Optional.empty();
         }
         return MemoryKills.of(d)

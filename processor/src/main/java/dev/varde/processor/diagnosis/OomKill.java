@@ -26,7 +26,7 @@ final class OomKill implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        if (!(c instanceof Death d) || d.ending().success()) {
+        if (!(c instanceof Death d) || MemoryKills.unharmed(d)) {
             return Optional.empty();
         }
         Optional<Kill> kill = MemoryKills.of(d);

@@ -51,11 +51,24 @@ record OwnWords(Death death, Cause cause, Said said) {
         evidence.addAll(more);
         return new Finding(
                 cause,
-                said.certain() && against.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
-                death.who() + " " + what + ": " + Say.cut(said.line().text(), 160) + death.how(),
+                certain() && against.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
+                death.who() + " " + what + ": " + Say.cut(words(), 160) + death.how(),
                 evidence,
                 against,
                 advice);
+    }
+
+    /// What it wrote, without when and by whom; a frame of a trace says less than the trace.
+    private String words() {
+        return said.trace()
+                .filter(_ -> Traces.indented(said.line().text()))
+                .map(Trace::inWords)
+                .orElseGet(() -> Text.message(said.line().text()));
+    }
+
+    /// By any of its words for it, or where a reason is the last that it wrote.
+    boolean certain() {
+        return death.transcript().certain(cause) || (!death.presumed() && said.last());
     }
 
     /// The line, and the trace that it is of.

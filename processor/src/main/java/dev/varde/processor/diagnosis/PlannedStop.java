@@ -19,6 +19,9 @@ public final class PlannedStop {
         if (d.instance().orders().behind(d.exit()).isPresent()) {
             return Optional.of("a restart order was being carried out");
         }
+        if (forced(d)) {
+            return Optional.empty();
+        }
         if (UnitWords.stopped(d)) {
             return Optional.of("the unit manager stopped it");
         }
@@ -31,6 +34,15 @@ public final class PlannedStop {
                                     : "it ended with exit code 0");
         }
         return saidSo(d) ? Optional.of("it was told to stop, says its log") : Optional.empty();
+    }
+
+    /// Whether it was made to stop because of what it did or used: it then says that it stops, as
+    /// it would if somebody wanted it to.
+    private static boolean forced(Death d) {
+        return UnitWords.failed(d, "watchdog").isPresent()
+                || UnitWords.failed(d, "oom-kill").isPresent()
+                || StartTimeout.told(d).isPresent()
+                || MemoryKills.byGuard(d).isPresent();
     }
 
     /// Whether somebody is known to have asked for it; an exit code of 0 alone does not say so.

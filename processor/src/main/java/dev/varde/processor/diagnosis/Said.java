@@ -1,5 +1,6 @@
 package dev.varde.processor.diagnosis;
 
+import dev.varde.events.Cause;
 import dev.varde.processor.knowledge.Wording;
 import dev.varde.processor.knowledge.Wording.Weight;
 import dev.varde.processor.knowledge.Wordings;
@@ -24,7 +25,7 @@ record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
         for (int i = from; i < file.size(); i++) {
             for (Wording wording : Wordings.KNOWN.in(file.get(i).text())) {
                 Said said = of(file, i, wording, last);
-                if (!presumed || said.showsTheEnd(file, i)) {
+                if (said.ofTheProgram() && (!presumed || said.showsTheEnd(file, i))) {
                     all.add(said);
                 }
             }
@@ -43,6 +44,29 @@ record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
         return wording.weight() == Weight.ENDS || trace.filter(Trace::last).isPresent();
     }
 
+    /// Whether it is a reason, and the last that was written.
+    boolean last() {
+        return fails() && distance == 0 && !Text.in(Text.HARMLESS, line.text());
+    }
+
+    /// Not what one request met on its way, and not what a server writes of one of its clients.
+    private boolean ofTheProgram() {
+        boolean request =
+                wording.weight() == Weight.HINTS && trace.filter(Trace::oneRequest).isPresent();
+        return !request && !ofOneClient();
+    }
+
+    private boolean ofOneClient() {
+        return Text.in(Text.ONE_STATEMENT, line.text())
+                || (ofSessions() && Text.in(Text.ONE_SESSION, line.text()));
+    }
+
+    /// A schema is the same for all sessions.
+    private boolean ofSessions() {
+        return wording.cause().id().startsWith("database-")
+                && !wording.cause().equals(Cause.DATABASE_SCHEMA_MISMATCH);
+    }
+
     private boolean showsTheEnd(List<Line> file, int i) {
         if (wording.weight() == Weight.ENDS) {
             return true;
@@ -51,18 +75,11 @@ record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
             return trace.get().ends(file.size())
                     || (fails() && !trace.get().oneRequest() && !wentOn(file, i));
         }
-        return fails() && !survived(file.get(i).text()) && !wentOn(file, i);
+        return fails() && !Text.in(Text.HARMLESS, line.text()) && !wentOn(file, i);
     }
 
     private boolean fails() {
         return wording.weight() == Weight.FAILS;
-    }
-
-    /// A warning, or a line of a database server about one of its clients.
-    private boolean survived(String text) {
-        return Text.in(Text.HARMLESS, text)
-                || (wording.cause().id().startsWith("database-")
-                        && Text.in(Text.ONE_SESSION, text));
     }
 
     private boolean wentOn(List<Line> file, int i) {

@@ -3,7 +3,7 @@ package dev.varde.processor.diagnosis;
 import dev.varde.events.Cause;
 import dev.varde.events.Confidence;
 import dev.varde.events.Incident.Advice;
-import dev.varde.events.Phase;
+import dev.varde.events.Incident.Evidence;
 import dev.varde.processor.diagnosis.Case.Death;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +20,7 @@ final class StartTimeout implements Rule {
         if (!(c instanceof Death d)) {
             return Optional.empty();
         }
-        return UnitWords.failed(d, "timeout")
-                .filter(_ ->
-                        d.phase() == Phase.STARTING || !d.instance().health().answeredSinceStart())
-                .map(said ->
+        return told(d).map(said ->
                         new Finding(
                                 cause(),
                                 Confidence.CERTAIN,
@@ -34,6 +31,11 @@ final class StartTimeout implements Rule {
                 .or(() ->
                         OwnWords.ofAny(c, cause())
                                 .map(w -> w.finding("took too long to start", advice(d))));
+    }
+
+    /// What the unit manager says of it, whose result is the same when a stop took too long.
+    static Optional<Evidence> told(Death d) {
+        return UnitWords.failed(d, "timeout").filter(_ -> !UnitWords.ran(d));
     }
 
     private static List<Advice> advice(Death d) {

@@ -10,6 +10,14 @@ final class Text {
     private static final int LONGEST = 2_000;
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;?]{0,16}[A-Za-z]");
 
+    /// Such as `2026-11-01 12:00:00.100 UTC [4711] `, `[2026-11-01 12:00:00 +0000] [17] ` and `Sun
+    /// Nov 1 12:00:00 2026 - `.
+    private static final Pattern PREFIX =
+            Pattern.compile(
+                    "^(?:# |\\[?\\d{4}[-/]\\d\\d[-/]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[^ \\]]{0,14}"
+                            + "(?: UTC| [+-]\\d{4})?\\]? {1,2}(?:\\[\\d{1,9}\\] )?"
+                            + "|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4} - )");
+
     /// Matches no line.
     static final Pattern NOTHING = Pattern.compile("(?!)");
 
@@ -143,14 +151,13 @@ final class Text {
                     "^\\s*(?:\\u26a0|warning:)",
                     "\\bDeprecat");
 
-    /// A database server writes it of one of its sessions and goes on (PostgreSQL, "Error Reporting
-    /// and Logging": ERROR ends a statement, FATAL a session, PANIC all).
-    static final Pattern ONE_SESSION =
-            any(
-                    "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\S* .{0,80}(?:ERROR|FATAL):  ",
-                    "^.{0,120}\\[\\d+\\](?: \\S+)?:? (?:ERROR|FATAL):  ",
-                    "\\[(?:Note|Warning)\\]",
-                    "\\bSTATEMENT:  ");
+    /// A database server writes it of one statement and goes on (PostgreSQL, "Error Reporting and
+    /// Logging": ERROR ends a statement, FATAL a session, PANIC all). What stands before the level
+    /// is the server's prefix and holds no colon, unlike the line of a program that quotes it.
+    static final Pattern ONE_STATEMENT = postgres("ERROR|STATEMENT");
+
+    /// The same of one session.
+    static final Pattern ONE_SESSION = any(postgres("FATAL").pattern(), "\\[(?:Note|Warning)\\]");
 
     /// Frames of what serves one request, task or connection: it catches what is thrown in it.
     static final Pattern FRAME_OF_REQUEST =
@@ -188,6 +195,12 @@ final class Text {
         return pattern.matcher(line).find();
     }
 
+    /// A line without the time, the process and the frame that many programs put before it.
+    static String message(String line) {
+        String message = PREFIX.matcher(line).replaceFirst("");
+        return message.isBlank() ? line : message;
+    }
+
     /// Without terminal colours, cut.
     static String plain(String line) {
         String cut = line.length() <= LONGEST ? line : line.substring(0, LONGEST);
@@ -196,6 +209,12 @@ final class Text {
                 : COLOUR.matcher(cut.replace('\uFFFD', '\u001b'))
                         .replaceAll("")
                         .replace('\u001b', '\uFFFD');
+    }
+
+    private static Pattern postgres(String levels) {
+        return any(
+                "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[^:]{0,80}\\b(?:" + levels + "):  ",
+                "^[^:]{0,120}\\[\\d[\\d-]{0,12}\\](?: \\S{1,120})?:? (?:" + levels + "):  ");
     }
 
     private static Pattern any(String... alternatives) {

@@ -64,7 +64,8 @@ final class Traces {
     private static final Pattern PYTHON_MORE =
             Pattern.compile("^(?:During handling of the above|The above exception was)");
     private static final Pattern PLAIN_END =
-            Pattern.compile("^(?<type>(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*)(?:: (?<message>.*)|:?)$");
+            Pattern.compile(
+                    "^(?<type>(?:[A-Za-z_]\\w*\\.)+[A-Za-z]\\w*|[A-Z]\\w*)(?:: (?<message>.*)|:?)$");
     private static final Pattern NODE =
             Pattern.compile(
                     PREFIX + "(?<type>[A-Z]\\w*Error|Error)(?: \\[\\w+\\])?: (?<message>.*)$");
@@ -177,7 +178,7 @@ final class Traces {
         return Optional.empty();
     }
 
-    private static boolean indented(String text) {
+    static boolean indented(String text) {
         return text.isEmpty() || Character.isWhitespace(text.charAt(0)) || text.startsWith("|");
     }
 

@@ -104,6 +104,11 @@ public final class Transcript {
                                 .thenComparing(s -> s.wording().weight()));
     }
 
+    /// Whether it died of the cause for certain, by any of the words for it.
+    boolean certain(Cause cause) {
+        return all().stream().anyMatch(s -> s.wording().cause().equals(cause) && s.certain());
+    }
+
     /// How far from the end the cause is named; 0 where it is not known by words.
     int distance(Cause cause) {
         return cause.equals(Cause.UNHANDLED_EXCEPTION)

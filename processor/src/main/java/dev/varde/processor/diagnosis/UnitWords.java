@@ -60,9 +60,11 @@ final class UnitWords {
                 && !u.sub().startsWith("auto-restart");
     }
 
-    /// It had answered, so it was not a start that took too long.
-    private static boolean ran(Death d) {
-        return d.instance().health().answeredSinceStart();
+    /// It had answered, so it was not a start that took too long. Of one that nobody asks anything,
+    /// a start that took too long mostly ends with the SIGTERM, a stop always with a SIGKILL.
+    static boolean ran(Death d) {
+        return d.instance().health().answeredSinceStart()
+                || (!d.instance().hasChecks() && d.ending().killed());
     }
 
     private static Instant earliest(Death d) {

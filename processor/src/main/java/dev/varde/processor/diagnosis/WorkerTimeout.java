@@ -14,8 +14,13 @@ final class WorkerTimeout implements Rule {
 
     @Override
     public Optional<Finding> examine(Case c) {
-        return OwnWords.ofAny(c, cause())
-                .map(w -> w.finding("lost a worker that took too long", advice()));
+        return OwnWords.ofAny(c, cause()).map(w -> w.finding(what(w), advice()));
+    }
+
+    private static String what(OwnWords w) {
+        return w.death().ofWorker()
+                ? "took too long and was ended"
+                : "lost a worker that took too long";
     }
 
     private static List<Advice> advice() {

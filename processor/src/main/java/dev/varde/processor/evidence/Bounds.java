@@ -11,6 +11,7 @@ final class Bounds {
     static final int EXITS = 16;
     static final int LOGS = 50;
     static final int KERNEL_FACTS = 10;
+    static final int REPORTS_OF_A_KIND = 3;
     static final int UNIT_ENTRIES = 16;
     static final int MEMORY_POINTS = 120;
     static final int ORDERS = 8;

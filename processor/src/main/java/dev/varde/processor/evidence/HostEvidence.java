@@ -3,11 +3,13 @@ package dev.varde.processor.evidence;
 import dev.varde.events.CollectorFact;
 import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.ConfigurationTaken;
+import dev.varde.events.CollectorFact.HostRebooted;
 import dev.varde.events.Fact;
 import dev.varde.events.HealthFact;
 import dev.varde.events.HostEvent;
 import dev.varde.events.HostName;
 import dev.varde.events.KernelFact;
+import dev.varde.events.KernelFact.KernelReported;
 import dev.varde.events.LogFact;
 import dev.varde.events.OrderFact;
 import dev.varde.events.ProcessFact;
@@ -27,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param heard when its collector last gave a sign of life: a start, a heartbeat or a stop
 /// @param stopped its collector said that it ends; silence after that is no incident
-/// @param kernel what the kernel said that no service was found for; a death may claim it by pid
+/// @param kernel what the kernel said that no service was found for, which a death may claim by
+///   pid, and all that it reported
+/// @param rebooted when it was last seen to have started anew
 public record HostEvidence(
         HostName host,
         @Nullable Seen<CollectorStarted> started,
@@ -35,13 +39,14 @@ public record HostEvidence(
         boolean stopped,
         @Nullable Seen<HostMemorySampled> memory,
         List<Disk> disks,
-        Kernel kernel) {
+        Kernel kernel,
+        @Nullable Seen<HostRebooted> rebooted) {
     public HostEvidence {
         disks = List.copyOf(disks);
     }
 
     public static HostEvidence none(HostName host) {
-        return new HostEvidence(host, null, null, false, null, List.of(), Kernel.NONE);
+        return new HostEvidence(host, null, null, false, null, List.of(), Kernel.NONE, null);
     }
 
     public Map<String, String> labels() {
@@ -57,19 +62,41 @@ public record HostEvidence(
         return started == null || started.fact().services().contains(service);
     }
 
-    /// Folds one event; returns itself when nothing changes. Kernel facts of a service belong to
+    /// Folds one event; returns itself when nothing changes. Kills and traps of a service belong to
     /// its instance.
     public HostEvidence fold(HostEvent event) {
         return switch (event.fact()) {
             case CollectorFact f -> collector(event, f);
             case HostMemorySampled f ->
                     new HostEvidence(
-                            host, started, heard, stopped, Seen.of(event, f), disks, kernel);
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            Seen.of(event, f),
+                            disks,
+                            kernel,
+                            rebooted);
             case DiskSampled f ->
-                    new HostEvidence(host, started, heard, stopped, memory, disk(event, f), kernel);
-            case KernelFact f when event.service() == null ->
                     new HostEvidence(
-                            host, started, heard, stopped, memory, disks, kernel.said(event, f));
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            memory,
+                            disk(event, f),
+                            kernel,
+                            rebooted);
+            case KernelFact f when event.service() == null || f instanceof KernelReported ->
+                    new HostEvidence(
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            memory,
+                            disks,
+                            kernel.said(event, f),
+                            rebooted);
             case KernelFact _,
                     ResourceFact _,
                     ProcessFact _,
@@ -86,12 +113,28 @@ public record HostEvidence(
         return switch (fact) {
             case CollectorStarted f ->
                     new HostEvidence(
-                            host, Seen.of(event, f), event.time(), false, memory, disks, kernel);
+                            host,
+                            Seen.of(event, f),
+                            event.time(),
+                            false,
+                            memory,
+                            disks,
+                            kernel,
+                            rebooted);
             case CollectorFact.Heartbeat _ -> heard(event.time(), false);
             case CollectorFact.CollectorStopped _ -> heard(event.time(), true);
             case ConfigurationTaken f -> reconfigured(f);
+            case HostRebooted f ->
+                    new HostEvidence(
+                            host,
+                            started,
+                            heard,
+                            stopped,
+                            memory,
+                            disks,
+                            kernel,
+                            Seen.of(event, f));
             case CollectorFact.ServiceDeclared _,
-                    CollectorFact.HostRebooted _,
                     CollectorFact.GapSeen _,
                     CollectorFact.BlindSpot _,
                     CollectorFact.BlindSpotCured _,
@@ -124,11 +167,12 @@ public record HostEvidence(
                 stopped,
                 memory,
                 disks,
-                kernel);
+                kernel,
+                rebooted);
     }
 
     private HostEvidence heard(Instant at, boolean stopped) {
-        return new HostEvidence(host, started, at, stopped, memory, disks, kernel);
+        return new HostEvidence(host, started, at, stopped, memory, disks, kernel, rebooted);
     }
 
     private List<Disk> disk(HostEvent event, DiskSampled fact) {

@@ -5,6 +5,7 @@ import dev.varde.events.KernelFact;
 import dev.varde.events.KernelFact.KernelReported;
 import dev.varde.events.KernelFact.OomKilled;
 import dev.varde.events.KernelFact.TrapRaised;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the kernel said last, by kind.
@@ -24,8 +25,24 @@ public record Kernel(
         return switch (fact) {
             case OomKilled f -> new Kernel(add(kills, event, cut(f)), traps, reports);
             case TrapRaised f -> new Kernel(kills, add(traps, event, f), reports);
-            case KernelReported f -> new Kernel(kills, traps, add(reports, event, f));
+            case KernelReported f -> new Kernel(kills, traps, reported(event, f));
         };
+    }
+
+    /// A storm of one kind pushes no other out.
+    private List<Seen<KernelReported>> reported(HostEvent event, KernelReported fact) {
+        List<Seen<KernelReported>> same =
+                reports.stream().filter(r -> r.fact().report() == fact.report()).toList();
+        if (same.stream().anyMatch(r -> r.id().equals(event.id()))) {
+            return reports;
+        }
+        List<Seen<KernelReported>> all = new ArrayList<>(reports);
+        if (same.size() >= Bounds.REPORTS_OF_A_KIND) {
+            all.remove(same.getFirst());
+        }
+        String text = Bounds.line(fact.text());
+        all.add(Seen.of(event, new KernelReported(fact.report(), fact.pid(), text)));
+        return all;
     }
 
     private static <F extends KernelFact> List<Seen<F>> add(

@@ -15,6 +15,7 @@ import dev.varde.events.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What went wrong and why, as far as is known now; the content of an incident without its life.
@@ -50,6 +51,37 @@ public record Account(
         advice = List.copyOf(advice);
         memory = List.copyOf(memory);
         lastLines = List.copyOf(lastLines);
+    }
+
+    /// When it died, or else was seen to fail.
+    public Instant began() {
+        return died == null ? detected : died;
+    }
+
+    /// With what should be read with it and proves nothing.
+    public Account beside(List<Evidence> more) {
+        return more.isEmpty()
+                ? this
+                : new Account(
+                        trigger,
+                        settling,
+                        service,
+                        host,
+                        labels,
+                        severity,
+                        cause,
+                        confidence,
+                        phase,
+                        summary,
+                        lastLog,
+                        died,
+                        detected,
+                        Stream.concat(evidence.stream(), more.stream()).toList(),
+                        findings,
+                        advice,
+                        restartable,
+                        memory,
+                        lastLines);
     }
 
     /// How such trouble ends.

@@ -35,6 +35,7 @@ final class Draft {
     private @Nullable String note;
     private boolean gaveUp;
     private boolean over = true;
+    private Kin kin;
 
     Draft(Episode from) {
         this.from = from;
@@ -50,11 +51,13 @@ final class Draft {
         acknowledged = told.acknowledged();
         note = told.note();
         gaveUp = from.gaveUp();
+        kin = from.relations();
     }
 
     Draft state(IncidentState next, Instant at) {
         state = next;
         since = at;
+        kin = next == IncidentState.OPEN || next == IncidentState.GAVE_UP ? kin.down() : kin;
         return this;
     }
 
@@ -146,14 +149,22 @@ final class Draft {
     /// The episode with what was noted, without a new revision.
     Step quietly() {
         Incident kept = Revisions.of(this, told.change(), told.revision());
-        return Step.stay(new Episode(account, kept, since, triggers, gaveUp, from.over()));
+        return Step.stay(
+                new Episode(
+                        account, kept, since, triggers, gaveUp, from.over(), kin, from.openings()));
     }
 
     Step tell(Change change) {
         Incident next = Revisions.of(this, change, told.revision() + 1);
         return new Step(
-                new Episode(account, next, since, triggers, gaveUp, over),
+                new Episode(
+                        account, next, since, triggers, gaveUp, over, kin.told(), from.openings()),
                 List.of(new Effect.Tell(next)));
+    }
+
+    Draft widened(Instant at) {
+        kin = kin.widened(at);
+        return this;
     }
 
     private Times times(
@@ -194,6 +205,14 @@ final class Draft {
 
     @Nullable String note() {
         return note;
+    }
+
+    Kin kin() {
+        return kin;
+    }
+
+    boolean flapping() {
+        return Opening.flapping(from.openings());
     }
 
     List<Restart> restarts() {

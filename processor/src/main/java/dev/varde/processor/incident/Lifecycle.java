@@ -16,6 +16,7 @@ import dev.varde.processor.incident.State.Episode;
 import dev.varde.processor.incident.State.Quiet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// The life of an incident as one function of state and signal; see [State] for the drawing. Each
 /// method is one state, each line of it one cell.
@@ -26,6 +27,9 @@ public final class Lifecycle {
     /// How long a resolved incident is remembered.
     static final Duration REMEMBERED = Duration.ofHours(24);
 
+    /// How long an incident that is well waits for others of the same cause.
+    static final Duration OTHERS = Duration.ofMinutes(10);
+
     private final Duration stable;
 
     /// @param stable how long a service must stay healthy until its incident is resolved
@@ -33,24 +37,40 @@ public final class Lifecycle {
         this.stable = stable;
     }
 
+    /// A step among the relations that are known already.
     public Step step(State state, Signal signal) {
+        return step(state, signal, state instanceof Episode e ? e.relations() : Kin.NONE);
+    }
+
+    /// @param around what the incident has to do with others now; a change of it alone is told too
+    public Step step(State state, Signal signal, Kin around) {
         return switch (state) {
-            case Quiet q -> quiet(q, signal);
-            case Episode e ->
-                    switch (e.told().state()) {
-                        case OPEN -> open(e, signal);
-                        case RESTARTING -> restarting(e, signal);
-                        case RECOVERING -> recovering(e, signal);
-                        case GAVE_UP -> gaveUp(e, signal);
-                        case RESOLVED -> resolved(e, signal);
-                    };
+            case Quiet q -> quiet(q, signal, around);
+            case Episode e when e.told().closed() -> resolved(e, signal, around);
+            case Episode e -> completed(step(Relations.met(e, around), signal), signal);
         };
     }
 
-    private static Step quiet(Quiet q, Signal signal) {
+    /// What the step leaves untold.
+    private static Step completed(Step step, Signal signal) {
+        Step related = Relations.told(step, signal.at());
+        return signal instanceof Ticked ? Completion.told(related, signal.at()) : related;
+    }
+
+    private Step step(Episode e, Signal signal) {
+        return switch (e.told().state()) {
+            case OPEN -> open(e, signal);
+            case RESTARTING -> restarting(e, signal);
+            case RECOVERING -> recovering(e, signal);
+            case GAVE_UP -> gaveUp(e, signal);
+            case RESOLVED -> Step.stay(e);
+        };
+    }
+
+    private static Step quiet(Quiet q, Signal signal, Kin kin) {
         return switch (signal) {
-            case Died s -> Revisions.first(s.account(), s.at());
-            case Failing s -> Revisions.first(s.account(), s.at());
+            case Died s -> Revisions.first(s.account(), s.at(), kin, List.of());
+            case Failing s -> Revisions.first(s.account(), s.at(), kin, List.of());
             case Excused _, Healthy _, OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(q);
             case Ticked _, Acknowledged _, Closed _, Declined _ -> Step.stay(q);
         };
@@ -70,7 +90,9 @@ public final class Lifecycle {
             case OrderDone s -> new Draft(e).restartEnded(s.at(), s.order(), "up", null).quietly();
             case OrderFailed s -> Moves.restartFailed(e, s);
             case Ticked s ->
-                    byItself(e) && since(e, stable, s) ? Moves.resolve(e, s.at()) : Step.stay(e);
+                    byItself(e) && since(e, quietFor(e), s)
+                            ? Moves.resolve(e, s.at())
+                            : Step.stay(e);
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
             case Declined s -> Moves.decline(e, s);
@@ -103,7 +125,7 @@ public final class Lifecycle {
             case OrderBegan s -> Moves.restart(e, s);
             case OrderDone s -> Moves.note(e, s);
             case OrderFailed s -> Moves.note(e, s);
-            case Ticked s -> since(e, stable, s) ? Moves.resolve(e, s.at()) : Step.stay(e);
+            case Ticked s -> over(e, s) ? Moves.resolve(e, s.at()) : Step.stay(e);
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
         };
@@ -124,16 +146,32 @@ public final class Lifecycle {
         };
     }
 
-    private static Step resolved(Episode e, Signal signal) {
+    private static Step resolved(Episode e, Signal signal, Kin kin) {
         return switch (signal) {
             case Died s ->
-                    e.knows(s.account()) ? Step.stay(e) : Revisions.first(s.account(), s.at());
-            case Failing s -> e.over() ? Revisions.first(s.account(), s.at()) : Step.stay(e);
+                    e.knows(s.account())
+                            ? Step.stay(e)
+                            : Revisions.first(s.account(), s.at(), kin, e.openings());
+            case Failing s ->
+                    e.over()
+                            ? Revisions.first(s.account(), s.at(), kin, e.openings())
+                            : Step.stay(e);
             case Healthy _, Excused _ -> Step.stay(e.ended());
             case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);
             case OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(e);
             case Acknowledged _, Closed _, Declined _ -> Step.stay(e);
         };
+    }
+
+    /// It has been well for long enough, and so have the others that fell of the same cause; they
+    /// are waited for a while.
+    private boolean over(Episode e, Ticked s) {
+        boolean alone = e.relations().open() == 0 || since(e, OTHERS, s);
+        return alone && since(e, quietFor(e), s);
+    }
+
+    private Duration quietFor(Episode e) {
+        return Opening.flapping(e.openings()) ? Opening.WINDOW : stable;
     }
 
     /// A second order that was refused because the first is being carried out.

@@ -75,7 +75,7 @@ final class Moves {
     static Step healthy(Episode e, Healthy s) {
         return switch (e.account().settling()) {
             case PROVEN -> recover(e, s);
-            case AT_ONCE -> resolve(e, s.at());
+            case AT_ONCE -> Opening.flapping(e.openings()) ? recover(e, s) : resolve(e, s.at());
             case BY_ITSELF -> Step.stay(e);
         };
     }

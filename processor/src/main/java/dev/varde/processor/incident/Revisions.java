@@ -2,21 +2,26 @@ package dev.varde.processor.incident;
 
 import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
+import dev.varde.events.Incident.Evidence;
 import dev.varde.events.Incident.TimelineEntry;
 import dev.varde.events.Incident.Times;
 import dev.varde.events.IncidentState;
 import dev.varde.events.Severity;
 import dev.varde.processor.incident.State.Episode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Writes out incidents, the first revision and the later ones.
 final class Revisions {
     private Revisions() {}
 
-    static Step first(Account a, Instant now) {
+    /// @param before the incidents of the same slot lately
+    static Step first(Account a, Instant now, Kin kin, List<Opening> before) {
+        List<Opening> openings = Opening.more(before, a, now);
+        boolean flapping = Opening.flapping(openings);
         Change change = a.severity() == Severity.CRITICAL ? Change.OPENED : Change.WARNING;
-        Instant began = a.died() == null ? a.detected() : a.died();
+        Instant began = a.began();
         Incident incident =
                 new Incident(
                         Ids.of(a, began),
@@ -30,26 +35,44 @@ final class Revisions {
                         a.cause(),
                         a.confidence(),
                         a.phase(),
-                        a.summary(),
+                        flapping ? Flapping.summary(a) : a.summary(),
                         new Times(a.lastLog(), a.died(), a.detected(), now, null, null, null),
                         a.evidence(),
                         a.findings(),
                         a.advice(),
                         List.of(),
                         1,
-                        List.of(),
-                        null,
+                        kin.members(),
+                        kin.above(),
                         null,
                         a.restartable(),
-                        null,
+                        flapping ? Flapping.note(openings) : null,
                         a.memory(),
                         a.lastLines(),
-                        List.of(
-                                new TimelineEntry(began, a.died() == null ? "began" : "died"),
-                                new TimelineEntry(now, "opened: " + a.summary())));
+                        timeline(a, began, now, kin, before));
         return new Step(
-                new Episode(a, incident, now, List.of(a.trigger()), false, true),
+                new Episode(
+                        a, incident, now, List.of(a.trigger()), false, true, kin.told(), openings),
                 List.of(new Effect.Tell(incident)));
+    }
+
+    private static List<TimelineEntry> timeline(
+            Account a, Instant began, Instant now, Kin kin, List<Opening> before) {
+        List<TimelineEntry> all = new ArrayList<>();
+        StringBuilder opened = new StringBuilder("opened: ").append(a.summary());
+        for (Evidence e : a.evidence()) {
+            if (e.source().equals(Evidence.OPERATOR)) {
+                all.add(new TimelineEntry(e.time(), e.text()));
+                boolean first = before.stream().noneMatch(o -> o.at().isAfter(e.time()));
+                opened.append(first ? "; the first since " : "; again since ").append(e.text());
+            }
+        }
+        all.add(new TimelineEntry(began, a.died() == null ? "began" : "died"));
+        all.add(new TimelineEntry(now, opened.toString()));
+        if (kin.parent() != null) {
+            all.add(new TimelineEntry(now, "explained by " + kin.parent().inWords()));
+        }
+        return all;
     }
 
     static Incident of(Draft d, Change change, int revision) {
@@ -73,8 +96,8 @@ final class Revisions {
                 a.advice(),
                 d.restarts(),
                 d.occurrences(),
-                List.of(),
-                null,
+                d.kin().members(),
+                d.kin().above(),
                 d.acknowledged(),
                 a.restartable(),
                 d.note(),
@@ -84,11 +107,18 @@ final class Revisions {
     }
 
     private static String summary(Draft d) {
-        String summary = d.account().summary();
+        String summary = d.account().summary() + more(d.kin().members().size());
+        if (d.flapping()) {
+            return Flapping.summary(d.account()) + more(d.kin().members().size());
+        }
         if (d.occurrences() == 1) {
             return summary;
         }
         String what = d.account().died() == null ? "failed again (" : "died again (";
         return what + d.occurrences() + " times): " + summary;
+    }
+
+    private static String more(int members) {
+        return members == 0 ? "" : " (and " + members + " more)";
     }
 }

@@ -2,13 +2,14 @@ package dev.varde.processor.topology;
 
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Unreadable;
+import dev.varde.processor.plan.Plans;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /// Gives an operator's word its host as key, so that it reaches the partition where the host's
-/// incidents are.
+/// incidents are; a plan for every host has none and goes to all.
 final class HostOfWord implements Processor<byte[], byte[], byte[], Out> {
     private final Codec codec = new Codec();
     private final ProcessorLog log = new ProcessorLog();
@@ -31,7 +32,9 @@ final class HostOfWord implements Processor<byte[], byte[], byte[], Out> {
         Out out;
         try {
             byte[] host =
-                    codec.readOperatorWord(value).host().value().getBytes(StandardCharsets.UTF_8);
+                    Plans.host(codec.readOperatorWord(value))
+                            .map(h -> h.value().getBytes(StandardCharsets.UTF_8))
+                            .orElse(Everywhere.KEY);
             out = new Out(Out.Sink.WORDS, host, value, record.headers());
         } catch (Unreadable e) {
             out = unreadable(record, e.getMessage() == null ? "not readable" : e.getMessage());

@@ -13,7 +13,11 @@ import dev.varde.events.wire.Unreadable;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.evidence.Runs;
+import dev.varde.processor.fleet.Notice;
+import dev.varde.processor.fleet.Post;
 import dev.varde.processor.incident.State;
+import dev.varde.processor.plan.Plans;
+import dev.varde.processor.watch.Beside;
 import dev.varde.processor.watch.Slot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,14 +25,15 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/// The one processor with state: reads events and operators' words of its hosts, drops what it has
-/// read before, and lets the desk work. What it cannot read or work on goes to the dead letters;
-/// nothing stops the stream.
+/// Reads events, operators' words and boards' notices of its hosts, drops what it has read before,
+/// and lets the desk work. What it cannot read or work on goes to the dead letters; nothing stops
+/// the stream.
 final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
     static final Duration TICK = Duration.ofMillis(500);
 
@@ -42,11 +47,14 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
     private final Configuration configuration;
     private final Codec codec = new Codec();
     private final ProcessorLog log = new ProcessorLog();
+    private final Json json = new Json();
     private final Map<HostName, HostClock> clocks = new HashMap<>();
+    private final Map<HostName, Skew> skews = new HashMap<>();
     private ProcessorContext<byte[], Out> context;
     private Kept<Runs> runs;
     private Desk desk;
     private Instant behind = Instant.EPOCH;
+    private boolean awake;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     HostProcessor(Configuration configuration) {
@@ -56,33 +64,46 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
     @Override
     public void init(ProcessorContext<byte[], Out> context) {
         this.context = context;
-        Json json = new Json();
-        runs = new Kept<>(context.getStateStore(Names.RUNS), Runs.class, json, log);
+        runs = kept(Names.RUNS, Runs.class);
+        Pinboard board =
+                new Pinboard(
+                        kept(Names.POSTS, Post.class),
+                        kept(Names.NOTICES, Notice.class),
+                        this::pin);
         desk =
                 new Desk(
-                        new Kept<>(
-                                context.getStateStore(Names.HOSTS), HostEvidence.class, json, log),
-                        new Kept<>(
-                                context.getStateStore(Names.INSTANCES),
-                                InstanceEvidence.class,
-                                json,
-                                log),
-                        new Kept<>(context.getStateStore(Names.INCIDENTS), State.class, json, log),
-                        configuration.redFlags(),
-                        configuration.restarts().stable(),
+                        kept(Names.HOSTS, HostEvidence.class),
+                        kept(Names.INSTANCES, InstanceEvidence.class),
+                        kept(Names.INCIDENTS, State.class),
+                        kept(Names.PLANS, Plans.class),
+                        board,
+                        configuration,
+                        this::ahead,
                         this::tell);
-        behind = wall();
-        desk.hosts().forEach(h -> clocks.put(h, new HostClock(desk.newest(h), wall())));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    }
+
+    /// What was kept of the hosts says nothing of the time since; silence counts from now. The
+    /// context knows no time before the first record or tick.
+    private void wakeUp() {
+        if (!awake) {
+            awake = true;
+            behind = wall();
+            desk.hosts().forEach(h -> clocks.put(h, new HostClock(desk.newest(h), wall())));
+        }
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        wakeUp();
         try {
-            if (fromOperator()) {
-                desk.word(codec.readOperatorWord(bytes(record)));
-            } else {
-                event(codec.readEvent(bytes(record)), Instant.ofEpochMilli(record.timestamp()));
+            switch (where().topic()) {
+                case Topics.EVENTS ->
+                        event(
+                                codec.readEvent(bytes(record)),
+                                Instant.ofEpochMilli(record.timestamp()));
+                case Topics.NOTICES -> notice(bytes(record));
+                default -> desk.word(codec.readOperatorWord(bytes(record)));
             }
         } catch (Unreadable e) {
             Where at = where();
@@ -95,6 +116,19 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
             log.bug(at.topic(), at.partition(), at.offset(), e);
             dead(record, "could not be worked on: " + e);
         }
+    }
+
+    private <V> Kept<V> kept(String store, Class<V> type) {
+        return new Kept<>(context.getStateStore(store), type, json, log);
+    }
+
+    private void notice(byte[] value) throws Unreadable {
+        Notice notice =
+                json.read(Notice.class, value)
+                        .orElseThrow(() -> new Unreadable("a notice of another version"));
+        HostName host = notice.to().host();
+        Instant wall = wall();
+        desk.notice(notice, clock(host, wall).now(wall));
     }
 
     private static byte[] bytes(Record<byte[], byte[]> record) throws Unreadable {
@@ -123,10 +157,29 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
                 clocks.getOrDefault(event.host(), new HostClock(event.time(), wall))
                         .heard(event.time(), wall, event.fact() instanceof Heartbeat);
         clocks.put(event.host(), clock);
+        if (event.fact() instanceof Heartbeat) {
+            heartbeat(event, seen);
+        }
         desk.event(event, seen.isBefore(event.time()) ? event.time() : seen, clock.now(wall));
     }
 
+    private void heartbeat(HostEvent event, Instant seen) {
+        Duration before = ahead(event.host());
+        Skew skew = skews.getOrDefault(event.host(), Skew.UNKNOWN).heard(event.time(), seen);
+        skews.put(event.host(), skew);
+        if (before.isZero() && !ahead(event.host()).isZero()) {
+            log.clockOff(event.host(), ahead(event.host()));
+        }
+    }
+
+    /// Zero while the clocks agree.
+    private Duration ahead(HostName host) {
+        Duration ahead = skews.getOrDefault(host, Skew.UNKNOWN).ahead();
+        return ahead.abs().compareTo(Beside.AGREEING) > 0 ? ahead : Duration.ZERO;
+    }
+
     private void tick() {
+        wakeUp();
         Instant wall = wall();
         for (InstanceId id : desk.restless()) {
             guarded(id.host(), () -> desk.tick(id, clock(id.host(), wall).now(wall)));
@@ -171,6 +224,15 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
                         CloudEvents.of(incident)));
     }
 
+    private void pin(Post post) {
+        forward(
+                new Out(
+                        Out.Sink.POSTS,
+                        post.shared().key().getBytes(StandardCharsets.UTF_8),
+                        json.write(Post.class, post),
+                        new RecordHeaders()));
+    }
+
     private void dead(Record<byte[], byte[]> record, String reason) {
         Where at = where();
         forward(DeadLetters.of(record, at.topic(), at.partition(), at.offset(), reason));
@@ -186,10 +248,6 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
         return context.recordMetadata()
                 .map(m -> new Where(m.topic(), m.partition(), m.offset()))
                 .orElse(new Where("", -1, -1));
-    }
-
-    private boolean fromOperator() {
-        return context.recordMetadata().filter(m -> !m.topic().equals(Topics.EVENTS)).isPresent();
     }
 
     private Instant wall() {

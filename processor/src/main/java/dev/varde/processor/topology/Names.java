@@ -8,7 +8,13 @@ final class Names {
     static final String INSTANCES = "instances";
     static final String INCIDENTS = "incidents";
 
+    static final String PLANS = "plans";
+    static final String POSTS = "posts";
+    static final String NOTICES = "notices";
+    static final String BOARDS = "boards";
+
     static final String WORDS_BY_HOST = "words-by-host";
+    static final String POSTS_BY_SHARED = "posts-by-shared";
 
     private Names() {}
 }

@@ -8,8 +8,12 @@ final class Out {
     enum Sink {
         INCIDENTS,
         DEAD_LETTERS,
-        /// An operator's word on its way to its host's partition.
-        WORDS
+        /// An operator's word on its way to its host's partition, or to all.
+        WORDS,
+        /// What an instance pins to a board, on its way there.
+        POSTS,
+        /// What a board says, on its way to a host.
+        NOTICES
     }
 
     private final Sink sink;

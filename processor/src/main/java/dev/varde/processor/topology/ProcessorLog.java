@@ -1,7 +1,9 @@
 package dev.varde.processor.topology;
 
 import dev.varde.events.HostEvent;
+import dev.varde.events.HostName;
 import dev.varde.events.Incident;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /// What the processor says of itself: one method for each happening. Contents of events are never
@@ -19,6 +21,12 @@ public final class ProcessorLog {
         LOG.warnf(
                 "%d events of host %s are missing before number %d",
                 missing, event.host(), event.seq());
+    }
+
+    void clockOff(HostName host, Duration ahead) {
+        LOG.warnf(
+                "the clock of host %s is %s s %s the broker's",
+                host, Math.abs(ahead.toSeconds()), ahead.isNegative() ? "behind" : "ahead of");
     }
 
     /// The reason quotes the record, so it stands in the dead letter and not in the log.

@@ -4,6 +4,7 @@ import dev.varde.events.EventId;
 import dev.varde.events.HostName;
 import dev.varde.events.Incident.Advice;
 import dev.varde.events.Incident.Evidence;
+import dev.varde.events.KernelFact.Report;
 import dev.varde.events.LogTail;
 import dev.varde.events.Phase;
 import dev.varde.events.Severity;
@@ -20,6 +21,10 @@ import java.util.Set;
 /// Writes down what went wrong: the diagnosis with all that an incident quotes.
 public final class Accounts {
     private static final int EVIDENCE = 16;
+
+    /// After these the host cannot be relied on, whatever of it still runs.
+    private static final Set<Report> GRAVE =
+            Set.of(Report.PANIC, Report.OOPS, Report.FILESYSTEM_READ_ONLY);
 
     private Accounts() {}
 
@@ -63,7 +68,7 @@ public final class Accounts {
                 null,
                 host,
                 c.host().labels(),
-                c instanceof Case.Silent ? Severity.CRITICAL : Severity.WARNING,
+                severity(c),
                 d.best().cause(),
                 d.best().confidence(),
                 null,
@@ -77,6 +82,16 @@ public final class Accounts {
                 false,
                 List.of(),
                 List.of());
+    }
+
+    private static Severity severity(Case c) {
+        boolean critical =
+                switch (c) {
+                    case Case.Silent _, Case.Rebooted _, Case.OfService _ -> true;
+                    case Case.KernelTrouble t -> GRAVE.contains(t.report().fact().report());
+                    case Case.LowMemory _, Case.NoSwap _, Case.FillingDisk _ -> false;
+                };
+        return critical ? Severity.CRITICAL : Severity.WARNING;
     }
 
     /// What the best finding rests on first, then what the others add.

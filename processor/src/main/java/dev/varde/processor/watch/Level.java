@@ -17,7 +17,13 @@ public sealed interface Level {
     record Wait() implements Level {}
 
     /// Away because somebody wanted it.
-    record Planned(Instant at, String why) implements Level {}
+    ///
+    /// @param forNow it is wanted back by a time; to be read again soon
+    record Planned(Instant at, String why, boolean forNow) implements Level {
+        public Planned(Instant at, String why) {
+            this(at, why, false);
+        }
+    }
 
     /// A process died.
     record Dead(EventId trigger, Case.OfService c) implements Level {}

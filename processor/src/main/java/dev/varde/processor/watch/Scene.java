@@ -16,8 +16,19 @@ public record Scene(
         HostEvidence host,
         List<Neighbour> neighbours,
         Instant seen,
-        Instant now) {
+        Instant now,
+        Around around) {
     public Scene {
         neighbours = List.copyOf(neighbours);
+    }
+
+    /// With nothing around it.
+    public Scene(
+            InstanceEvidence instance,
+            HostEvidence host,
+            List<Neighbour> neighbours,
+            Instant seen,
+            Instant now) {
+        this(instance, host, neighbours, seen, now, Around.NOTHING);
     }
 }

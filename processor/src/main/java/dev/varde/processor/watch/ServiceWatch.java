@@ -1,9 +1,12 @@
 package dev.varde.processor.watch;
 
+import dev.varde.events.EventId;
 import dev.varde.events.HostEvent;
 import dev.varde.events.OrderFact;
+import dev.varde.processor.diagnosis.Case;
 import dev.varde.processor.diagnosis.Case.Neighbour;
 import dev.varde.processor.evidence.InstanceEvidence;
+import dev.varde.processor.incident.Account;
 import dev.varde.processor.incident.Account.Settling;
 import dev.varde.processor.incident.Signal;
 import java.util.ArrayList;
@@ -30,7 +33,15 @@ public final class ServiceWatch {
         signal(service, s, Settling.PROVEN).ifPresent(g -> calls.add(new Call(slot, g)));
         Slot parts = Slot.workers(s.instance().id());
         signal(workers, s, Settling.BY_ITSELF).ifPresent(g -> calls.add(new Call(parts, g)));
-        return new Look(calls, service instanceof Level.Wait || workers instanceof Level.Wait);
+        return new Look(calls, again(service) || again(workers));
+    }
+
+    private static boolean again(Level level) {
+        return switch (level) {
+            case Level.Wait _ -> true;
+            case Level.Planned l -> l.forNow();
+            case Level.Fine _, Level.Unclear _, Level.Dead _, Level.Down _ -> false;
+        };
     }
 
     private static Optional<Signal> signal(Level level, Scene s, Settling settling) {
@@ -38,15 +49,17 @@ public final class ServiceWatch {
             case Level.Fine l -> Optional.of(new Signal.Healthy(l.at()));
             case Level.Planned l -> Optional.of(new Signal.Excused(l.at(), l.why()));
             case Level.Dead l ->
-                    Optional.of(
-                            new Signal.Died(
-                                    s.now(), Accounts.of(l.c(), l.trigger(), s.seen(), settling)));
+                    Optional.of(new Signal.Died(s.now(), account(l.c(), l.trigger(), s, settling)));
             case Level.Down l ->
                     Optional.of(
-                            new Signal.Failing(
-                                    s.now(), Accounts.of(l.c(), l.trigger(), s.seen(), settling)));
+                            new Signal.Failing(s.now(), account(l.c(), l.trigger(), s, settling)));
             case Level.Unclear _, Level.Wait _ -> Optional.empty();
         };
+    }
+
+    private static Account account(Case.OfService c, EventId trigger, Scene s, Settling settling) {
+        Account account = Accounts.of(c, trigger, s.seen(), settling);
+        return account.beside(Beside.of(s.instance().id(), account.began(), s.around()));
     }
 
     /// What became of a restart order.

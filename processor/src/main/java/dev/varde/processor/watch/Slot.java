@@ -2,11 +2,12 @@ package dev.varde.processor.watch;
 
 import dev.varde.events.HostName;
 import dev.varde.events.InstanceId;
+import dev.varde.events.ServiceName;
 
 /// What can have one incident at a time: a service on a host, its workers, or a condition of the
 /// host.
 ///
-/// @param name the service, the mount point, or nothing
+/// @param name the service, the mount point, the cause of the kernel's trouble, or nothing
 public record Slot(HostName host, Kind kind, String name) {
     public enum Kind {
         SERVICE,
@@ -14,7 +15,9 @@ public record Slot(HostName host, Kind kind, String name) {
         MEMORY,
         SWAP,
         DISK,
-        SILENCE
+        SILENCE,
+        KERNEL,
+        REBOOT
     }
 
     public static Slot service(InstanceId id) {
@@ -27,6 +30,11 @@ public record Slot(HostName host, Kind kind, String name) {
 
     public static Slot silence(HostName host) {
         return new Slot(host, Kind.SILENCE, "");
+    }
+
+    /// The service that a slot of kind `SERVICE` or `WORKERS` is of.
+    public InstanceId instance() {
+        return new InstanceId(new ServiceName(name), host);
     }
 
     /// `host/KIND/name`; a host's name holds no slash.

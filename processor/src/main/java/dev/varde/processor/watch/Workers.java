@@ -32,6 +32,7 @@ public final class Workers {
                         .filter(e -> s.now().isBefore(e.time().plus(NEWS)))
                         .filter(Workers::abnormal)
                         .filter(e -> s.instance().orders().behind(e).isEmpty())
+                        .filter(e -> unplanned(s, e))
                         .filter(e -> sinceMain(s.instance(), e))
                         .reduce((_, b) -> b);
         return worker.<Level>map(e -> level(s, e)).orElseGet(Level.Unclear::new);
@@ -41,6 +42,10 @@ public final class Workers {
         return s.now().isBefore(e.time().plus(SETTLED))
                 ? new Level.Wait()
                 : new Level.Dead(e.id(), Case.Death.of(s.instance(), s.host(), s.neighbours(), e));
+    }
+
+    private static boolean unplanned(Scene s, Seen<ProcessExited> e) {
+        return s.around().agenda().over(s.instance().id(), e.time()).isEmpty();
     }
 
     /// One of several main processes.

@@ -16,6 +16,7 @@ import dev.varde.events.HealthFact.CheckPassed;
 import dev.varde.events.HealthFact.Failure;
 import dev.varde.events.HealthFact.PortHolder;
 import dev.varde.events.HostEvent;
+import dev.varde.events.Incident.Evidence;
 import dev.varde.events.KernelFact.Killer;
 import dev.varde.events.KernelFact.OomKilled;
 import dev.varde.events.KernelFact.OomScope;
@@ -78,6 +79,11 @@ public final class Scenario {
 
     public Scenario killedBy(int signal) {
         exit = ExitStatus.signalled(signal, false);
+        return this;
+    }
+
+    public Scenario ends(ExitStatus status) {
+        exit = status;
         return this;
     }
 
@@ -251,6 +257,19 @@ public final class Scenario {
                                 0));
         see(event);
         return Case.Death.of(instance, host, neighbours, instance.processes().exits().getLast());
+    }
+
+    /// A death that is read out of its last lines alone: nobody saw the end.
+    public Case.Death presumed() {
+        return endsUnseen().read(null);
+    }
+
+    /// A death that is read out of logs.
+    ///
+    /// @param end the line that tells of the end, where one does
+    public Case.Death read(@Nullable Evidence end) {
+        Case.Death seen = death();
+        return Case.Death.read(instance, host, seen.exit(), new Case.Reading("the program", end));
     }
 
     /// Its first check that makes it down, as the rules see it.

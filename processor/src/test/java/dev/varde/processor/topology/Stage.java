@@ -87,6 +87,11 @@ public final class Stage implements AutoCloseable {
         return now;
     }
 
+    /// What a store holds under a key.
+    byte[] kept(String store, String key) {
+        return driver.<String, byte[]>getKeyValueStore(store).get(key);
+    }
+
     /// The revisions told since the last look.
     public List<Incident> told() {
         List<Incident> all = new ArrayList<>();

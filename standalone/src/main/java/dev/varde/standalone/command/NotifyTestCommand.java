@@ -3,6 +3,7 @@ package dev.varde.standalone.command;
 import dev.varde.events.Delivery;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.config.Configuration;
+import dev.varde.events.wire.Codec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -37,6 +37,8 @@ import picocli.CommandLine.Command;
             CloseCommand.class,
             RestartCommand.class,
             ResumeCommand.class,
+            DeployCommand.class,
+            MaintenanceCommand.class,
             NotifyTestCommand.class
         })
 public final class VardeCommand implements Runnable {
@@ -54,6 +56,7 @@ public final class VardeCommand implements Runnable {
     /// @return the exit status
     public static int execute(String... args) {
         CommandLine line = new CommandLine(new VardeCommand());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, _, _) -> say(e));
         return line.execute(args);
     }

@@ -2,6 +2,7 @@ package dev.varde.standalone.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.varde.events.wire.TopicAdmin;
 import dev.varde.events.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,6 +35,26 @@ class EmbeddedBrokerTest {
             assertThat(readFirst(broker)).isEqualTo(word);
             assertThat(topics(broker))
                     .containsAll(Topics.ALL.stream().map(Topics.Topic::name).toList());
+        }
+    }
+
+    @Test
+    void whatOnlyTheProcessorNeedsHasAsManyPartitionsAsItsEvents() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(data);
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(topics(broker)).doesNotContain(Topics.NOTICES);
+            admin.createPartitions(Map.of(Topics.EVENTS, NewPartitions.increaseTo(3))).all().get();
+
+            TopicAdmin.ensureInternal(broker.bootstrapServers(), 10_000);
+
+            assertThat(
+                            admin.describeTopics(List.of(Topics.NOTICES))
+                                    .allTopicNames()
+                                    .get()
+                                    .get(Topics.NOTICES)
+                                    .partitions())
+                    .hasSize(3);
         }
     }
 

@@ -149,6 +149,30 @@ class VardeCommandTest {
         assertThat(err()).contains("no receiver 'oops'", "ops, erp");
     }
 
+    @Test
+    void aDeployNeedsARunningVarde() {
+        int status =
+                VardeCommand.execute(
+                        "deploy", "start", "api", "--data", directory.resolve("d").toString());
+
+        assertThat(status).isEqualTo(3);
+        assertThat(err()).contains("No Varde runs with the data directory");
+    }
+
+    @Test
+    void aDeployIsOfAServiceAndHasABeginningAndAnEnd() {
+        assertThat(VardeCommand.execute("deploy", "begin", "api")).isEqualTo(2);
+        assertThat(VardeCommand.execute("deploy", "start")).isEqualTo(2);
+        assertThat(VardeCommand.execute("deploy", "end", "not a name")).isEqualTo(2);
+    }
+
+    @Test
+    void aMaintenanceEndsAfterItBegan() {
+        assertThat(VardeCommand.execute("maintenance", "plan", "--for", "0")).isEqualTo(2);
+        assertThat(VardeCommand.execute("maintenance", "plan", "--from", "tonight")).isEqualTo(2);
+        assertThat(err()).contains("a maintenance ends after it began", "'tonight'");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -169,7 +193,9 @@ class VardeCommandTest {
                 "ack",
                 "close",
                 "restart",
-                "resume"
+                "resume",
+                "deploy",
+                "maintenance"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(VardeCommand.execute(command, "--help")).isZero();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor.plan;
+
+import org.jspecify.annotations.NullMarked;
