@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.varde.processor.knowledge.Wordings;
 import dev.varde.standalone.explain.Excerpt;
-import dev.varde.standalone.explain.PostMortem;
+import dev.varde.standalone.explain.Explanation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +83,7 @@ public final class ExplainBenchmark {
         for (int i = 0; i < ROUNDS; i++) {
             long began = System.nanoTime();
             try (InputStream in = Files.newInputStream(log)) {
-                PostMortem told = PostMortem.of(List.of(Excerpt.read(log.toString(), in)));
+                Explanation told = Explanation.of(List.of(Excerpt.read(log.toString(), in)));
                 if (!told.found()) {
                     throw new IllegalStateException("the crash at the end was not found");
                 }

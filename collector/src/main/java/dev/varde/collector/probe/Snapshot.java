@@ -4,14 +4,9 @@ import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ResourceFact.ServiceMemorySampled;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.ProcessMatch;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +15,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +25,6 @@ public final class Snapshot {
     /// The last service unit in a path of proc_pid_cgroup(5).
     private static final Pattern UNIT = Pattern.compile("/([^/\\n]{1,255}\\.service)(?=/|$)");
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
-    private static final int LARGEST_ENVIRONMENT = 1 << 20;
     private static final ServiceName ANY = new ServiceName("any");
 
     private final Instant bootedAt;
@@ -80,24 +71,6 @@ public final class Snapshot {
     /// @param kills processes killed in it for lack of memory, or null
     public record Group(
             String path, @Nullable Long limit, @Nullable Long peak, @Nullable Long kills) {}
-
-    /// From what a process was started; null where this user may not see it.
-    ///
-    /// @param folder its working directory
-    /// @param program its executable file
-    /// @param environment the names of its variables, without their values
-    /// @param searchPath the value of its PATH
-    public record Origin(
-            @Nullable Path folder,
-            @Nullable Path program,
-            SortedSet<String> environment,
-            @Nullable String searchPath,
-            @Nullable String user,
-            @Nullable String group) {
-        public Origin {
-            environment = Collections.unmodifiableSortedSet(new TreeSet<>(environment));
-        }
-    }
 
     private Snapshot(Instant now) {
         bootedAt = Proc.bootedAt(now);
@@ -222,41 +195,7 @@ public final class Snapshot {
     }
 
     public Origin origin(int pid) {
-        Path process = Proc.ROOT.resolve(Integer.toString(pid));
-        SortedSet<String> names = new TreeSet<>();
-        String searchPath = null;
-        String variables = Proc.text(process + "/environ", LARGEST_ENVIRONMENT).orElse("");
-        for (String variable : variables.split("\0", -1)) {
-            int equals = variable.indexOf('=');
-            if (equals > 0 && NAME.matcher(variable.substring(0, equals)).matches()) {
-                names.add(variable.substring(0, equals));
-            }
-            searchPath = variable.startsWith("PATH=") ? variable.substring(5) : searchPath;
-        }
-        PosixFileAttributes owner = owner(process);
-        return new Origin(
-                link(process.resolve("cwd")),
-                link(process.resolve("exe")),
-                names,
-                searchPath,
-                owner == null ? null : owner.owner().getName(),
-                owner == null ? null : owner.group().getName());
-    }
-
-    private static @Nullable PosixFileAttributes owner(Path process) {
-        try {
-            return Files.readAttributes(process, PosixFileAttributes.class);
-        } catch (IOException gone) {
-            return null;
-        }
-    }
-
-    private static @Nullable Path link(Path link) {
-        try {
-            return Files.readSymbolicLink(link);
-        } catch (IOException forbidden) {
-            return null;
-        }
+        return Origin.read(Proc.ROOT.resolve(Integer.toString(pid)));
     }
 
     private static @Nullable Long boxed(OptionalLong value) {

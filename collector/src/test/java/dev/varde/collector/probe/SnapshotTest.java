@@ -108,7 +108,7 @@ class SnapshotTest {
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> Snapshot.take().process(pid).orElseThrow().name().equals("sleep"));
 
-        Snapshot.Origin origin = Snapshot.take().origin(pid);
+        Origin origin = Snapshot.take().origin(pid);
 
         assertThat(origin.environment()).contains("DATABASE_URL", "PATH");
         assertThat(origin.toString()).doesNotContain("s3cr3t");

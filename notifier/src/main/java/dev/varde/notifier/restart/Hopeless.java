@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Causes that a restart does not mend, each with why. Of a cause that may pass by itself, such as a
-/// database that is away, it is not said: the budget bounds what is tried in vain.
+/// Causes that a restart does not mend, each with why. Of a cause that may pass by itself, such as
+/// a database that is away, it is not said: the budget bounds what is tried in vain.
 final class Hopeless {
     private static final Map<Cause, String> WHY =
             Map.ofEntries(

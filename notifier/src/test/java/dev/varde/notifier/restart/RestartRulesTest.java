@@ -103,8 +103,7 @@ class RestartRulesTest {
                 "host-rebooted"
             })
     void whereARestartDoesNotHelpPeopleAreTold(String cause) {
-        RestartDecision decision =
-                rules.decide(starting(cause), Past.NONE, NOON);
+        RestartDecision decision = rules.decide(starting(cause), Past.NONE, NOON);
 
         assertThat(decision).isInstanceOf(Decline.class);
         assertThat(((Decline) decision).reason())
@@ -159,19 +158,21 @@ class RestartRulesTest {
     void whatRanInSpiteOfItMayRunAgain(String cause) {
         Incident ran = down().cause(new Cause(cause)).phase(Phase.RUNNING).build();
 
-        assertThat(rules.decide(ran, Past.NONE, NOON))
-                .isInstanceOf(OrderRestart.class);
+        assertThat(rules.decide(ran, Past.NONE, NOON)).isInstanceOf(OrderRestart.class);
     }
 
     @ParameterizedTest
     @MethodSource("known")
     void thePageOfACauseSaysWhetherItIsRestarted(Cause cause) throws IOException {
         String page = Files.readString(PAGES.resolve(cause + ".md"));
-        String does = page.substring(page.indexOf("## What Varde does"), page.indexOf("## What to do now"));
+        String does =
+                page.substring(
+                        page.indexOf("## What Varde does"), page.indexOf("## What to do now"));
 
         assertThat(NO_RESTART.matcher(does).find())
                 .as(does)
-                .isEqualTo(Hopeless.why(starting(cause.id())).isPresent() || WARNINGS.contains(cause));
+                .isEqualTo(
+                        Hopeless.why(starting(cause.id())).isPresent() || WARNINGS.contains(cause));
     }
 
     static List<Cause> known() {

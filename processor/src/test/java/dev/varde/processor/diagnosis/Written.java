@@ -88,7 +88,7 @@ record Written(
     }
 
     private static @Nullable ExitStatus exit(String word) {
-        String[] parts = word.split(" ");
+        String[] parts = word.split(" ", -1);
         return switch (parts[0]) {
             case "exit" -> ExitStatus.exited(Integer.parseInt(parts[1]));
             case "signal" -> ExitStatus.signalled(number(parts[1]), false);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.varde.events.start.CannotStart;
 import dev.varde.standalone.explain.Excerpt;
 import dev.varde.standalone.explain.Labelled;
-import dev.varde.standalone.explain.PostMortem;
+import dev.varde.standalone.explain.Explanation;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -63,10 +63,10 @@ final class ExplainCommand implements Callable<Integer> {
             throw wrongUse("Name a file, or pipe a log in: journalctl -b | varde explain");
         }
         List<String> sources = files.isEmpty() ? List.of("-") : files;
-        return jsonl ? answers(sources) : postMortem(sources);
+        return jsonl ? answers(sources) : explanation(sources);
     }
 
-    private int postMortem(List<String> sources) throws IOException, CannotStart {
+    private int explanation(List<String> sources) throws IOException, CannotStart {
         List<Excerpt> excerpts = new ArrayList<>();
         for (String source : sources) {
             try (InputStream in = open(source)) {
@@ -75,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
                 throw unreadable(source, e);
             }
         }
-        PostMortem told = PostMortem.of(excerpts);
+        Explanation told = Explanation.of(excerpts);
         PrintStream out = new PrintStream(System.out, false, UTF_8);
         if (json) {
             out.println(told.json());

@@ -4,6 +4,8 @@ import dev.varde.collector.LogBook.LastWords;
 import dev.varde.collector.tail.LogEnd;
 import dev.varde.events.LogTail;
 import dev.varde.standalone.doctor.Section.Line;
+import dev.varde.standalone.explain.Excerpt;
+import dev.varde.standalone.explain.Explanation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +16,7 @@ import java.util.Optional;
 /// What did it say last, when, and in which file; does anybody rotate it, and does it survive a
 /// boot?
 ///
-/// Whether these lines say why it ended is for the diagnosis: what `varde explain` makes of a log
-/// belongs behind [#said].
+/// Of one that does not run, what these lines say of its end.
 final class LastLines {
     private static final List<String> PASSING =
             List.of("/tmp/", "/var/tmp/", "/run/", "/var/run/", "/dev/shm/");
@@ -74,6 +75,11 @@ final class LastLines {
         lines.add(Line.ok(where));
         safe.subList(Math.max(0, safe.size() - most), safe.size())
                 .forEach(l -> lines.add(Line.ok("  | " + Words.plain(l))));
+        if (!subject.runs()) {
+            Explanation.of(List.of(Excerpt.of(subject.name(), safe)))
+                    .summary()
+                    .ifPresent(why -> lines.add(Line.bad("its last lines say why: " + Words.plain(why))));
+        }
         return lines;
     }
 

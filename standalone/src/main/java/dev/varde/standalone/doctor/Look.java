@@ -51,7 +51,7 @@ sealed interface Look<T> {
                 .start(() -> {
                     try {
                         result.complete(look.call());
-                    } catch (Exception failed) {
+                    } catch (Exception | LinkageError failed) {
                         result.completeExceptionally(failed);
                     }
                 });

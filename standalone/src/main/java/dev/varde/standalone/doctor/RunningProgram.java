@@ -1,9 +1,9 @@
 package dev.varde.standalone.doctor;
 
 import dev.varde.collector.probe.HostFigures;
+import dev.varde.collector.probe.Origin;
 import dev.varde.collector.probe.Snapshot;
 import dev.varde.collector.probe.Snapshot.Limits;
-import dev.varde.collector.probe.Snapshot.Origin;
 import dev.varde.collector.probe.Snapshot.Seen;
 import dev.varde.collector.probe.UnitProperties;
 import dev.varde.events.config.Configuration;

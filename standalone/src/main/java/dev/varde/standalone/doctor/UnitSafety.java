@@ -7,7 +7,6 @@ import dev.varde.standalone.doctor.Section.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,21 +19,7 @@ final class UnitSafety {
                     + "StartLimitIntervalUSec,MemoryMax,MemoryLimit,MemoryHigh,WatchdogUSec,Type,"
                     + "UnitFileState,NeedDaemonReload,FragmentPath";
 
-    /// Ancestors by name that start a program again, and what they are.
-    private static final Map<String, String> KEEPERS =
-            Map.of(
-                    "supervisord", "supervisord",
-                    "containerd-shim", "a container runtime",
-                    "containerd-shim-", "a container runtime",
-                    "conmon", "a container runtime",
-                    "runsv", "runit",
-                    "s6-supervise", "s6",
-                    "PM2 v", "PM2",
-                    "circusd", "circus",
-                    "monit", "Monit");
-
-    private static final Set<String> SESSIONS =
-            Set.of("sshd", "tmux: server", "screen", "SCREEN", "login", "su", "sudo");
+    private static final long MOMENTS_MICROS = 10_000_000;
 
     private final Subject subject;
     private final Findings findings;
@@ -61,33 +46,20 @@ final class UnitSafety {
         return List.of(Line.unknown("its unit " + Words.plain(name) + ": " + Words.plain(why)));
     }
 
-    /// Whoever started it, as far as the names of its ancestors tell.
     private Line without() {
-        Seen main = subject.family().getFirst();
-        int parent = main.parent();
-        for (int steps = 0; steps < 32 && parent > 1; steps++) {
-            Seen above = findings.snapshot().process(parent).orElse(null);
-            if (above == null) {
-                break;
-            }
-            Optional<String> keeper =
-                    KEEPERS.entrySet().stream()
-                            .filter(e -> above.name().startsWith(e.getKey()))
-                            .map(Map.Entry::getValue)
-                            .findFirst();
-            if (keeper.isPresent()) {
-                return Line.ok("it is kept by " + keeper.get() + " (pid " + parent + ")");
-            }
-            if (SESSIONS.contains(above.name())) {
-                return unkept(
-                        "it was started by hand (under "
-                                + findings.process(above)
-                                + "): nothing starts it again after a crash or a boot");
-            }
-            parent = above.parent();
-        }
-        return unkept(
-                "it belongs to no systemd unit: nothing starts it again after a crash or a boot");
+        return switch (Keeper.of(subject.family().getFirst(), findings.snapshot())) {
+            case Keeper.Supervisor(String what, int pid) ->
+                    Line.ok("it is kept by " + what + " (pid " + pid + ")");
+            case Keeper.Session(Seen above) ->
+                    unkept(
+                            "it was started by hand (under "
+                                    + findings.process(above)
+                                    + "): nothing starts it again after a crash or a boot");
+            case Keeper.Nobody() ->
+                    unkept(
+                            "it belongs to no systemd unit: nothing starts it again after a crash or"
+                                    + " a boot");
+        };
     }
 
     private Line unkept(String what) {
@@ -146,24 +118,23 @@ final class UnitSafety {
                         "Restart=on-failure\\nRestartSec=2s"));
     }
 
-    /// Restarts that follow so quickly on each other that they use up the limit are the last ones.
+    /// Crashes at once after each start that use up the limit within moments end all restarts.
     private static Optional<Line> startLimit(UnitProperties unit) {
-        long pause = unit.micros("RestartUSec");
-        long interval = unit.micros("StartLimitIntervalUSec");
         int burst = unit.number("StartLimitBurst");
+        long interval = unit.micros("StartLimitIntervalUSec");
+        long usedUp = unit.micros("RestartUSec") * burst;
         boolean ends =
                 !Set.of("no", "").contains(unit.text("Restart"))
-                        && interval > 0
                         && burst > 0
-                        && pause * burst < interval;
+                        && usedUp < Math.min(interval, MOMENTS_MICROS);
         return ends
                 ? Optional.of(
                         Line.warning(
-                                "after "
-                                        + Words.count(burst, "crash").replace("crashs", "crashes")
-                                        + " within "
-                                        + span(interval)
-                                        + " systemd gives it up for good"))
+                                "a program that crashes at once is given up for good by systemd after "
+                                        + span(usedUp)
+                                        + " (RestartSec= times StartLimitBurst="
+                                        + burst
+                                        + ")"))
                 : Optional.empty();
     }
 

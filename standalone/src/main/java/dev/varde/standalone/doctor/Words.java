@@ -40,10 +40,13 @@ final class Words {
                 : clock + ", " + span(ago) + " ago";
     }
 
+    /// `7.3 s`, `4 min 5 s`, `3 h`.
     static String span(Duration d) {
-        return d.toSeconds() < 10
-                ? Wording.duration(d)
-                : Wording.duration(Duration.ofSeconds(d.toSeconds())).replace(".0 s", " s");
+        String words =
+                d.toSeconds() < 10
+                        ? Wording.duration(d)
+                        : Wording.duration(Duration.ofSeconds(d.toSeconds()));
+        return words.replace(".0 s", " s").replaceFirst("(?<=[a-z]) 0 [a-z]+$", "");
     }
 
     static String plain(String text) {

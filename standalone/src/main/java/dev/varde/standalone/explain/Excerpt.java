@@ -79,7 +79,7 @@ public record Excerpt(
     }
 
     /// Lines that are at hand.
-    static Excerpt of(String source, List<String> all) {
+    public static Excerpt of(String source, List<String> all) {
         List<Numbered> lines = new ArrayList<>();
         for (String text : all) {
             lines.add(new Numbered(lines.size() + 1L, text));

@@ -29,13 +29,12 @@ record SecretArguments(List<String> words, Set<String> variables) {
             } else {
                 String name = name(value > 0 ? argument.substring(0, value) : option, variables);
                 variables.add(name);
-                words.add(UnitWord.of(argument.substring(0, value)) + "${" + name + "}");
+                String before = value == 0 ? "" : UnitWord.of(argument.substring(0, value));
+                words.add(before + "${" + name + "}");
             }
             option = argument.startsWith("-") && value == 0 ? argument : "";
         }
-        return new SecretArguments(
-                words.stream().map(w -> w.startsWith("\"\"") ? w.substring(2) : w).toList(),
-                variables);
+        return new SecretArguments(words, variables);
     }
 
     private static boolean hides(String argument, Redactor redactor) {

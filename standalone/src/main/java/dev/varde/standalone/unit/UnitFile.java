@@ -5,6 +5,7 @@ import dev.varde.standalone.unit.Program.Present;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -105,7 +106,11 @@ public final class UnitFile {
         add("ExecStart=" + String.join(" ", command.words()));
         Path folder = program.folder();
         if (folder != null && folder.getNameCount() > 0) {
-            add("WorkingDirectory=" + UnitWord.path(folder.toString()));
+            add(
+                    UnitWord.path(folder.toString())
+                            .map(f -> "WorkingDirectory=" + f)
+                            .orElse(
+                                    "# Its working directory has a name that no unit file can hold."));
         }
         String user = program.user();
         if (user == null) {
@@ -183,14 +188,17 @@ public final class UnitFile {
         return Math.max(least, Long.highestOneBit(Math.max(1, 4 * now - 1)) * 2);
     }
 
+    /// To the file where it goes now, else to the journal.
     private void logging() {
         Path output = program.output();
-        if (output == null) {
-            add("", "StandardOutput=journal", "StandardError=inherit");
+        Optional<String> file =
+                output == null ? Optional.empty() : UnitWord.path(output.toString());
+        add(
+                "",
+                "StandardOutput=" + file.map(f -> "append:" + f).orElse("journal"),
+                "StandardError=inherit");
+        if (file.isEmpty()) {
             add("SyslogIdentifier=" + program.name());
-        } else {
-            add("", "StandardOutput=append:" + UnitWord.path(output.toString()));
-            add("StandardError=inherit");
         }
     }
 }

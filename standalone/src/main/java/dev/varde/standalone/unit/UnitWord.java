@@ -1,5 +1,7 @@
 package dev.varde.standalone.unit;
 
+import java.util.Optional;
+
 /// Words of a command line as systemd reads them (systemd.service(5), "Command lines";
 /// systemd.syntax (7), "Quoting"): `%` begins a specifier and `$` a variable, so both are doubled.
 final class UnitWord {
@@ -30,8 +32,13 @@ final class UnitWord {
         };
     }
 
-    /// A path as a setting takes it, where only specifiers mean something.
-    static String path(String path) {
-        return path.replace("%", "%%");
+    /// A path as a setting takes it, where only specifiers mean something; empty for one that
+    /// cannot be written there: it would not stand on one line, or would go on in the next.
+    static Optional<String> path(String path) {
+        boolean oneLine =
+                path.chars().noneMatch(Character::isISOControl)
+                        && !path.endsWith("\\")
+                        && path.equals(path.strip());
+        return oneLine ? Optional.of(path.replace("%", "%%")) : Optional.empty();
     }
 }

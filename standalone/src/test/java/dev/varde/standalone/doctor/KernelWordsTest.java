@@ -49,7 +49,7 @@ class KernelWordsTest {
         List<Line> lines = KernelWords.of(cast.findings());
 
         assertThat(lines.getFirst().status()).isEqualTo(Status.BAD);
-        assertThat(lines.get(1).what()).contains("java (pid 12)", "2.0 GiB", "3 min 0 s ago");
+        assertThat(lines.get(1).what()).contains("java (pid 12)", "2.0 GiB", "3 min ago");
     }
 
     @Test

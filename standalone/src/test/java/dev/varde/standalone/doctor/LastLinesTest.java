@@ -46,6 +46,17 @@ class LastLinesTest {
     }
 
     @Test
+    void theLinesOfOneThatDoesNotRunSayWhyItEnded() {
+        List<Line> lines = of(log("/var/log/a.log", null, "Error: listen EADDRINUSE :::3000"));
+
+        assertThat(lines)
+                .anyMatch(l ->
+                        l.status() == Status.BAD
+                                && l.what().contains("port 3000 is already in use")
+                                && l.what().endsWith("[port-in-use]"));
+    }
+
+    @Test
     void aLogThatMayNotBeReadIsUnknown() {
         LogEnd closed =
                 new LogEnd(
@@ -115,7 +126,7 @@ class LastLinesTest {
         List<Line> lines = LastLines.of(Cast.absent(Cast.UNIT), cast.findings());
 
         assertThat(lines).anyMatch(l -> l.what().contains("out of luck"));
-        assertThat(lines.getFirst().what()).contains("5.0 s ago", Cast.UNIT);
+        assertThat(lines.getFirst().what()).contains("5 s ago", Cast.UNIT);
     }
 
     @Test

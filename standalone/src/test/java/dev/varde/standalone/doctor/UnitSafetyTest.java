@@ -39,7 +39,18 @@ class UnitSafetyTest {
         assertThat(with(Map.of("RestartUSec", "100ms")))
                 .filteredOn(Line::isWrong)
                 .singleElement()
-                .matches(l -> l.what().contains("5 crashes within 10 s"));
+                .matches(l -> l.what().contains("for good by systemd after 0.5 s"));
+    }
+
+    @Test
+    void theLimitsOfAPrintedUnitAreWell() {
+        Map<String, String> printed =
+                Map.of(
+                        "RestartUSec", "2s",
+                        "StartLimitBurst", "10",
+                        "StartLimitIntervalUSec", "10min");
+
+        assertThat(with(printed)).noneMatch(Line::isWrong);
     }
 
     @Test

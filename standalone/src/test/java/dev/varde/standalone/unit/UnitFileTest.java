@@ -162,6 +162,24 @@ class UnitFileTest {
     }
 
     @Test
+    void namesThatWouldBeLinesOfTheirOwnAreLeftOut() {
+        cwd = Path.of("/srv/x\nExecStartPre=/bin/evil");
+        output = Path.of("/var/log/x\nUser=root");
+
+        assertThat(unit().lines())
+                .noneMatch(l -> l.startsWith("ExecStartPre") || l.equals("User=root"))
+                .contains("StandardOutput=journal")
+                .anyMatch(l -> l.contains("no unit file can hold"));
+    }
+
+    @Test
+    void anEmptyArgumentStaysOne() {
+        argv = List.of("/usr/bin/env", "", "x");
+
+        assertThat(unit()).contains("ExecStart=/usr/bin/env \"\" x");
+    }
+
+    @Test
     void systemdTakesWhateverTheProgramIsCalled() throws Exception {
         assumeTrue(
                 Files.isExecutable(Path.of("/usr/bin/systemd-analyze")),

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What one or more logs tell together: what died and when, why, what to do, what else was seen.
-public final class PostMortem {
+public final class Explanation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -30,20 +30,27 @@ public final class PostMortem {
     private final List<Excerpt> excerpts;
     private final List<Explained> all;
 
-    private PostMortem(List<Excerpt> excerpts, List<Explained> all) {
+    private Explanation(List<Excerpt> excerpts, List<Explained> all) {
         this.excerpts = excerpts;
         this.all = all;
     }
 
-    public static PostMortem of(List<Excerpt> excerpts) {
+    public static Explanation of(List<Excerpt> excerpts) {
         List<Explained> all = new ArrayList<>();
         excerpts.forEach(e -> all.addAll(Explainer.explain(e)));
         all.sort(Comparator.comparingInt(Explained::rank));
-        return new PostMortem(List.copyOf(excerpts), List.copyOf(all));
+        return new Explanation(List.copyOf(excerpts), List.copyOf(all));
     }
 
     public boolean found() {
         return !all.isEmpty();
+    }
+
+    /// What died first and why, in a sentence; empty where nothing did.
+    public Optional<String> summary() {
+        return all.stream()
+                .findFirst()
+                .map(e -> e.best().summary() + " [" + e.best().cause() + "]");
     }
 
     /// @param coloured for a terminal

@@ -11,12 +11,12 @@ import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PostMortemTest {
-    private static PostMortem of(String... lines) {
-        return PostMortem.of(List.of(Excerpt.of("app.log", List.of(lines))));
+class ExplanationTest {
+    private static Explanation of(String... lines) {
+        return Explanation.of(List.of(Excerpt.of("app.log", List.of(lines))));
     }
 
-    private static String printed(PostMortem told) {
+    private static String printed(Explanation told) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         told.print(new PrintStream(out, true, UTF_8), false);
         return out.toString(UTF_8);
@@ -49,7 +49,7 @@ class PostMortemTest {
 
     @Test
     void whereNothingDiedItSaysSoAndWhatElseToHandIn() {
-        PostMortem told = of("INFO: ready", "INFO: order 17 stored");
+        Explanation told = of("INFO: ready", "INFO: order 17 stored");
 
         assertThat(told.found()).isFalse();
         assertThat(printed(told))
@@ -60,8 +60,8 @@ class PostMortemTest {
 
     @Test
     void manyFilesAreOneStory() {
-        PostMortem told =
-                PostMortem.of(
+        Explanation told =
+                Explanation.of(
                         List.of(
                                 Excerpt.of(
                                         "app.log",
