@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -27,13 +28,16 @@ import java.util.concurrent.TimeoutException;
 final class Announcer implements AutoCloseable {
     private static final RedactedLog LOG = RedactedLog.of(Announcer.class);
 
+    private static final LogBook.LastWords NO_WORDS = new LogBook.LastWords(List.of(), null);
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(2);
+    private static final int LOGS_AT_ONCE = 16;
 
     private final String bootId;
     private final Outbox outbox;
     private final LogBook logs;
     private final ProcessMemory memory;
     private final Lanes lanes = new Lanes();
+    private final Semaphore logsAtOnce = new Semaphore(LOGS_AT_ONCE);
 
     Announcer(String bootId, Outbox outbox, LogBook logs, ProcessMemory memory) {
         this.bootId = bootId;
@@ -63,8 +67,7 @@ final class Announcer implements AutoCloseable {
                 m.service,
                 () -> {
                     boolean quiet = m.role == Role.WORKER && exit.isCode(0);
-                    LogBook.LastWords words =
-                            quiet ? new LogBook.LastWords(List.of(), null) : drain(m.service);
+                    LogBook.LastWords words = quiet ? NO_WORDS : drain(m.service);
                     outbox.put(exit(m, at, exit, remaining, words));
                 });
     }
@@ -141,18 +144,32 @@ final class Announcer implements AutoCloseable {
         }
     }
 
-    /// A log on a file system that hangs must not keep the death from being told.
+    /// Of few services at once, where many die together: what they said last must fill neither the
+    /// memory nor the time that each has for it.
     private LogBook.LastWords drain(ServiceName service) {
+        try {
+            logsAtOnce.acquire();
+            try {
+                return drained(service);
+            } finally {
+                logsAtOnce.release();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return NO_WORDS;
+        }
+    }
+
+    /// A log on a file system that hangs must not keep the death from being told.
+    private LogBook.LastWords drained(ServiceName service) throws InterruptedException {
         FutureTask<LogBook.LastWords> words = new FutureTask<>(() -> logs.drain(service));
         Thread.ofVirtual().name("varde-drain").start(words);
         try {
             return words.get(LOG_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException broken) {
             LOG.errorf(broken, "the last log lines of %s could not be read", service);
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
+            return NO_WORDS;
         }
-        return new LogBook.LastWords(List.of(), null);
     }
 
     private EventId id(ProcessKey key, String what) {

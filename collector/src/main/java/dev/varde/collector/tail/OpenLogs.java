@@ -236,6 +236,14 @@ final class OpenLogs implements AutoCloseable {
         return left;
     }
 
+    /// Bytes of the file that has most to be read.
+    long unread() {
+        return files.values().stream()
+                .mapToLong(followed -> size(followed.follower) - followed.follower.offset())
+                .max()
+                .orElse(0);
+    }
+
     private static boolean isUnread(Followed followed) {
         return size(followed.follower) != followed.follower.offset();
     }

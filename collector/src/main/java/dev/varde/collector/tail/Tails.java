@@ -92,15 +92,15 @@ public final class Tails implements LogBook, AutoCloseable {
         try {
             Map<ServiceName, Logs> before = services;
             services.values().forEach(l -> l.followed().positions());
-            Map<ServiceName, Logs> now = planned(configured, before, positionsNow());
+            Map<ServiceName, Logs> now = planned(configured, before, positionsOf(before));
             before.values().stream()
                     .filter(l -> !now.containsValue(l))
                     .forEach(l -> l.followed().close());
             now.values().stream()
                     .filter(l -> !before.containsValue(l))
                     .forEach(l -> l.followed().begin());
+            save(now);
             services = now;
-            save();
         } finally {
             turn.unlock();
         }
@@ -187,7 +187,7 @@ public final class Tails implements LogBook, AutoCloseable {
         }
     }
 
-    private Positions.Saved positionsNow() {
+    private Positions.Saved positionsOf(Map<ServiceName, Logs> services) {
         Map<String, List<Position>> all = new LinkedHashMap<>();
         Map<String, List<String>> configured = new LinkedHashMap<>();
         services.forEach((name, logs) -> {
@@ -200,7 +200,7 @@ public final class Tails implements LogBook, AutoCloseable {
     /// Bytes of the files that are not read or whose events are not acknowledged.
     public long behind() {
         long behind = 0;
-        for (List<Position> left : positionsNow().services().values()) {
+        for (List<Position> left : positionsOf(services).services().values()) {
             for (Position position : left) {
                 behind += Math.max(0, size(position) - position.offset());
             }
@@ -221,8 +221,12 @@ public final class Tails implements LogBook, AutoCloseable {
     }
 
     private void save() {
+        save(services);
+    }
+
+    private void save(Map<ServiceName, Logs> all) {
         try {
-            positions.save(positionsNow());
+            positions.save(positionsOf(all));
             if (unsaved.getAndSet(false)) {
                 say("sees", new BlindSpotCured("positions"));
             }
