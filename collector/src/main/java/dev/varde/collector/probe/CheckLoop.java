@@ -6,6 +6,7 @@ import dev.varde.collector.ask.Answer;
 import dev.varde.collector.ask.Switchboard;
 import dev.varde.events.HealthFact;
 import dev.varde.events.HealthFact.CheckFailed;
+import dev.varde.events.HealthFact.CheckPassed;
 import dev.varde.events.HealthFact.PortHolder;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.Check;
@@ -48,6 +49,7 @@ final class CheckLoop {
     private final Supplier<Optional<PortHolder>> holder;
     private Switchboard.@Nullable Due next;
     private boolean underWay;
+    private boolean toldPassing;
     private boolean outdated;
     private boolean stopped;
     private long begun;
@@ -97,6 +99,7 @@ final class CheckLoop {
 
     private void anew() {
         streak.begin();
+        toldPassing = false;
         hurryUntil = System.nanoTime() + HURRY.toNanos();
         outdated = underWay;
         if (!underWay) {
@@ -135,6 +138,8 @@ final class CheckLoop {
     private void tell(HealthFact fact, Instant now) {
         long unique = now.getEpochSecond() * 1_000_000_000L + now.getNano();
         var id = Ids.of(tools.bootId(), "check", unique, check.name(), service);
+        boolean again = toldPassing && fact instanceof CheckPassed;
+        toldPassing = fact instanceof CheckPassed;
         tools.lanes()
                 .run(
                         service,
@@ -143,7 +148,8 @@ final class CheckLoop {
                                     fact instanceof CheckFailed f
                                             ? f.heldBy(holder.get().orElse(null))
                                             : fact;
-                            tools.outbox().put(new Sighting(id, now, service, whole));
+                            Sighting seen = new Sighting(id, now, service, whole);
+                            tools.outbox().put(again ? seen.unhurried() : seen);
                         });
     }
 

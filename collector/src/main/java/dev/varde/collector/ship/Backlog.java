@@ -24,8 +24,10 @@ final class Backlog implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition emptied = lock.newCondition();
     private final Shelf shelf;
     private final Standing standing;
+    private final Departure departure = new Departure(System::nanoTime);
     private final TreeMap<Long, UnderWay> underWay = new TreeMap<>();
     private final TreeMap<Long, Runnable> callbacks = new TreeMap<>();
     private long next;
@@ -54,7 +56,8 @@ final class Backlog implements AutoCloseable {
     /// Takes an event in, or gives it up and counts it.
     ///
     /// @param done run once the broker has it or it was given up
-    boolean offer(Weight weight, HostEvent event, byte[] payload, @Nullable Runnable done) {
+    boolean offer(
+            Weight weight, HostEvent event, byte[] payload, Pace pace, @Nullable Runnable done) {
         List<Runnable> lost = new ArrayList<>();
         lock.lock();
         try {
@@ -63,7 +66,7 @@ final class Backlog implements AutoCloseable {
                     shelf.retry(frame, event)
                             || (makeRoom(weight, lost) && keep(frame, event, lost));
             if (taken) {
-                admit(done);
+                admit(pace, done);
             } else {
                 lost(1, shelf.trouble() == null ? FULL : "disk and memory were full");
                 lost.add(done == null ? () -> {} : done);
@@ -84,13 +87,16 @@ final class Backlog implements AutoCloseable {
         return true;
     }
 
-    private void admit(@Nullable Runnable done) {
+    private void admit(Pace pace, @Nullable Runnable done) {
         if (done != null) {
             callbacks.put(next, done);
         }
+        departure.came(next, pace, sendFrom == next);
         next++;
         waiting++;
-        changed.signalAll();
+        if (departure.left(sendFrom) <= 0) {
+            changed.signalAll();
+        }
     }
 
     private boolean makeRoom(Weight weight, List<Runnable> lost) {
@@ -120,7 +126,8 @@ final class Backlog implements AutoCloseable {
         try {
             long left = wait.toNanos();
             while (left > 0 && !maySend()) {
-                left = changed.awaitNanos(left);
+                long nap = mayLeave() ? Math.min(left, departure.left(sendFrom)) : left;
+                left -= nap - changed.awaitNanos(nap);
             }
             Optional<Item> item = maySend() ? first(lost) : Optional.empty();
             item.ifPresent(this::onItsWay);
@@ -132,6 +139,10 @@ final class Backlog implements AutoCloseable {
     }
 
     private boolean maySend() {
+        return mayLeave() && departure.left(sendFrom) <= 0;
+    }
+
+    private boolean mayLeave() {
         int most = sendFrom < aloneUntil ? 1 : MOST_UNDER_WAY;
         return sendFrom < next && underWay.size() < most && bytesUnderWay < MOST_BYTES_UNDER_WAY;
     }
@@ -183,11 +194,21 @@ final class Backlog implements AutoCloseable {
             while (!underWay.isEmpty() && underWay.firstEntry().getValue().acknowledged()) {
                 settle(underWay.pollFirstEntry().getKey(), done);
             }
+            tellOfRoom();
             return true;
         } finally {
-            changed.signalAll();
             lock.unlock();
             run(done);
+        }
+    }
+
+    /// Nobody is woken who has nothing to do.
+    private void tellOfRoom() {
+        if (sendFrom < next) {
+            changed.signalAll();
+        }
+        if (waiting == 0) {
+            emptied.signalAll();
         }
     }
 
@@ -211,6 +232,7 @@ final class Backlog implements AutoCloseable {
             aloneUntil = alone ? Math.max(aloneUntil, sendFrom) : aloneUntil;
             underWay.clear();
             bytesUnderWay = 0;
+            departure.hurry(sendFrom);
             sendFrom = acknowledged;
             changed.signalAll();
         } finally {
@@ -316,6 +338,16 @@ final class Backlog implements AutoCloseable {
         }
     }
 
+    /// Whether there is nothing to do: what waits, waits for others.
+    boolean rests() {
+        lock.lock();
+        try {
+            return waiting == 0 || (underWay.isEmpty() && departure.left(sendFrom) > 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Events that the broker has not acknowledged.
     long waiting() {
         lock.lock();
@@ -348,9 +380,11 @@ final class Backlog implements AutoCloseable {
     boolean awaitEmpty(Duration limit) throws InterruptedException {
         lock.lock();
         try {
+            departure.hurry(next);
+            changed.signalAll();
             long left = limit.toNanos();
             while (left > 0 && waiting > 0) {
-                left = changed.awaitNanos(left);
+                left = emptied.awaitNanos(left);
             }
             return waiting == 0;
         } finally {
