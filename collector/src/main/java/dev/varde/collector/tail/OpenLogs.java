@@ -433,9 +433,10 @@ final class OpenLogs implements AutoCloseable {
         }
     }
 
-    /// Looks for what was left and no path leads to.
+    /// Looks for what was left and no path leads to; it may have been found meanwhile, beside
+    /// another that was looked for.
     private void seek(Left one) {
-        if (archive.seeks(one)) {
+        if (archive.seeks(one) || !left.isAwaited(one)) {
             return;
         }
         Beside beside = Beside.of(one.path());
