@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Asks one check again and again, never twice at a time; with a jitter of five per cent, so that
-/// checks of the same interval drift apart. After a process start it asks at once and then every
+/// Asks one check again and again, never twice at a time, at one of the [Moments] that all checks
+/// share. After a process start it asks at once and then every
 /// 250 ms until the first good answer or for a minute.
 ///
 /// Lives on the switchboard's thread. What is told, and the look for who holds a port, goes to the
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class CheckLoop {
     private static final Duration QUICK = Duration.ofMillis(250);
     private static final Duration HURRY = Duration.ofMinutes(1);
-    private static final Duration COARSEST = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     private static final int FIRST_WITHIN_MILLIS = 300;
 
@@ -161,23 +160,13 @@ final class CheckLoop {
     }
 
     private Duration pause() {
-        boolean hurried = System.nanoTime() - hurryUntil < 0 && !streak.passing();
-        Duration pace = hurried && QUICK.compareTo(check.every()) < 0 ? QUICK : jittered();
         long now = System.nanoTime();
-        Duration left = Duration.ofNanos(onGrid(begun + pace.toNanos()) - now);
+        boolean hurried = now - hurryUntil < 0 && !streak.passing();
+        long next =
+                hurried && QUICK.compareTo(check.every()) < 0
+                        ? begun + QUICK.toNanos()
+                        : Moments.nearest(begun + check.every().toNanos(), check.every());
+        Duration left = Duration.ofNanos(next - now);
         return left.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : left;
-    }
-
-    /// The nearest moment that is a multiple of a tenth of the interval, at most 100 ms, so that
-    /// checks share wake-ups; which moment it is the jitter decides anew each time.
-    private long onGrid(long nanos) {
-        long grain = Math.min(check.every().toNanos() / 10, COARSEST.toNanos());
-        return Math.floorDiv(nanos + grain / 2, grain) * grain;
-    }
-
-    private Duration jittered() {
-        long every = check.every().toMillis();
-        long five = Math.max(1, every / 20);
-        return Duration.ofMillis(every + ThreadLocalRandom.current().nextLong(-five, five + 1));
     }
 }

@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The queue between those who see and the sender. Thread-safe; nobody but the sender waits here.
 final class Backlog implements AutoCloseable {
-    private static final int MOST_UNDER_WAY = 1_000;
-
-    /// Half of what the producer may buffer, so that it never has to refuse.
-    private static final long MOST_BYTES_UNDER_WAY = 4 << 20;
-
     private static final double ROOM_IS_BACK = 0.40;
     private static final String DAMAGED = "a part of the spool was damaged";
     private static final String FULL = "the spool was full while Kafka took no events";
@@ -28,18 +23,14 @@ final class Backlog implements AutoCloseable {
     private final Shelf shelf;
     private final Standing standing;
     private final Departure departure = new Departure(System::nanoTime);
-    private final TreeMap<Long, UnderWay> underWay = new TreeMap<>();
+    private final InFlight inFlight = new InFlight();
     private final TreeMap<Long, Runnable> callbacks = new TreeMap<>();
     private long next;
     private long sendFrom;
     private long aloneUntil;
     private long acknowledged;
     private long waiting;
-    private long bytesUnderWay;
     private boolean standingTrouble;
-
-    /// @param bytes what it holds of the producer's buffer
-    private record UnderWay(boolean acknowledged, int bytes) {}
 
     /// @param standing how far it had come; what is lost is written there at once
     /// @param next the number of the next event that comes in
@@ -143,8 +134,7 @@ final class Backlog implements AutoCloseable {
     }
 
     private boolean mayLeave() {
-        int most = sendFrom < aloneUntil ? 1 : MOST_UNDER_WAY;
-        return sendFrom < next && underWay.size() < most && bytesUnderWay < MOST_BYTES_UNDER_WAY;
+        return sendFrom < next && inFlight.hasRoom(sendFrom < aloneUntil);
     }
 
     private Optional<Item> first(List<Runnable> lost) {
@@ -173,8 +163,7 @@ final class Backlog implements AutoCloseable {
 
     private void onItsWay(Item item) {
         sendFrom = item.number() + 1;
-        underWay.put(item.number(), new UnderWay(false, item.payload().length));
-        bytesUnderWay += item.payload().length;
+        inFlight.add(item);
         shelf.sent(item);
     }
 
@@ -185,14 +174,12 @@ final class Backlog implements AutoCloseable {
         List<Runnable> done = new ArrayList<>();
         lock.lock();
         try {
-            UnderWay sent = underWay.get(number);
-            if (sent == null || sent.acknowledged()) {
+            if (!inFlight.acknowledge(number)) {
                 return false;
             }
-            underWay.put(number, new UnderWay(true, 0));
-            bytesUnderWay -= sent.bytes();
-            while (!underWay.isEmpty() && underWay.firstEntry().getValue().acknowledged()) {
-                settle(underWay.pollFirstEntry().getKey(), done);
+            for (var settled = inFlight.settled(); settled.isPresent(); ) {
+                settle(settled.getAsLong(), done);
+                settled = inFlight.settled();
             }
             tellOfRoom();
             return true;
@@ -230,8 +217,7 @@ final class Backlog implements AutoCloseable {
         lock.lock();
         try {
             aloneUntil = alone ? Math.max(aloneUntil, sendFrom) : aloneUntil;
-            underWay.clear();
-            bytesUnderWay = 0;
+            inFlight.clear();
             departure.hurry(sendFrom);
             sendFrom = acknowledged;
             changed.signalAll();
@@ -244,7 +230,7 @@ final class Backlog implements AutoCloseable {
     boolean isAlone(long number) {
         lock.lock();
         try {
-            return underWay.size() == 1 && underWay.containsKey(number);
+            return inFlight.isAlone(number);
         } finally {
             lock.unlock();
         }
@@ -254,9 +240,7 @@ final class Backlog implements AutoCloseable {
         gone.each((from, to) -> {
             long first = Math.max(from, acknowledged);
             if (first < to) {
-                var sent = underWay.subMap(first, to);
-                bytesUnderWay -= sent.values().stream().mapToLong(UnderWay::bytes).sum();
-                sent.clear();
+                inFlight.forget(first, to);
                 waiting -= to - first;
                 lost(to - first, reason);
                 var callbacksGone = callbacks.subMap(first, to);
@@ -342,7 +326,7 @@ final class Backlog implements AutoCloseable {
     boolean rests() {
         lock.lock();
         try {
-            return waiting == 0 || (underWay.isEmpty() && departure.left(sendFrom) > 0);
+            return waiting == 0 || (inFlight.isEmpty() && departure.left(sendFrom) > 0);
         } finally {
             lock.unlock();
         }

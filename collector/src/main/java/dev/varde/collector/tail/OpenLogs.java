@@ -243,6 +243,15 @@ final class OpenLogs implements AutoCloseable {
         return archive.isEmpty();
     }
 
+    /// @return whether the next write to any file is noticed, and nothing else is to be done
+    boolean watch(Notices notices) {
+        boolean all = isQuiet();
+        for (Followed followed : open.all()) {
+            all = all && notices.watch(followed.key(), followed.follower.path());
+        }
+        return all;
+    }
+
     /// Looks into packed generations.
     ///
     /// @return whether there is more of it

@@ -100,6 +100,13 @@ final class ServiceLogs implements AutoCloseable {
         return most;
     }
 
+    /// Has the kernel notice the next write to each file.
+    ///
+    /// @return whether nothing else has to be looked at before the next look for files
+    synchronized boolean watch(Notices notices) {
+        return closed || open.watch(notices);
+    }
+
     /// Reads all to the end, for at most half a second, and lets through what waits.
     synchronized LastWords drain() {
         if (closed) {

@@ -54,6 +54,10 @@ final class TailLog {
         LOG.errorf("the logs' positions cannot be saved: %s", reason);
     }
 
+    static void withoutNotices(String reason) {
+        LOG.debugf("the kernel notices no writes, logs are asked for their size: %s", reason);
+    }
+
     static void stumbled(RuntimeException e) {
         LOG.error("the log reader stumbled and goes on", e);
     }

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -221,6 +222,18 @@ class TailsTest {
 
         List<String> lines = tails.drain(KONTALI).tails().getFirst().lines();
         assertThat(lines).hasSize(50).startsWith("line 4950").endsWith("line 4999");
+    }
+
+    @Test
+    void aLineThatComesAfterALongSilenceIsSeen() throws IOException {
+        append(log, "start\n");
+        start(log.toString());
+        long begun = System.nanoTime();
+        await().until(() -> System.nanoTime() - begun > Duration.ofSeconds(4).toNanos());
+        append(log, "ERROR 1\n");
+        await().untilAsserted(() -> assertThat(seen.lines()).containsExactly("ERROR 1"));
+        append(log, "ERROR 2\n");
+        await().untilAsserted(() -> assertThat(seen.lines()).containsExactly("ERROR 1", "ERROR 2"));
     }
 
     @Test
