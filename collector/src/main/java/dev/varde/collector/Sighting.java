@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param service null when it is about the host
 /// @param acknowledged called once the broker has it (or it was given up and counted), from the
 ///   shipping thread; advances the source's position, must be quick and must not throw
-/// @param mayWait nobody is warned, told or helped by it alone, so it may wait up to a second and go
-///   with others; what comes behind it and may not wait takes it along
+/// @param mayWait nobody is warned, told or helped by it alone, so it may wait up to a second and
+///   go with others; what comes behind it and may not wait takes it along
 public record Sighting(
         EventId id,
         Instant time,

@@ -89,8 +89,8 @@ class ComposeFileTest {
         assertThat(image)
                 .contains("COPY varde /usr/local/bin/varde", "ENTRYPOINT [\"varde\"]")
                 .contains("ENV VARDE_APPLICATION=/app");
-        services.forEach((name, service) ->
-                assertThat(service).as(name).doesNotContainKey("entrypoint"));
+        services.forEach(
+                (name, service) -> assertThat(service).as(name).doesNotContainKey("entrypoint"));
         assertThat(compose().toString()).doesNotContain("-Xmx48m", "JDK_JAVA_OPTIONS");
     }
 

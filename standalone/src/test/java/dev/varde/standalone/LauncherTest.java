@@ -60,8 +60,7 @@ class LauncherTest {
         assertThat(started)
                 .contains("-XX:MaxRAMPercentage=50")
                 .noneMatch(word -> word.startsWith("-Xmx"))
-                .endsWith(
-                        "-jar", application + "/quarkus-run.jar", "processor", "--data", "/data");
+                .endsWith("-jar", application + "/quarkus-run.jar", "processor", "--data", "/data");
     }
 
     @Test

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Asks one check again and again, never twice at a time, at one of the [Moments] that all checks
-/// share. After a process start it asks at once and then every
-/// 250 ms until the first good answer or for a minute.
+/// share. After a process start it asks at once and then every 250 ms until the first good answer
+/// or for a minute.
 ///
 /// Lives on the switchboard's thread. What is told, and the look for who holds a port, goes to the
 /// service's lane, because both may wait for a disk or read much of /proc.

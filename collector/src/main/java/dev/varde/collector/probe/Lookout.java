@@ -13,8 +13,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The thread that takes the census: each second; four times a second while a service has no main
-/// process, for five minutes; and after a death or an order every 10 ms for two seconds and every 50
-/// ms for eight more, so that a restart is seen at once, and what starts and fails at once is seen.
+/// process, for five minutes; and after a death or an order every 10 ms for two seconds and every
+/// 50 ms for eight more, so that a restart is seen at once, and what starts and fails at once is
+/// seen.
 final class Lookout implements AutoCloseable {
     private static final RedactedLog LOG = RedactedLog.of(Lookout.class);
     private static final Duration WHOLE = Duration.ofSeconds(1);

@@ -41,8 +41,7 @@ final class Sender {
     private long tickedAt = System.nanoTime();
 
     /// @param connect opens a new sink; may block and may throw
-    /// @param tick run on this thread about every 200 ms, or every second while nothing has
-    ///   to go
+    /// @param tick run on this thread about every 200 ms, or every second while nothing has to go
     Sender(Backlog backlog, Supplier<Sink> connect, Writing writing, Runnable tick) {
         this.backlog = backlog;
         this.connect = connect;

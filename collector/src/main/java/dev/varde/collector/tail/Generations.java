@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The older generations that lie beside the logs of a service: those that came and went between two
-/// looks are followed from their start, a copy of what was emptied goes on where that was left, a
-/// packed one waits in the [Archive].
+/// The older generations that lie beside the logs of a service: those that came and went between
+/// two looks are followed from their start, a copy of what was emptied goes on where that was left,
+/// a packed one waits in the [Archive].
 final class Generations {
     private final Ground ground;
     private final OpenFiles open;

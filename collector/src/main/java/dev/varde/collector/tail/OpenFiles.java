@@ -145,7 +145,8 @@ final class OpenFiles implements AutoCloseable {
         return all;
     }
 
-    /// An identity has changed, or what is known of one, and is to be saved before anything is told.
+    /// An identity has changed, or what is known of one, and is to be saved before anything is
+    /// told.
     void changed() {
         unrecorded = true;
     }

@@ -122,10 +122,7 @@ final class Search {
             ground.emitter().gap(one.path(), unread, "bytes of it are gone unread");
         } else if (one.size() < 0 && recent) {
             ground.emitter()
-                    .gap(
-                            one.path(),
-                            -1,
-                            "it was replaced or removed; what was not read is lost");
+                    .gap(one.path(), -1, "it was replaced or removed; what was not read is lost");
         }
     }
 

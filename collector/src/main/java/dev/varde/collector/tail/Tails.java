@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Follows the logs of all services with one thread. It asks each open file for its size ten times
 /// a second while something comes, which costs less than to be woken by the kernel for each write.
 /// When nothing has come for two seconds it sleeps until the kernel notices the next write, or asks
-/// five times a second where the kernel notices none. It looks for files once a second.
-/// Positions are saved once a second, and only as far as the broker has acknowledged.
+/// five times a second where the kernel notices none. It looks for files once a second. Positions
+/// are saved once a second, and only as far as the broker has acknowledged.
 public final class Tails implements LogBook, AutoCloseable {
     private static final long BUSY_MILLIS = 100;
     private static final long IDLE_MILLIS = 200;

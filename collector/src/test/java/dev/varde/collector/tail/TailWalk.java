@@ -80,8 +80,8 @@ final class TailWalk implements AutoCloseable {
         return written;
     }
 
-    /// How many lines had been told whenever all that was told was acknowledged, with no line before
-    /// it that waited, and the positions were saved then.
+    /// How many lines had been told whenever all that was told was acknowledged, with no line
+    /// before it that waited, and the positions were saved then.
     List<Integer> secured() {
         return secured;
     }
