@@ -13,17 +13,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The thread that takes the census: each second; four times a second while a service has no main
-/// process, for five minutes; and after a death or an order every 10 ms for two seconds and every
-/// 50 ms for eight more, so that a restart is seen at once, and what starts and fails at once is
-/// seen.
+/// process, for five minutes; and every 50 ms for ten seconds after a death or an order, so that a
+/// restart is seen at once.
 final class Lookout implements AutoCloseable {
     private static final RedactedLog LOG = RedactedLog.of(Lookout.class);
     private static final Duration WHOLE = Duration.ofSeconds(1);
     private static final Duration WAITING = Duration.ofMillis(250);
     private static final Duration QUICK = Duration.ofMillis(50);
-    private static final Duration QUICKEST = Duration.ofMillis(10);
     private static final Duration HURRY = Duration.ofSeconds(10);
-    private static final Duration GREATEST_HURRY = Duration.ofSeconds(2);
 
     private final Census census;
     private final Optional<DeathWatch> deaths;
@@ -61,7 +58,7 @@ final class Lookout implements AutoCloseable {
         hurry();
     }
 
-    /// Looks often for the next ten seconds.
+    /// Looks every 50 ms for the next ten seconds.
     void hurry() {
         hurryUntil = System.nanoTime() + HURRY.toNanos();
         lock.lock();
@@ -103,9 +100,8 @@ final class Lookout implements AutoCloseable {
     }
 
     private void pause() {
-        long left = hurryUntil - System.nanoTime();
-        boolean hurried = left > 0;
-        long nanos = (hurried ? pace(left) : census.waiting() ? WAITING : WHOLE).toNanos();
+        boolean hurried = System.nanoTime() - hurryUntil < 0;
+        long nanos = (hurried ? QUICK : census.waiting() ? WAITING : WHOLE).toNanos();
         lock.lock();
         try {
             while (!closed && nanos > 0 && (hurried || !pending)) {
@@ -117,10 +113,6 @@ final class Lookout implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static Duration pace(long left) {
-        return left > HURRY.minus(GREATEST_HURRY).toNanos() ? QUICKEST : QUICK;
     }
 
     private void look(boolean whole) {
