@@ -30,14 +30,14 @@ final class Announcer implements AutoCloseable {
 
     private static final LogBook.LastWords NO_WORDS = new LogBook.LastWords(List.of(), null);
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(2);
-    private static final int LOGS_AT_ONCE = 16;
+    private static final int TOLD_AT_ONCE = 4;
 
     private final String bootId;
     private final Outbox outbox;
     private final LogBook logs;
     private final ProcessMemory memory;
     private final Lanes lanes = new Lanes();
-    private final Semaphore logsAtOnce = new Semaphore(LOGS_AT_ONCE);
+    private final Semaphore toldAtOnce = new Semaphore(TOLD_AT_ONCE);
 
     Announcer(String bootId, Outbox outbox, LogBook logs, ProcessMemory memory) {
         this.bootId = bootId;
@@ -63,13 +63,14 @@ final class Announcer implements AutoCloseable {
     /// @param remaining living processes of the service
     void exited(Member m, Instant at, ExitStatus exit, int remaining) {
         memory.died(m, at, exit);
+        boolean quiet = m.role == Role.WORKER && exit.isCode(0);
         lanes.run(
                 m.service,
-                () -> {
-                    boolean quiet = m.role == Role.WORKER && exit.isCode(0);
-                    LogBook.LastWords words = quiet ? NO_WORDS : drain(m.service);
-                    outbox.put(exit(m, at, exit, remaining, words));
-                });
+                () ->
+                        inTurn(() -> {
+                            LogBook.LastWords words = quiet ? NO_WORDS : drain(m.service);
+                            outbox.put(exit(m, at, exit, remaining, words));
+                        }));
     }
 
     private Sighting exit(
@@ -108,7 +109,7 @@ final class Announcer implements AutoCloseable {
                         e.startedAt(),
                         exit,
                         at));
-        lanes.run(e.service(), () -> tellEarlier(e, exit, at, remaining));
+        lanes.run(e.service(), () -> inTurn(() -> tellEarlier(e, exit, at, remaining)));
     }
 
     private void tellEarlier(ProcessMemory.Entry e, ExitStatus exit, Instant at, int remaining) {
@@ -144,32 +145,35 @@ final class Announcer implements AutoCloseable {
         }
     }
 
-    /// Of few services at once, where many die together: what they said last must fill neither the
-    /// memory nor the time that each has for it.
-    private LogBook.LastWords drain(ServiceName service) {
+    /// Few at once where many die together: what they said last must fill neither the memory nor the
+    /// time that each has for its logs. One that waits when this ends is told without them.
+    private void inTurn(Runnable tell) {
         try {
-            logsAtOnce.acquire();
-            try {
-                return drained(service);
-            } finally {
-                logsAtOnce.release();
-            }
+            toldAtOnce.acquire();
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
-            return NO_WORDS;
+            tell.run();
+            return;
+        }
+        try {
+            tell.run();
+        } finally {
+            toldAtOnce.release();
         }
     }
 
     /// A log on a file system that hangs must not keep the death from being told.
-    private LogBook.LastWords drained(ServiceName service) throws InterruptedException {
+    private LogBook.LastWords drain(ServiceName service) {
         FutureTask<LogBook.LastWords> words = new FutureTask<>(() -> logs.drain(service));
         Thread.ofVirtual().name("varde-drain").start(words);
         try {
             return words.get(LOG_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException broken) {
             LOG.errorf(broken, "the last log lines of %s could not be read", service);
-            return NO_WORDS;
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
+        return NO_WORDS;
     }
 
     private EventId id(ProcessKey key, String what) {
