@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /// @param used seconds of processor time
 /// @param busiest the busiest threads, in words, in per cent of a core
 record IdleUse(long seconds, double used, String resident, String busiest) {
-    private static final long WARM_UP_SECONDS = 40;
+    private static final long WARM_UP_SECONDS = 120;
     private static final int THREADS = 9;
 
     double percent() {

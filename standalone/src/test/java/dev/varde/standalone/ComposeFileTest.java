@@ -81,6 +81,27 @@ class ComposeFileTest {
         assertThat(configuration.services()).isNotEmpty();
     }
 
+    /// One launcher for all: what a container sets itself would drift away from it.
+    @Test
+    void theImageStartsWhatTheLauncherStarts() throws Exception {
+        String image = Files.readString(ROOT.resolve("deploy/docker/Dockerfile"));
+
+        assertThat(image)
+                .contains("COPY varde /usr/local/bin/varde", "ENTRYPOINT [\"varde\"]")
+                .contains("ENV VARDE_APPLICATION=/app");
+        services.forEach(
+                (name, service) -> assertThat(service).as(name).doesNotContainKey("entrypoint"));
+        assertThat(compose().toString()).doesNotContain("-Xmx48m", "JDK_JAVA_OPTIONS");
+    }
+
+    /// It writes no file that says so.
+    @Test
+    void theCollectorIsAskedWhetherItIsReady() {
+        var check = map(requireNonNull(services.get("collector")).get("healthcheck"));
+
+        assertThat(String.valueOf(check.get("test"))).contains("8601", "/q/health/ready");
+    }
+
     private static Set<String> options(CommandLine varde, String command) {
         return requireNonNull(varde.getSubcommands().get(command))
                 .getCommandSpec()

@@ -128,7 +128,7 @@ final class Announcement {
                 new Heartbeat(
                         use.uptime(), use.resident(), use.cpuSeconds(), spooled, dropped, own);
         Sighting said = sighting("heartbeat-" + heartbeats, null, beat);
-        outbox.put(new Sighting(said.id(), said.time(), null, beat, acknowledged));
+        outbox.put(new Sighting(said.id(), said.time(), null, beat, acknowledged, true));
     }
 
     void stopped(String reason) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Switchboard implements AutoCloseable {
     private static final RedactedLog LOG = RedactedLog.of(Switchboard.class);
     private static final int READ_AT_ONCE = 16_384;
+    private static final long AT_ONCE = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final ExecutorService threads;
     private final Selector selector;
@@ -40,6 +42,7 @@ public final class Switchboard implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("varde-checks").unstarted(this::loop);
     private long scheduled;
+    private boolean beganHere;
     private volatile boolean closed;
 
     /// Something that is done later, unless it is called off.
@@ -134,6 +137,7 @@ public final class Switchboard implements AutoCloseable {
         if (place.trust() == null) {
             Line line = new Line(this, call, place.port(), addresses, conversation);
             open.add(line);
+            beganHere |= addresses.getFirst().isLoopbackAddress();
             line.connect();
         } else {
             block(new SecureLine(place, place.trust(), addresses.getFirst(), conversation), call);
@@ -183,11 +187,22 @@ public final class Switchboard implements AutoCloseable {
                 selector.select(this::ready, pause());
                 handed();
                 due();
+                hearAtOnce();
             } catch (IOException | RuntimeException broken) {
                 LOG.error("a turn of the checks failed; going on", broken);
             }
         }
         List.copyOf(open).forEach(Line::hangUp);
+    }
+
+    /// What was asked on this host is mostly answered before this thread would have fallen asleep
+    /// and been woken again, which costs more than to wait for it awake.
+    private void hearAtOnce() throws IOException {
+        long began = System.nanoTime();
+        while (beganHere && !open.isEmpty() && System.nanoTime() - began < AT_ONCE) {
+            selector.selectNow(this::ready);
+        }
+        beganHere = false;
     }
 
     /// Milliseconds until the next thing is due, at least 1.

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -27,13 +28,16 @@ import java.util.concurrent.TimeoutException;
 final class Announcer implements AutoCloseable {
     private static final RedactedLog LOG = RedactedLog.of(Announcer.class);
 
+    private static final LogBook.LastWords NO_WORDS = new LogBook.LastWords(List.of(), null);
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(2);
+    private static final int TOLD_AT_ONCE = 4;
 
     private final String bootId;
     private final Outbox outbox;
     private final LogBook logs;
     private final ProcessMemory memory;
     private final Lanes lanes = new Lanes();
+    private final Semaphore toldAtOnce = new Semaphore(TOLD_AT_ONCE);
 
     Announcer(String bootId, Outbox outbox, LogBook logs, ProcessMemory memory) {
         this.bootId = bootId;
@@ -59,14 +63,14 @@ final class Announcer implements AutoCloseable {
     /// @param remaining living processes of the service
     void exited(Member m, Instant at, ExitStatus exit, int remaining) {
         memory.died(m, at, exit);
+        boolean quiet = m.role == Role.WORKER && exit.isCode(0);
         lanes.run(
                 m.service,
-                () -> {
-                    boolean quiet = m.role == Role.WORKER && exit.isCode(0);
-                    LogBook.LastWords words =
-                            quiet ? new LogBook.LastWords(List.of(), null) : drain(m.service);
-                    outbox.put(exit(m, at, exit, remaining, words));
-                });
+                () ->
+                        inTurn(() -> {
+                            LogBook.LastWords words = quiet ? NO_WORDS : drain(m.service);
+                            outbox.put(exit(m, at, exit, remaining, words));
+                        }));
     }
 
     private Sighting exit(
@@ -105,7 +109,7 @@ final class Announcer implements AutoCloseable {
                         e.startedAt(),
                         exit,
                         at));
-        lanes.run(e.service(), () -> tellEarlier(e, exit, at, remaining));
+        lanes.run(e.service(), () -> inTurn(() -> tellEarlier(e, exit, at, remaining)));
     }
 
     private void tellEarlier(ProcessMemory.Entry e, ExitStatus exit, Instant at, int remaining) {
@@ -141,6 +145,23 @@ final class Announcer implements AutoCloseable {
         }
     }
 
+    /// Few at once where many die together: what they said last must fill neither the memory nor the
+    /// time that each has for its logs. One that waits when this ends is told without them.
+    private void inTurn(Runnable tell) {
+        try {
+            toldAtOnce.acquire();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            tell.run();
+            return;
+        }
+        try {
+            tell.run();
+        } finally {
+            toldAtOnce.release();
+        }
+    }
+
     /// A log on a file system that hangs must not keep the death from being told.
     private LogBook.LastWords drain(ServiceName service) {
         FutureTask<LogBook.LastWords> words = new FutureTask<>(() -> logs.drain(service));
@@ -152,7 +173,7 @@ final class Announcer implements AutoCloseable {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
-        return new LogBook.LastWords(List.of(), null);
+        return NO_WORDS;
     }
 
     private EventId id(ProcessKey key, String what) {

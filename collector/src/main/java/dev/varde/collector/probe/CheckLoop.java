@@ -6,6 +6,7 @@ import dev.varde.collector.ask.Answer;
 import dev.varde.collector.ask.Switchboard;
 import dev.varde.events.HealthFact;
 import dev.varde.events.HealthFact.CheckFailed;
+import dev.varde.events.HealthFact.CheckPassed;
 import dev.varde.events.HealthFact.PortHolder;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.Check;
@@ -17,16 +18,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Asks one check again and again, never twice at a time; with a jitter of five per cent, so that
-/// checks of the same interval drift apart. After a process start it asks at once and then every
-/// 250 ms until the first good answer or for a minute.
+/// Asks one check again and again, never twice at a time, at one of the [Moments] that all checks
+/// share. After a process start it asks at once and then every 250 ms until the first good answer
+/// or for a minute.
 ///
 /// Lives on the switchboard's thread. What is told, and the look for who holds a port, goes to the
 /// service's lane, because both may wait for a disk or read much of /proc.
 final class CheckLoop {
     private static final Duration QUICK = Duration.ofMillis(250);
     private static final Duration HURRY = Duration.ofMinutes(1);
-    private static final Duration COARSEST = Duration.ofMillis(100);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     private static final int FIRST_WITHIN_MILLIS = 300;
 
@@ -48,6 +48,7 @@ final class CheckLoop {
     private final Supplier<Optional<PortHolder>> holder;
     private Switchboard.@Nullable Due next;
     private boolean underWay;
+    private boolean toldPassing;
     private boolean outdated;
     private boolean stopped;
     private long begun;
@@ -97,6 +98,7 @@ final class CheckLoop {
 
     private void anew() {
         streak.begin();
+        toldPassing = false;
         hurryUntil = System.nanoTime() + HURRY.toNanos();
         outdated = underWay;
         if (!underWay) {
@@ -135,6 +137,8 @@ final class CheckLoop {
     private void tell(HealthFact fact, Instant now) {
         long unique = now.getEpochSecond() * 1_000_000_000L + now.getNano();
         var id = Ids.of(tools.bootId(), "check", unique, check.name(), service);
+        boolean again = toldPassing && fact instanceof CheckPassed;
+        toldPassing = fact instanceof CheckPassed;
         tools.lanes()
                 .run(
                         service,
@@ -143,7 +147,8 @@ final class CheckLoop {
                                     fact instanceof CheckFailed f
                                             ? f.heldBy(holder.get().orElse(null))
                                             : fact;
-                            tools.outbox().put(new Sighting(id, now, service, whole));
+                            Sighting seen = new Sighting(id, now, service, whole);
+                            tools.outbox().put(again ? seen.unhurried() : seen);
                         });
     }
 
@@ -155,23 +160,13 @@ final class CheckLoop {
     }
 
     private Duration pause() {
-        boolean hurried = System.nanoTime() - hurryUntil < 0 && !streak.passing();
-        Duration pace = hurried && QUICK.compareTo(check.every()) < 0 ? QUICK : jittered();
         long now = System.nanoTime();
-        Duration left = Duration.ofNanos(onGrid(begun + pace.toNanos()) - now);
+        boolean hurried = now - hurryUntil < 0 && !streak.passing();
+        long next =
+                hurried && QUICK.compareTo(check.every()) < 0
+                        ? begun + QUICK.toNanos()
+                        : Moments.nearest(begun + check.every().toNanos(), check.every());
+        Duration left = Duration.ofNanos(next - now);
         return left.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : left;
-    }
-
-    /// The nearest moment that is a multiple of a tenth of the interval, at most 100 ms, so that
-    /// checks share wake-ups; which moment it is the jitter decides anew each time.
-    private long onGrid(long nanos) {
-        long grain = Math.min(check.every().toNanos() / 10, COARSEST.toNanos());
-        return Math.floorDiv(nanos + grain / 2, grain) * grain;
-    }
-
-    private Duration jittered() {
-        long every = check.every().toMillis();
-        long five = Math.max(1, every / 20);
-        return Duration.ofMillis(every + ThreadLocalRandom.current().nextLong(-five, five + 1));
     }
 }

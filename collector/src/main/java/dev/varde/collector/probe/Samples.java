@@ -5,6 +5,7 @@ import dev.varde.collector.Sighting;
 import dev.varde.collector.Ticker;
 import dev.varde.collector.redact.RedactedLog;
 import dev.varde.events.Fact;
+import dev.varde.events.ResourceFact;
 import dev.varde.events.ResourceFact.HostPressureSampled;
 import dev.varde.events.ResourceFact.Pressure;
 import dev.varde.events.ServiceName;
@@ -252,7 +253,8 @@ final class Samples {
         if (!closed) {
             Instant now = Instant.now();
             var id = Ids.of(bootId, what, now.toEpochMilli(), service == null ? "" : service);
-            outbox.put(new Sighting(id, now, service, fact));
+            Sighting seen = new Sighting(id, now, service, fact);
+            outbox.put(fact instanceof ResourceFact ? seen.unhurried() : seen);
         }
     }
 

@@ -13,31 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /// The queue between those who see and the sender. Thread-safe; nobody but the sender waits here.
 final class Backlog implements AutoCloseable {
-    private static final int MOST_UNDER_WAY = 1_000;
-
-    /// Half of what the producer may buffer, so that it never has to refuse.
-    private static final long MOST_BYTES_UNDER_WAY = 4 << 20;
-
     private static final double ROOM_IS_BACK = 0.40;
     private static final String DAMAGED = "a part of the spool was damaged";
     private static final String FULL = "the spool was full while Kafka took no events";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition emptied = lock.newCondition();
     private final Shelf shelf;
     private final Standing standing;
-    private final TreeMap<Long, UnderWay> underWay = new TreeMap<>();
+    private final Departure departure = new Departure(System::nanoTime);
+    private final InFlight inFlight = new InFlight();
     private final TreeMap<Long, Runnable> callbacks = new TreeMap<>();
     private long next;
     private long sendFrom;
     private long aloneUntil;
     private long acknowledged;
     private long waiting;
-    private long bytesUnderWay;
     private boolean standingTrouble;
-
-    /// @param bytes what it holds of the producer's buffer
-    private record UnderWay(boolean acknowledged, int bytes) {}
 
     /// @param standing how far it had come; what is lost is written there at once
     /// @param next the number of the next event that comes in
@@ -54,7 +47,8 @@ final class Backlog implements AutoCloseable {
     /// Takes an event in, or gives it up and counts it.
     ///
     /// @param done run once the broker has it or it was given up
-    boolean offer(Weight weight, HostEvent event, byte[] payload, @Nullable Runnable done) {
+    boolean offer(
+            Weight weight, HostEvent event, byte[] payload, Pace pace, @Nullable Runnable done) {
         List<Runnable> lost = new ArrayList<>();
         lock.lock();
         try {
@@ -63,7 +57,7 @@ final class Backlog implements AutoCloseable {
                     shelf.retry(frame, event)
                             || (makeRoom(weight, lost) && keep(frame, event, lost));
             if (taken) {
-                admit(done);
+                admit(pace, done);
             } else {
                 lost(1, shelf.trouble() == null ? FULL : "disk and memory were full");
                 lost.add(done == null ? () -> {} : done);
@@ -84,13 +78,16 @@ final class Backlog implements AutoCloseable {
         return true;
     }
 
-    private void admit(@Nullable Runnable done) {
+    private void admit(Pace pace, @Nullable Runnable done) {
         if (done != null) {
             callbacks.put(next, done);
         }
+        departure.came(next, pace, sendFrom == next);
         next++;
         waiting++;
-        changed.signalAll();
+        if (departure.left(sendFrom) <= 0) {
+            changed.signalAll();
+        }
     }
 
     private boolean makeRoom(Weight weight, List<Runnable> lost) {
@@ -120,7 +117,8 @@ final class Backlog implements AutoCloseable {
         try {
             long left = wait.toNanos();
             while (left > 0 && !maySend()) {
-                left = changed.awaitNanos(left);
+                long nap = mayLeave() ? Math.min(left, departure.left(sendFrom)) : left;
+                left -= nap - changed.awaitNanos(nap);
             }
             Optional<Item> item = maySend() ? first(lost) : Optional.empty();
             item.ifPresent(this::onItsWay);
@@ -132,8 +130,11 @@ final class Backlog implements AutoCloseable {
     }
 
     private boolean maySend() {
-        int most = sendFrom < aloneUntil ? 1 : MOST_UNDER_WAY;
-        return sendFrom < next && underWay.size() < most && bytesUnderWay < MOST_BYTES_UNDER_WAY;
+        return mayLeave() && departure.left(sendFrom) <= 0;
+    }
+
+    private boolean mayLeave() {
+        return sendFrom < next && inFlight.hasRoom(sendFrom < aloneUntil);
     }
 
     private Optional<Item> first(List<Runnable> lost) {
@@ -162,8 +163,7 @@ final class Backlog implements AutoCloseable {
 
     private void onItsWay(Item item) {
         sendFrom = item.number() + 1;
-        underWay.put(item.number(), new UnderWay(false, item.payload().length));
-        bytesUnderWay += item.payload().length;
+        inFlight.add(item);
         shelf.sent(item);
     }
 
@@ -174,20 +174,28 @@ final class Backlog implements AutoCloseable {
         List<Runnable> done = new ArrayList<>();
         lock.lock();
         try {
-            UnderWay sent = underWay.get(number);
-            if (sent == null || sent.acknowledged()) {
+            if (!inFlight.acknowledge(number)) {
                 return false;
             }
-            underWay.put(number, new UnderWay(true, 0));
-            bytesUnderWay -= sent.bytes();
-            while (!underWay.isEmpty() && underWay.firstEntry().getValue().acknowledged()) {
-                settle(underWay.pollFirstEntry().getKey(), done);
+            for (var settled = inFlight.settled(); settled.isPresent(); ) {
+                settle(settled.getAsLong(), done);
+                settled = inFlight.settled();
             }
+            tellOfRoom();
             return true;
         } finally {
-            changed.signalAll();
             lock.unlock();
             run(done);
+        }
+    }
+
+    /// Nobody is woken who has nothing to do.
+    private void tellOfRoom() {
+        if (sendFrom < next) {
+            changed.signalAll();
+        }
+        if (waiting == 0) {
+            emptied.signalAll();
         }
     }
 
@@ -209,8 +217,8 @@ final class Backlog implements AutoCloseable {
         lock.lock();
         try {
             aloneUntil = alone ? Math.max(aloneUntil, sendFrom) : aloneUntil;
-            underWay.clear();
-            bytesUnderWay = 0;
+            inFlight.clear();
+            departure.hurry(sendFrom);
             sendFrom = acknowledged;
             changed.signalAll();
         } finally {
@@ -222,7 +230,7 @@ final class Backlog implements AutoCloseable {
     boolean isAlone(long number) {
         lock.lock();
         try {
-            return underWay.size() == 1 && underWay.containsKey(number);
+            return inFlight.isAlone(number);
         } finally {
             lock.unlock();
         }
@@ -232,9 +240,7 @@ final class Backlog implements AutoCloseable {
         gone.each((from, to) -> {
             long first = Math.max(from, acknowledged);
             if (first < to) {
-                var sent = underWay.subMap(first, to);
-                bytesUnderWay -= sent.values().stream().mapToLong(UnderWay::bytes).sum();
-                sent.clear();
+                inFlight.forget(first, to);
                 waiting -= to - first;
                 lost(to - first, reason);
                 var callbacksGone = callbacks.subMap(first, to);
@@ -316,6 +322,16 @@ final class Backlog implements AutoCloseable {
         }
     }
 
+    /// Whether there is nothing to do: what waits, waits for others.
+    boolean rests() {
+        lock.lock();
+        try {
+            return waiting == 0 || (inFlight.isEmpty() && departure.left(sendFrom) > 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Events that the broker has not acknowledged.
     long waiting() {
         lock.lock();
@@ -348,9 +364,11 @@ final class Backlog implements AutoCloseable {
     boolean awaitEmpty(Duration limit) throws InterruptedException {
         lock.lock();
         try {
+            departure.hurry(next);
+            changed.signalAll();
             long left = limit.toNanos();
             while (left > 0 && waiting > 0) {
-                left = changed.awaitNanos(left);
+                left = emptied.awaitNanos(left);
             }
             return waiting == 0;
         } finally {

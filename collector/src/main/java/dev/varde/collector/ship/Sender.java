@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Sender {
     private static final Duration TICK = Duration.ofMillis(200);
 
-    /// While nothing waits for the broker; an event that comes ends it.
+    /// While nothing has to go; an event that may not wait ends it.
     private static final Duration REST = Duration.ofSeconds(1);
 
     private static final long BACKOFF_MILLIS = 500;
@@ -41,7 +41,7 @@ final class Sender {
     private long tickedAt = System.nanoTime();
 
     /// @param connect opens a new sink; may block and may throw
-    /// @param tick run on this thread about every 200 ms, or every second while nothing waits
+    /// @param tick run on this thread about every 200 ms, or every second while nothing has to go
     Sender(Backlog backlog, Supplier<Sink> connect, Writing writing, Runnable tick) {
         this.backlog = backlog;
         this.connect = connect;
@@ -79,7 +79,7 @@ final class Sender {
         }
         Sink to = sink == null ? open() : sink;
         if (to != null) {
-            backlog.take(backlog.waiting() == 0 ? REST : TICK).ifPresent(item -> send(to, item));
+            backlog.take(backlog.rests() ? REST : TICK).ifPresent(item -> send(to, item));
         }
         if (System.nanoTime() - tickedAt > TICK.toNanos()) {
             tickedAt = System.nanoTime();

@@ -98,7 +98,7 @@ public final class SpooledOutbox implements Outbox, AutoCloseable {
             Optional<byte[]> bytes = encoded(event);
             if (bytes.isPresent()) {
                 Weight weight = Weight.of(event.fact());
-                backlog.offer(weight, event, bytes.get(), sighting.acknowledged());
+                backlog.offer(weight, event, bytes.get(), pace(sighting), sighting.acknowledged());
                 tellTrouble();
             } else {
                 backlog.lose("an event could not be written as JSON", sighting.acknowledged());
@@ -106,6 +106,10 @@ public final class SpooledOutbox implements Outbox, AutoCloseable {
         } finally {
             numbering.unlock();
         }
+    }
+
+    private static Pace pace(Sighting sighting) {
+        return sighting.mayWait() ? Pace.WITH_OTHERS : Pace.NOW;
     }
 
     /// Redacts by this from now on.
@@ -210,7 +214,7 @@ public final class SpooledOutbox implements Outbox, AutoCloseable {
     private void tell(Losses.Loss loss) {
         Fact gap = new CollectorFact.GapSeen("spool", loss.events(), loss.reason());
         HostEvent event = event(about(loss.id(), gap));
-        if (backlog.offer(Weight.of(gap), event, writing.bytes(event), null)) {
+        if (backlog.offer(Weight.of(gap), event, writing.bytes(event), Pace.NOW, null)) {
             backlog.told(loss);
         }
     }

@@ -1,6 +1,7 @@
 package dev.varde.collector.tail;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ final class Archive implements AutoCloseable {
         return unfound;
     }
 
-    /// Looks into the next, at most 1 MiB of it.
+    /// Looks into the next, at most 1 MiB of it; also where another rotation has renamed it.
     ///
     /// @param contents what it may hold
     Turn advance(Supplier<List<Left>> contents, byte[] buffer) {
@@ -87,6 +88,10 @@ final class Archive implements AutoCloseable {
                 current = unpacking = Unpacking.begin(file, contents.get());
             }
             return new Turn(opened(unpacking, buffer), true);
+        } catch (NoSuchFileException moved) {
+            current = null;
+            Beside.of(file.path()).named(file.key()).ifPresent(waiting::addFirst);
+            return new Turn(Optional.empty(), true);
         } catch (IOException e) {
             current = null;
             damaged(file, e);

@@ -1,5 +1,6 @@
 package dev.varde.collector.tail;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A file that is open, and when it last gave something. Times are of the monotonic clock, in
@@ -16,11 +17,17 @@ final class Followed {
         this.grewAt = now;
     }
 
-    /// One that no configured path leads to.
-    static Followed orphan(Follower follower, long now) {
-        Followed followed = new Followed(follower, now);
-        followed.orphanedAt = now;
-        return followed;
+    boolean isUnread() {
+        return unread() != 0;
+    }
+
+    /// Bytes behind what was read; less than 0 where the file is shorter, or cannot be asked.
+    long unread() {
+        try {
+            return follower.content().size() - follower.offset();
+        } catch (IOException _) {
+            return -1;
+        }
     }
 
     FileKey key() {

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Follows one open file, also when it is renamed or deleted. Not thread-safe.
 final class Follower implements AutoCloseable {
-    private static final int RING_BYTES = 64 << 10;
-
     private final FileKey key;
     private final Content content;
     private final Emitter emitter;
@@ -54,19 +52,17 @@ final class Follower implements AutoCloseable {
         this.print = content.head();
         this.scanner = new LogScanner(offset, out());
         this.before = content.before(offset);
-        remember();
+        begin();
         TailLog.followed(path, offset);
     }
 
-    private void remember() throws IOException {
+    private void begin() throws IOException {
         if (content.isFixed()) {
             return;
         }
         byte[] head = new byte[2];
         WideSplitter.told(head, content.read(0, head, head.length)).ifPresent(scanner::in);
-        long from = Math.max(0, offset - RING_BYTES);
-        byte[] before = new byte[(int) (offset - from)];
-        scanner.remember(from, before, content.read(from, before, before.length));
+        scanner.behind(LastLines.contextOf(content, offset));
     }
 
     /// Whether there is something to look at: more than was read, or less.
@@ -247,8 +243,14 @@ final class Follower implements AutoCloseable {
         return offset;
     }
 
+    /// Oldest first, at most 50; none of a packed file, which cannot be read again.
     List<String> lastLines() {
-        return scanner.lastLines();
+        try {
+            return content.isFixed() ? List.of() : LastLines.before(content, offset).lines();
+        } catch (IOException e) {
+            TailLog.lastLinesNotRead(path, e);
+            return List.of();
+        }
     }
 
     Instant modified() {

@@ -6,7 +6,7 @@ import dev.varde.collector.redact.Redactor;
 /// Hides the lines inside a private key, which show nothing by themselves; all other secrets are
 /// taken out line by line when an event is written.
 final class KeyLines {
-    private static final int LONGEST = 120;
+    static final int LONGEST = 120;
 
     private int left;
 

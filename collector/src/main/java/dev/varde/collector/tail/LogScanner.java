@@ -4,33 +4,27 @@ import dev.varde.collector.tail.ContainerFormat.Piece;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the bytes of one log: what matters goes out, stack traces joined; the last lines are kept.
+/// Reads the bytes of one log: what matters goes out, stack traces joined.
 ///
 /// Lines that hold nothing notable are passed over as bytes. One that is notable is made text, with
 /// the line before it and those behind it as long as something waits for them. What a container
 /// runtime wrapped around the lines is taken off; the first lines tell its format. Not thread-safe.
 final class LogScanner implements Splitter.Lines {
-    private static final int TELLING_LINES = 5;
-    private static final int LOOKED_BACK = 8;
-
     private final StreamLines output;
     private final StreamLines error;
-    private final Ring ring = new Ring();
+    private final Passed passed = new Passed();
     private @Nullable LogScanner before;
     private boolean beforeIsRead;
     private long wentOnAt = -1;
     private Splitter splitter;
-    private ContainerFormat format = ContainerFormat.NONE;
-    private int untold = TELLING_LINES;
+    private Wrapping wrapping = new Wrapping();
     private KeyLines keys = new KeyLines();
-    private long passedEnd = -1;
     private boolean begun;
 
     /// @param start offset of the first byte that will be fed
@@ -62,19 +56,11 @@ final class LogScanner implements Splitter.Lines {
         splitter.endPartial();
     }
 
-    /// Takes lines that stand before what will be fed, for the last lines only.
-    ///
-    /// @param from offset of the first byte
-    void remember(long from, byte[] bytes, int length) {
-        LogScanner reader = new LogScanner(from, (_, _, _) -> {});
-        if (splitter instanceof WideSplitter wide) {
-            reader.in(wide.charset());
-        }
-        reader.feed(bytes, length);
-        reader.lastLines().forEach(ring::add);
-        format = reader.format;
-        untold = reader.untold;
-        keys = reader.keys;
+    /// What will be fed goes on with what stands before it.
+    LogScanner behind(LastLines context) {
+        wrapping = context.wrapping();
+        keys = context.keys();
+        return this;
     }
 
     void feed(byte[] chunk, int length) {
@@ -87,22 +73,21 @@ final class LogScanner implements Splitter.Lines {
 
     @Override
     public boolean wantsEach() {
-        return untold > 0 || keys.isInside() || before != null || waits();
+        return wrapping.isUntold() || keys.isInside() || before != null || waits();
     }
 
     @Override
     public void passed(byte[] bytes, int from, int to, long end) {
-        ring.add(bytes, from, to);
-        passedEnd = end;
+        passed.add(bytes, from, to, end);
     }
 
     @Override
     public void line(RawLine raw) {
-        tellFormat(raw);
-        if (passedEnd >= 0) {
+        wrapping.hear(raw);
+        if (!passed.isEmpty()) {
             lookBack();
         }
-        Optional<Piece> piece = format.unwrap(raw);
+        Optional<Piece> piece = wrapping.format().unwrap(raw);
         if (piece.isEmpty()) {
             whole(output, raw, null);
             error.otherSpoke();
@@ -113,22 +98,14 @@ final class LogScanner implements Splitter.Lines {
         (stream == output ? error : output).otherSpoke();
     }
 
-    private void tellFormat(RawLine raw) {
-        if (untold > 0) {
-            format = ContainerFormat.of(raw);
-            untold = format == ContainerFormat.NONE ? untold - 1 : 0;
-        }
-    }
-
     /// Lines were passed over: the last one of each stream may be the first of a trace whose second
     /// comes now.
     private void lookBack() {
-        List<RawLine> passed = ring.newest(LOOKED_BACK, passedEnd);
-        passedEnd = -1;
+        ContainerFormat format = wrapping.format();
         output.forgetLine();
         error.forgetLine();
         Set<StreamLines> found = new HashSet<>();
-        for (RawLine raw : passed) {
+        for (RawLine raw : passed.take()) {
             Optional<Piece> piece = format.unwrap(raw);
             StreamLines stream = piece.isPresent() && piece.get().error() ? error : output;
             RawLine line = piece.map(Piece::line).orElse(raw);
@@ -145,7 +122,6 @@ final class LogScanner implements Splitter.Lines {
     private void whole(StreamLines stream, RawLine raw, @Nullable Instant time) {
         boolean secret = keys.isInside();
         String text = keys.shown(raw.text());
-        ring.add(text);
         Line line = new Line(raw.offset(), text, time);
         if (goesOnBefore(stream == error, line)) {
             return;
@@ -226,15 +202,5 @@ final class LogScanner implements Splitter.Lines {
         boolean waits = before != null && wentOnAt >= 0;
         long from = waits ? wentOnAt : splitter.start();
         return error.undecidedFrom(output.undecidedFrom(from));
-    }
-
-    /// Oldest first, at most 50.
-    List<String> lastLines() {
-        List<String> lines = new ArrayList<>();
-        ring.forEach(raw -> {
-            RawLine line = format.unwrap(raw).map(Piece::line).orElse(raw);
-            lines.add(line.text());
-        });
-        return lines;
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 /// The logs of one service: finds its files, follows each, and reads them for what matters.
 final class ServiceLogs implements AutoCloseable {
     static final int BUFFER = 64 << 10;
+    private static final int LEAST_BUFFER = 4 << 10;
     private static final long DRAIN_NANOS = Duration.ofMillis(500).toNanos();
     private static final long TURN_BYTES = 256 << 10;
     private static final int MOST_TAILS = 8;
@@ -30,6 +31,7 @@ final class ServiceLogs implements AutoCloseable {
     private final LongSupplier nanos;
     private final OpenLogs open;
     private volatile List<Position> published = List.of();
+    private boolean begun;
     private boolean closed;
 
     ServiceLogs(Finder finder, Emitter emitter) {
@@ -45,13 +47,17 @@ final class ServiceLogs implements AutoCloseable {
     /// What is told next begins with an identity that is saved first.
     private void record(Runnable save) {
         published = open.positions();
-        save.run();
+        if (begun) {
+            save.run();
+        }
     }
 
-    /// The first look: files that are there and unknown begin at their end.
+    /// The first look: files that are there and unknown begin at their end. Whoever calls it saves
+    /// the positions before anything is read.
     synchronized void begin() {
         open.begin();
         published = open.positions();
+        begun = true;
     }
 
     /// @return whether there is more to read at once
@@ -94,13 +100,20 @@ final class ServiceLogs implements AutoCloseable {
         return most;
     }
 
+    /// Has the kernel notice the next write to each file.
+    ///
+    /// @return whether nothing else has to be looked at before the next look for files
+    synchronized boolean watch(Notices notices) {
+        return closed || open.watch(notices);
+    }
+
     /// Reads all to the end, for at most half a second, and lets through what waits.
     synchronized LastWords drain() {
         if (closed) {
             return new LastWords(List.of(), null);
         }
         open.look();
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[Math.clamp(open.unread(), LEAST_BUFFER, BUFFER)];
         long until = nanos.getAsLong() + DRAIN_NANOS;
         for (Followed followed : open.byUrgency()) {
             followed.follower.startAnew();

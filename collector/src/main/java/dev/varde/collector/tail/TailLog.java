@@ -30,6 +30,10 @@ final class TailLog {
         LOG.debugf("%s: what stands before its position cannot be read: %s", file, e.getMessage());
     }
 
+    static void lastLinesNotRead(Path file, IOException e) {
+        LOG.warnf("the last lines of %s cannot be read: %s", file, e.getMessage());
+    }
+
     static void notListed(Path file, Exception e) {
         LOG.debugf("%s cannot be looked at for older generations: %s", file, e.getMessage());
     }
@@ -48,6 +52,10 @@ final class TailLog {
 
     static void positionsNotSaved(String reason) {
         LOG.errorf("the logs' positions cannot be saved: %s", reason);
+    }
+
+    static void withoutNotices(String reason) {
+        LOG.debugf("the kernel notices no writes, logs are asked for their size: %s", reason);
     }
 
     static void stumbled(RuntimeException e) {

@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Follows the logs of all services with one thread. It asks each open file for its size ten times
-/// a second, five times when nothing has come for two seconds, and looks for files once a second:
-/// that costs less than to be woken by the kernel for each write, and works on every file system.
-/// Positions are saved once a second, and only as far as the broker has acknowledged.
+/// a second while something comes, which costs less than to be woken by the kernel for each write.
+/// When nothing has come for two seconds it sleeps until the kernel notices the next write, or asks
+/// five times a second where the kernel notices none. It looks for files once a second. Positions
+/// are saved once a second, and only as far as the broker has acknowledged.
 public final class Tails implements LogBook, AutoCloseable {
     private static final long BUSY_MILLIS = 100;
     private static final long IDLE_MILLIS = 200;
@@ -49,6 +51,7 @@ public final class Tails implements LogBook, AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private final AtomicBoolean unsaved = new AtomicBoolean();
+    private final @Nullable Notices notices = Inotify.open().map(Notices::new).orElse(null);
 
     /// The logs of a service as they are configured, and as they are followed.
     private record Logs(List<String> configured, ServiceLogs followed) {}
@@ -92,15 +95,15 @@ public final class Tails implements LogBook, AutoCloseable {
         try {
             Map<ServiceName, Logs> before = services;
             services.values().forEach(l -> l.followed().positions());
-            Map<ServiceName, Logs> now = planned(configured, before, positionsNow());
+            Map<ServiceName, Logs> now = planned(configured, before, positionsOf(before));
             before.values().stream()
                     .filter(l -> !now.containsValue(l))
                     .forEach(l -> l.followed().close());
             now.values().stream()
                     .filter(l -> !before.containsValue(l))
                     .forEach(l -> l.followed().begin());
+            save(now);
             services = now;
-            save();
         } finally {
             turn.unlock();
         }
@@ -146,6 +149,12 @@ public final class Tails implements LogBook, AutoCloseable {
     }
 
     private void run() {
+        try (Notices _ = notices) {
+            follow();
+        }
+    }
+
+    private void follow() {
         long lookedAt = System.nanoTime();
         long busyAt = lookedAt;
         while (!closed) {
@@ -159,14 +168,36 @@ public final class Tails implements LogBook, AutoCloseable {
                         busyAt = now;
                         Thread.sleep(BUSY_MILLIS);
                     }
-                    case IDLE ->
-                            Thread.sleep(now - busyAt < IDLE_NANOS ? BUSY_MILLIS : IDLE_MILLIS);
+                    case IDLE -> rest(now - busyAt < IDLE_NANOS, lookedAt + LOOK_NANOS);
                 }
             } catch (InterruptedException _) {
                 return;
             } catch (RuntimeException e) {
                 TailLog.stumbled(e);
             }
+        }
+    }
+
+    /// What was written before a watch began is read before anybody sleeps.
+    private void rest(boolean busy, long until) throws InterruptedException {
+        Notices watching = notices;
+        if (busy || watching == null || !isWatched(watching)) {
+            Thread.sleep(busy ? BUSY_MILLIS : IDLE_MILLIS);
+        } else if (!watching.takeAdded()) {
+            watching.await(Duration.ofNanos(until - System.nanoTime()));
+        }
+    }
+
+    private boolean isWatched(Notices watching) {
+        turn.lock();
+        try {
+            boolean all = true;
+            for (Logs logs : services.values()) {
+                all = all && logs.followed().watch(watching);
+            }
+            return all;
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -187,7 +218,7 @@ public final class Tails implements LogBook, AutoCloseable {
         }
     }
 
-    private Positions.Saved positionsNow() {
+    private Positions.Saved positionsOf(Map<ServiceName, Logs> services) {
         Map<String, List<Position>> all = new LinkedHashMap<>();
         Map<String, List<String>> configured = new LinkedHashMap<>();
         services.forEach((name, logs) -> {
@@ -200,7 +231,7 @@ public final class Tails implements LogBook, AutoCloseable {
     /// Bytes of the files that are not read or whose events are not acknowledged.
     public long behind() {
         long behind = 0;
-        for (List<Position> left : positionsNow().services().values()) {
+        for (List<Position> left : positionsOf(services).services().values()) {
             for (Position position : left) {
                 behind += Math.max(0, size(position) - position.offset());
             }
@@ -221,8 +252,12 @@ public final class Tails implements LogBook, AutoCloseable {
     }
 
     private void save() {
+        save(services);
+    }
+
+    private void save(Map<ServiceName, Logs> all) {
         try {
-            positions.save(positionsNow());
+            positions.save(positionsOf(all));
             if (unsaved.getAndSet(false)) {
                 say("sees", new BlindSpotCured("positions"));
             }
@@ -254,6 +289,9 @@ public final class Tails implements LogBook, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (notices != null) {
+            notices.wake();
+        }
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(2));

@@ -155,7 +155,7 @@ class ShelfTest {
             fillDisk();
             AtomicInteger givenUp = new AtomicInteger();
             for (int i = 0; i < 6; i++) {
-                backlog.offer(Weight.VITAL, event(i), new byte[HALF_MEGABYTE], null);
+                backlog.offer(Weight.VITAL, event(i), new byte[HALF_MEGABYTE], Pace.NOW, null);
             }
             assertThat(offerHeartbeat(backlog, 6, givenUp)).isFalse();
             assertThat(givenUp).hasValue(1);
@@ -172,19 +172,23 @@ class ShelfTest {
 
     private static boolean offerHeartbeat(Backlog backlog, long number, AtomicInteger givenUp) {
         return backlog.offer(
-                Weight.ROUTINE, event(number), new byte[100], givenUp::incrementAndGet);
+                Weight.ROUTINE,
+                event(number),
+                new byte[100],
+                Pace.WITH_OTHERS,
+                givenUp::incrementAndGet);
     }
 
     @Test
     void whatLiesInMemoryAndOnDiskComesOutInOrder() throws Exception {
         try (Backlog backlog = backlog()) {
             fillDisk();
-            backlog.offer(Weight.LOG, event(0), new byte[10], null);
-            backlog.offer(Weight.LOG, event(1), new byte[11], null);
+            backlog.offer(Weight.LOG, event(0), new byte[10], Pace.NOW, null);
+            backlog.offer(Weight.LOG, event(1), new byte[11], Pace.NOW, null);
             Files.delete(segment());
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-            backlog.offer(Weight.LOG, event(2), new byte[12], null);
-            backlog.offer(Weight.LOG, event(3), new byte[13], null);
+            backlog.offer(Weight.LOG, event(2), new byte[12], Pace.NOW, null);
+            backlog.offer(Weight.LOG, event(3), new byte[13], Pace.NOW, null);
             for (int i = 0; i < 4; i++) {
                 Item item = backlog.take(Duration.ofSeconds(5)).orElseThrow();
                 assertThat(item.number()).isEqualTo(i);

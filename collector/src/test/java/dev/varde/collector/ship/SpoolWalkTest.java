@@ -97,6 +97,7 @@ class SpoolWalkTest {
                             Weight.LOG,
                             event,
                             CODEC.write(event),
+                            Pace.NOW,
                             () -> world.acknowledged.add(id));
             assertThat(taken).isTrue();
             world.put.add(id);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.events.LogFact.LogKind;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ class ContainerLogsTest {
     private record Matched(LogKind kind, long offset, @Nullable Instant time, List<String> lines) {}
 
     private final List<Matched> matched = new ArrayList<>();
+    private final Held log = new Held();
     private final LogScanner scanner =
             new LogScanner(
                     0,
@@ -24,7 +26,12 @@ class ContainerLogsTest {
 
     private void feed(String text) {
         byte[] bytes = text.getBytes(UTF_8);
+        log.write(bytes);
         scanner.feed(bytes, bytes.length);
+    }
+
+    private List<String> lastLines() throws IOException {
+        return LastLines.before(log, log.size()).lines();
     }
 
     /// @param log as it stands within JSON
@@ -43,7 +50,7 @@ class ContainerLogsTest {
     }
 
     @Test
-    void aDockerRecordIsItsTextAtItsTime() {
+    void aDockerRecordIsItsTextAtItsTime() throws IOException {
         String before = docker("stdout", "all is well\\n");
         feed(
                 before
@@ -59,11 +66,11 @@ class ContainerLogsTest {
                                 before.getBytes(UTF_8).length,
                                 Instant.parse("2026-11-24T21:42:01.123456789Z"),
                                 List.of("ERROR <none> bl\u00e5")));
-        assertThat(scanner.lastLines()).containsExactly("all is well", "ERROR <none> bl\u00e5");
+        assertThat(lastLines()).containsExactly("all is well", "ERROR <none> bl\u00e5");
     }
 
     @Test
-    void aCriRecordIsItsTextAtItsTime() {
+    void aCriRecordIsItsTextAtItsTime() throws IOException {
         feed(
                 cri("stdout", "F", "all is well")
                         + cri("stdout", "F", "")
@@ -73,7 +80,7 @@ class ContainerLogsTest {
         assertThat(firstLines()).containsExactly("ERROR none");
         assertThat(matched.getFirst().time())
                 .isEqualTo(Instant.parse("2026-11-24T21:42:02.123456789Z"));
-        assertThat(scanner.lastLines()).containsExactly("all is well", "", "ERROR none");
+        assertThat(lastLines()).containsExactly("all is well", "", "ERROR none");
     }
 
     @Test
@@ -167,7 +174,7 @@ class ContainerLogsTest {
     }
 
     @Test
-    void aRecordThatIsBrokenIsPassedOnAsItIs() {
+    void aRecordThatIsBrokenIsPassedOnAsItIs() throws IOException {
         feed(
                 docker("stdout", "fine\\n")
                         + "{\"log\":\"ERROR torn\n"
@@ -175,8 +182,7 @@ class ContainerLogsTest {
         scanner.end();
 
         assertThat(firstLines()).containsExactly("{\"log\":\"ERROR torn", "ERROR whole");
-        assertThat(scanner.lastLines())
-                .containsExactly("fine", "{\"log\":\"ERROR torn", "ERROR whole");
+        assertThat(lastLines()).containsExactly("fine", "{\"log\":\"ERROR torn", "ERROR whole");
     }
 
     @Test
@@ -188,15 +194,16 @@ class ContainerLogsTest {
     }
 
     @Test
-    void theFormatIsKnownToOneWhoComesInTheMiddle() {
+    void theFormatIsKnownToOneWhoComesInTheMiddle() throws IOException {
         String torn = "stream\":\"stdout\",\"time\":\"2026-11-24T21:42:00Z\"}\n";
         byte[] before = (torn + docker("stdout", "fine\\n")).getBytes(UTF_8);
-        scanner.remember(0, before, before.length);
+        log.write(before);
+        scanner.behind(LastLines.contextOf(log, log.size()));
         feed(docker("stdout", "{\\\"level\\\":\\\"error\\\",\\\"msg\\\":\\\"no\\\"}\\n"));
         scanner.end();
 
         assertThat(firstLines()).containsExactly("{\"level\":\"error\",\"msg\":\"no\"}");
-        assertThat(scanner.lastLines()).hasSize(3).contains("fine");
+        assertThat(lastLines()).hasSize(3).contains("fine");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.varde.collector.tail;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,10 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Bytes that are no plain lines of UTF-8.
 class LineShapesTest {
     private final List<Line> seen = new ArrayList<>();
+    private final Held log = new Held();
     private final LogScanner scanner = new LogScanner(0, (_, first, _) -> seen.add(first));
 
     private void feed(byte[] bytes) {
         scanner.feed(bytes, bytes.length);
+    }
+
+    /// As it is read from a file.
+    private void write(byte[] bytes) {
+        log.write(bytes);
+        feed(bytes);
+    }
+
+    private List<String> lastLines() throws IOException {
+        return LastLines.before(log, log.size()).lines();
     }
 
     private List<String> texts() {
@@ -50,18 +62,18 @@ class LineShapesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
-    void utf16IsDecodedWhereAByteOrderMarkTellsIt(String name) {
+    void utf16IsDecodedWhereAByteOrderMarkTellsIt(String name) throws IOException {
         Charset charset = Charset.forName(name);
         byte[] text =
                 "\ufeffINFO bl\u00e5\nERROR \u540a \ud83d\ude00\r\nFATAL last".getBytes(charset);
         for (int at = 0; at < text.length; at += 7) {
-            feed(Arrays.copyOfRange(text, at, Math.min(text.length, at + 7)));
+            write(Arrays.copyOfRange(text, at, Math.min(text.length, at + 7)));
         }
         scanner.end();
 
         assertThat(texts()).containsExactly("ERROR \u540a \ud83d\ude00", "FATAL last");
         assertThat(seen.getFirst().offset()).isEqualTo(2L * "\ufeffINFO bl\u00e5\n".length());
-        assertThat(scanner.lastLines()).startsWith("INFO bl\u00e5");
+        assertThat(lastLines()).startsWith("INFO bl\u00e5");
         assertThat(scanner.decided()).isEqualTo(text.length);
     }
 
@@ -73,12 +85,12 @@ class LineShapesTest {
     }
 
     @Test
-    void ofAProgressBarTheLastStateIsShownUnlessAnEarlierOneMatters() {
-        feed("10 %\r20 %\r99 % ERROR\r\n10 %\rERROR lost\r20 %\nfine\r\n\r\r\n".getBytes(UTF_8));
+    void ofAProgressBarTheLastStateIsShownUnlessAnEarlierOneMatters() throws IOException {
+        write("10 %\r20 %\r99 % ERROR\r\n10 %\rERROR lost\r20 %\nfine\r\n\r\r\n".getBytes(UTF_8));
         scanner.end();
 
         assertThat(texts()).containsExactly("99 % ERROR", "ERROR lost");
-        assertThat(scanner.lastLines()).containsExactly("99 % ERROR", "ERROR lost", "fine", "");
+        assertThat(lastLines()).containsExactly("99 % ERROR", "ERROR lost", "fine", "");
     }
 
     @Test
@@ -113,26 +125,40 @@ class LineShapesTest {
     }
 
     @Test
-    void ofManyLinesOnlyTheLastFiftyAreKeptWhateverTheirLength() {
+    void ofManyLinesOnlyTheLastFiftyAreShownWhateverTheirLength() throws IOException {
         for (int i = 0; i < 2_000; i++) {
             String line = i + "-".repeat(i * 37 % 3_000) + "\n";
-            feed(line.getBytes(StandardCharsets.US_ASCII));
+            write(line.getBytes(StandardCharsets.US_ASCII));
         }
-        List<String> last = scanner.lastLines();
+        List<String> last = lastLines();
         assertThat(last).hasSizeBetween(15, 50);
         assertThat(last.getLast()).startsWith("1999-");
         assertThat(last.getFirst()).startsWith((2_000 - last.size()) + "");
     }
 
     @Test
-    void aPrivateKeyIsHiddenAlsoWhereItsBeginningIsNoLongerAmongTheLastLines() {
+    void aPrivateKeyIsHiddenAlsoWhereItsBeginningIsNoLongerAmongTheLastLines() throws IOException {
         StringBuilder key =
                 new StringBuilder("fine\n".repeat(100)).append("-----BEGIN RSA PRIVATE KEY-----\n");
         for (int i = 0; i < 80; i++) {
             key.append("MIIEow").append(i).append('\n');
         }
         byte[] bytes = key.append("-----END RSA PRIVATE KEY-----\n").toString().getBytes(UTF_8);
-        feed(bytes);
-        assertThat(scanner.lastLines()).hasSize(50).noneMatch(l -> l.contains("MIIEow"));
+        write(bytes);
+        assertThat(lastLines()).hasSize(50).noneMatch(l -> l.contains("MIIEow"));
+    }
+
+    @Test
+    void aLastLineThatIsLongerThanWhatIsReadIsShownByItsEnd() throws IOException {
+        write(("first\n" + "x".repeat(200_000) + "end\n").getBytes(UTF_8));
+
+        assertThat(lastLines()).singleElement().asString().startsWith("\u2026x");
+    }
+
+    @Test
+    void aLineThatIsCutByWhereReadingBeginsIsNotShownBesideWholeOnes() throws IOException {
+        write(("x".repeat(200_000) + "\nwhole\n").getBytes(UTF_8));
+
+        assertThat(lastLines()).containsExactly("whole");
     }
 }

@@ -33,6 +33,7 @@ final class TailWalk implements AutoCloseable {
     private final Seen seen = new Seen();
     private final List<String> written = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
+    private final List<Integer> secured = new ArrayList<>();
     private Positions positions;
     private ServiceLogs logs;
     private String partial = "";
@@ -77,6 +78,12 @@ final class TailWalk implements AutoCloseable {
     /// Lines that have to be told.
     List<String> written() {
         return written;
+    }
+
+    /// How many lines had been told whenever all that was told was acknowledged, with no line
+    /// before it that waited, and the positions were saved then.
+    List<Integer> secured() {
+        return secured;
     }
 
     void go(int steps) throws IOException {
@@ -223,6 +230,7 @@ final class TailWalk implements AutoCloseable {
         seen.acknowledgeAll();
         logs.positions();
         save();
+        secured.add(seen.ids().size());
     }
 
     private void restart() throws IOException {
