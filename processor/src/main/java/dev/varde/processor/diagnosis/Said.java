@@ -51,7 +51,8 @@ record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
             return trace.get().ends(file.size())
                     || (fails() && !trace.get().oneRequest() && !wentOn(file, i));
         }
-        return fails() && !survived(file.get(i).text()) && !wentOn(file, i);
+        String text = file.get(i).text();
+        return (fails() || Text.in(Text.GIVES_UP, text)) && !survived(text) && !wentOn(file, i);
     }
 
     private boolean fails() {
@@ -61,8 +62,11 @@ record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
     /// A warning, or a line of a database server about one of its clients.
     private boolean survived(String text) {
         return Text.in(Text.HARMLESS, text)
-                || (wording.cause().id().startsWith("database-")
-                        && Text.in(Text.ONE_SESSION, text));
+                || (ofDatabase() && Text.in(Text.ONE_SESSION, text));
+    }
+
+    private boolean ofDatabase() {
+        return wording.cause().id().startsWith("database-");
     }
 
     private boolean wentOn(List<Line> file, int i) {

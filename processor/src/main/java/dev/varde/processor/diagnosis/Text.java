@@ -25,6 +25,10 @@ final class Text {
                     "user requested (?:shutdown|exit)",
                     "systemd\\[\\d+\\]: stopping ",
                     "warm shutdown",
+                    "stopping (?:all )?processes with SIGTERM",
+                    "SIG(?:TERM|INT) received",
+                    "scheduling shutdown",
+                    "gracefully stopping",
                     "KeyboardInterrupt$");
 
     /// The program says that it stops, whatever made it.
@@ -126,6 +130,8 @@ final class Text {
                     "Resolved \\[",
                     "Received unregistered task",
                     "\\bretry(?:ing)? in\\b",
+                    "thread '(?:tokio-runtime-worker|actix-rt|async-std/runtime)",
+                    "An unhandled exception was thrown by the application",
                     "Exception in thread Thread-");
 
     static final Pattern PORT =
@@ -155,7 +161,8 @@ final class Text {
     /// Frames of what serves one request, task or connection: it catches what is thrown in it.
     static final Pattern FRAME_OF_REQUEST =
             any(
-                    "in (?:process_request_thread|handle_one_request|_handle_request_noblock|trace_task|wsgi_app|run_asgi|dispatch_request|handle_request)$",
+                    "in (?:process_request_thread|handle_one_request|_handle_request_noblock|trace_task|wsgi_app|run_asgi|dispatch_request)$",
+                    "(?:gunicorn|aiohttp|sanic|hypercorn|daphne)/\\S{1,80}\", line \\d+, in handle_request$",
                     "uvicorn/protocols/http/",
                     "django/core/handlers/(?:exception|base)\\.py",
                     "gunicorn/workers/\\w+\\.py\", line \\d+, in handle",
@@ -173,6 +180,21 @@ final class Text {
                     "rack/handler",
                     "sidekiq/processor\\.rb",
                     "action_dispatch/");
+
+    /// A line in which a program says that it gives up, or its logger that it cannot go on.
+    static final Pattern GIVES_UP =
+            any(
+                    "^.{0,120}\\b(?-i:FATAL|CRITICAL|ALERT|EMERG|emerg|critical)\\b",
+                    "^\\s*fatal(?: error)?:",
+                    "level=(?:fatal|panic|critical)",
+                    "\"level\": ?\"(?:fatal|panic|critical)\"",
+                    "^panic: ",
+                    "\\b(?:could not|cannot|can't|failed to|unable to) (?:start|boot|initiali[sz]e)\\b",
+                    "\\bgiving up\\b",
+                    "\\bexiting\\b",
+                    "\\baborting\\b",
+                    "\\bterminating (?:server|application|program)",
+                    "\\bretry limit exceeded\\b");
 
     static final Pattern RETRIES =
             any(

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the last stack trace in the lines of one log: Python, Java, Node, Go, Rust, Ruby, PHP, C++
-/// and .NET.
+/// Finds the last stack trace in the lines of one log: Python, Java, Node, Go, Rust, Ruby, PHP, C++,
+/// .NET, and what other languages print instead of one.
 final class Traces {
     /// How each runtime prints what ends it. `last` means that nothing else prints it so.
     private record Head(Pattern pattern, @Nullable String type, boolean last) {}
@@ -42,7 +42,7 @@ final class Traces {
                             "panic",
                             true),
                     head(
-                            "PHP Fatal error: {1,2}Uncaught (?<type>[\\w\\\\]+)(?:: (?<message>.*))?$",
+                            "(?:^|PHP )Fatal error: {1,2}Uncaught (?<type>[\\w\\\\]+)(?:: (?<message>.*))?$",
                             true),
                     head(
                             "terminate called after throwing an instance of '(?<type>[^']{1,200})'(?<message>)",
@@ -55,9 +55,46 @@ final class Traces {
                     head(
                             "^\\S+:\\d+:in [`'].{1,200}': (?<message>.*) \\((?<type>[A-Z][\\w:]*)\\)$",
                             true),
-                    head("\\[(?<type>UnhandledPromiseRejection)\\w*[:\\]](?<message>.*)$", true));
+                    head("(?:^|\\[)(?<type>UnhandledPromiseRejection)\\w*[:\\]](?<message>.*)$", true),
+                    named("(?:^|PHP )Parse error: {1,2}(?<message>.*)$", "parse error", true),
+                    // Perl; its warnings end alike
+                    named(
+                            "^(?!.*(?:uninitialized value|isn't numeric|redefined|masks earlier|used only once|Wide character|experimental|Odd number|deprecated))(?<message>\\S.{1,400}) at \\S{1,200}\\.(?:pl|pm|cgi|psgi|t) line \\d{1,7}\\.$",
+                            "die",
+                            true),
+                    named("^lua(?:jit|[\\d.]*): (?<message>.*:\\d{1,7}: .*)$", "error", true),
+                    // Elixir, Erlang
+                    head("^\\*\\* \\((?<type>Mix|[A-Z][\\w.]*)\\) (?<message>.*)$", true),
+                    named(
+                            "Kernel pid terminated \\((?<message>\\w{1,60})\\)",
+                            "end of an application",
+                            true),
+                    // R, Haskell, OCaml, Crystal, Nim, Zig, Swift, Deno, sbt
+                    named("^Execution halted(?<message>)$", "error", true),
+                    named(
+                            "^\\S{1,60}: (?<message>(?:Prelude|Uncaught exception|\\S{1,80}: Non-exhaustive).*)$",
+                            "exception",
+                            true),
+                    head("^Fatal error: exception (?<type>[\\w.]+)(?:[:(](?<message>.*))?$", true),
+                    head(
+                            "^Unhandled exception: (?<message>.*) \\((?<type>[A-Z][\\w:]*)\\)$",
+                            true),
+                    named("^Error: unhandled exception: (?<message>.*)$", "exception", true),
+                    named("^thread \\d{1,9} panic: (?<message>.*)$", "panic", true),
+                    named("^\\S{1,200}\\.swift:\\d{1,7}: Fatal error: (?<message>.*)$", "fatal error", true),
+                    head(
+                            "^error: Uncaught (?:\\(in promise\\) )?(?<type>[A-Z]\\w*): (?<message>.*)$",
+                            true),
+                    head(
+                            "^\\[error\\] \\(run-main-\\w{1,9}\\) (?<type>[\\w.$]+)(?:: (?<message>.*))?$",
+                            true));
 
     private static final Pattern PYTHON = Pattern.compile("Traceback \\(most recent call last\\):");
+    private static final Pattern GROUP =
+            Pattern.compile("\\+ Exception Group Traceback \\(most recent call last\\):");
+    private static final Pattern GROUP_END =
+            Pattern.compile("^\\s+\\| (?<type>(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*Group): (?<message>.*)$");
+    private static final Pattern OF_GROUP = Pattern.compile("^\\s+[|+]");
     private static final Pattern PYTHON_END =
             Pattern.compile(
                     PREFIX + "(?<type>(?:[A-Za-z_]\\w*\\.)*[A-Za-z_]\\w*)(?:: (?<message>.*)|:?)$");
@@ -108,8 +145,11 @@ final class Traces {
 
     private static Optional<Trace> at(List<Line> file, int i) {
         String text = file.get(i).text();
+        if (GROUP.matcher(text).find()) {
+            return group(file, i);
+        }
         if (PYTHON.matcher(text).find()) {
-            return python(file, i);
+            return OF_GROUP.matcher(text).find() ? Optional.empty() : python(file, i);
         }
         for (Head head : HEADS) {
             Matcher m = head.pattern().matcher(text);
@@ -137,6 +177,22 @@ final class Traces {
                 ? Optional.of(
                         trace(file, from, i + 1, m.group("type"), message(m), !logged(file, from)))
                 : Optional.empty();
+    }
+
+    /// Several Python exceptions at once, each in a box of its own.
+    private static Optional<Trace> group(List<Line> file, int i) {
+        int end = i + 1;
+        while (end < file.size() && OF_GROUP.matcher(file.get(end).text()).find()) {
+            end++;
+        }
+        for (Line line : file.subList(i, end)) {
+            Matcher m = GROUP_END.matcher(line.text());
+            if (m.find()) {
+                return Optional.of(
+                        trace(file, i, end, m.group("type"), message(m), !logged(file, i)));
+            }
+        }
+        return Optional.empty();
     }
 
     /// Its message may have lines of its own; the type follows the last of them.

@@ -104,6 +104,13 @@ public final class Transcript {
                                 .thenComparing(s -> s.wording().weight()));
     }
 
+    /// Whether it says what broke, at most so many lines before the one that has so many behind it.
+    boolean brokeBefore(int behind, int most) {
+        return all().stream()
+                .mapToInt(Said::distance)
+                .anyMatch(d -> d >= behind && d <= behind + most);
+    }
+
     /// How far from the end the cause is named; 0 where it is not known by words.
     int distance(Cause cause) {
         return cause.equals(Cause.UNHANDLED_EXCEPTION)

@@ -61,6 +61,22 @@ final class Ends {
                             ": (?<name>SIG(?:TERM|INT|HUP|QUIT)) \\(SignalException\\)",
                             Ends::named),
                     Sign.of("signal: (?<signal>\\d{1,2}), SIG", Ends::signal),
+                    // docker compose, docker ps, nodemon, elapsed logs of CI
+                    Sign.of(
+                            "^(?<unit>[\\w.-]{1,100}) exited with code (?<code>\\d{1,3})(?: \\(restarting\\))?$",
+                            Ends::code),
+                    Sign.of("\\bExited \\((?<code>\\d{1,3})\\) ", Ends::toldOfLate),
+                    Sign.of("\\[nodemon\\] app crashed", _ -> ExitStatus.exited(1)),
+                    Sign.of(
+                            "Process 'ForkPoolWorker-\\d+' pid:\\d+ exited with 'signal (?<signal>\\d{1,2})",
+                            Ends::signal),
+                    Sign.of("exited prematurely: signal (?<signal>\\d{1,2})", Ends::signal),
+                    Sign.of("is killed by signal: (?<word>Killed|Segmentation fault)", Ends::worded),
+                    Sign.of(
+                            "return code Negsignal\\.(?<name>SIG[A-Z0-9]{2,6})",
+                            Ends::named),
+                    Sign.of(
+                            "exited with return code (?<code>[1-9]\\d{0,2})\\b", Ends::code),
                     // the words of anybody
                     Sign.of(
                             "(?i)\\b(?:exited|exit|finished|terminated|failed|ended|completed) (?:with )?(?:exit )?(?:code|status)[:= ]{0,2}\\[?(?<code>\\d{1,3})\\b",
@@ -79,7 +95,7 @@ final class Ends {
                     Sign.signal(
                             "(?:^|[ :>])Segmentation fault(?:$|\\s)|Segmentation fault \\(core dumped\\)",
                             Signals.SEGV),
-                    Sign.signal("(?:^|[ :)])Aborted$|Aborted \\(core dumped\\)", Signals.ABRT),
+                    Sign.signal("(?:^|[ :)])Aborted$|Aborted \\(core dumped\\)|: line \\d+: +\\d+ Aborted ", Signals.ABRT),
                     Sign.signal("Bus error(?: \\(core dumped\\))?(?:$|\\s)", Signals.BUS),
                     Sign.signal(
                             "[Ii]llegal (?:hardware )?instruction(?:\\s+\\(core dumped\\))?(?:$|\\s)",
@@ -117,6 +133,17 @@ final class Ends {
     private static @Nullable ExitStatus code(Matcher m) {
         int code = Integer.parseInt(m.group("code"));
         return code > 255 ? null : ExitStatus.exited(code);
+    }
+
+    /// One that is told of long after and was asked to stop is not told of as such.
+    private static @Nullable ExitStatus toldOfLate(Matcher m) {
+        ExitStatus exit = code(m);
+        return exit == null || exit.isCode(143) || exit.isCode(130) ? null : exit;
+    }
+
+    private static ExitStatus worded(Matcher m) {
+        int signal = m.group("word").equals("Killed") ? Signals.KILL : Signals.SEGV;
+        return ExitStatus.signalled(signal, false);
     }
 
     private static @Nullable ExitStatus signal(Matcher m) {

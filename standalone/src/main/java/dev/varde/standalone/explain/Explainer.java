@@ -183,6 +183,9 @@ final class Explainer {
     /// program is.
     private Story story(TextLine line, @Nullable String about) {
         String speaker = line.speaker();
+        if (speaker == null && about != null && stories.containsKey(about)) {
+            return stories.get(about);
+        }
         if (speaker == null) {
             return stories.computeIfAbsent("", _ -> new Story(source, false));
         }

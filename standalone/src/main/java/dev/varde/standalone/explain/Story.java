@@ -25,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one program's lines tell, to be judged as a death.
@@ -176,8 +177,14 @@ final class Story {
     }
 
     private List<String> told(Optional<Ends.End> end) {
-        int to = end.map(e -> lines.indexOf(e.line()) + 1 + AFTER_THE_END).orElse(lines.size());
-        return lines.subList(0, Math.min(to, lines.size())).stream().map(TextLine::text).toList();
+        int over = end.map(e -> lines.indexOf(e.line()) + 1).orElse(lines.size());
+        int to = Math.min(over + AFTER_THE_END, lines.size());
+        return Stream.concat(
+                        lines.subList(0, over).stream().map(TextLine::text),
+                        lines.subList(over, to).stream()
+                                .map(TextLine::text)
+                                .filter(t -> !Beginnings.stopAsked(t)))
+                .toList();
     }
 
     private static Evidence quoted(Ends.End end) {
