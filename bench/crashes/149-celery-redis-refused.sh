@@ -1,5 +1,5 @@
-# A Celery worker whose broker is not there; it tries again for ever and is stopped.
-cause=broker-unreachable runtime=python-celery needs="python3 celery py:redis"
+# A Celery worker whose Redis is not there; it gives up.
+cause=database-unreachable runtime=python-celery needs="python3 celery py:redis"
 provoke() {
     file tasks.py <<'END'
 from celery import Celery

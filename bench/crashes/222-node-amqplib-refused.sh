@@ -2,6 +2,6 @@
 cause=broker-unreachable runtime=node-amqplib needs="node npm npm:amqplib"
 prepare() { node_modules; }
 provoke() {
-    echo 'require("amqplib").connect("amqp://127.0.0.1:5673").then(c => c.createChannel());' >app.js
+    echo 'require("amqplib").connect("amqp://127.0.0.1:5672").then(c => c.createChannel());' >app.js
     alone node app.js
 }

@@ -4,7 +4,7 @@ prepare() {
     port=$(free_port)
     certificate
     quietly openssl s_server -accept "127.0.0.1:$port" -cert cert.pem -key key.pem -www
-    "$JAVA_HOME/bin/keytool" -importcert -noprompt -file cert.pem -keystore trust.p12 -storepass secret
+    "$JAVA_HOME/bin/keytool" -importcert -noprompt -file ca.pem -keystore trust.p12 -storepass secret
     listening "$port"
 }
 provoke() {

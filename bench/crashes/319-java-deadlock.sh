@@ -13,9 +13,10 @@ public class Locks {
     }
 }
 END
-    most=12
-    background alone java Locks.java
-    sleep 6
+    mkdir classes && "$JAVA_HOME/bin/javac" -d classes Locks.java
+    most=15
+    background alone java -cp classes Locks
+    sleep 4
     for p in $(descendants "${pids[-1]}"); do [ "$(cat /proc/"$p"/comm)" = java ] && kill -QUIT "$p" && sleep 1 && kill -KILL "$p"; done
     wait "${pids[-1]}"
 }

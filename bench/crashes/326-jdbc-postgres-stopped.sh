@@ -12,7 +12,8 @@ public class Start {
 }
 END
     background alone java -cp "$out/java/*" Start.java
-    sleep 5
+    for _ in $(seq 60); do grep -q ready "$out/$name.log" && break; sleep 0.5; done
+    sleep 1
     kill -INT "$pg_pid"
     wait "${pids[-1]}"
 }

@@ -2,6 +2,7 @@
 cause=port-in-use runtime=java-spring needs="java java-libraries"
 prepare() { port=$(free_port); hold_port "$port"; }
 provoke() {
+    most=120
     spring_application ''
     alone java -cp "classes:$out/java/*" shop.ShopApplication "--server.port=$port" --server.address=127.0.0.1
 }

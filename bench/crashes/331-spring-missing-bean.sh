@@ -1,6 +1,7 @@
 # A bean that nobody provides.
 cause=config-error runtime=java-spring needs="java java-libraries"
 provoke() {
+    most=120
     mkdir -p classes
     file shop/ShopApplication.java <<'END'
 package shop;

@@ -1,6 +1,7 @@
 # An exception of the application's own while it starts.
 cause=unhandled-exception runtime=java-spring needs="java java-libraries"
 provoke() {
+    most=120
     mkdir -p classes
     file shop/ShopApplication.java <<'END'
 package shop;

@@ -2,6 +2,5 @@
 cause=dns-failure runtime=go needs=go
 prepare() {
     printf 'package main\nimport ("log"; "net/http")\nfunc main() {\n\tif _, err := http.Get("http://flags.service.invalid/"); err != nil {\n\t\tlog.Fatal(err)\n\t}\n}\n' >main.go
-    GO111MODULE=off GOCACHE="$out/go-cache" go build -o app main.go
 }
-provoke() { alone ./app; }
+provoke() { GO111MODULE=off GOCACHE="$out/go-cache" alone go run main.go; }

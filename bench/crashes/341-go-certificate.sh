@@ -5,7 +5,6 @@ prepare() {
     certificate 10
     quietly openssl s_server -accept "127.0.0.1:$port" -cert cert.pem -key key.pem -www
     printf 'package main\nimport ("log"; "net/http")\nfunc main() {\n\tif _, err := http.Get("https://localhost:%s/"); err != nil {\n\t\tlog.Fatal(err)\n\t}\n}\n' "$port" >main.go
-    GO111MODULE=off GOCACHE="$out/go-cache" go build -o app main.go
     listening "$port"
 }
-provoke() { alone ./app; }
+provoke() { GO111MODULE=off GOCACHE="$out/go-cache" alone go run main.go; }

@@ -1,6 +1,7 @@
 # Spring Boot starts and is asked to stop.
 cause=nothing runtime=java-spring needs="java java-libraries" ended=true
 provoke() {
+    most=120
     mkdir -p classes
     file shop/ShopApplication.java <<'END'
 package shop;
@@ -17,7 +18,7 @@ END
     "$JAVA_HOME/bin/javac" -proc:none -parameters -cp "$out/java/*" -d classes shop/*.java
     port=$(free_port)
     background alone java -cp "classes:$out/java/*" shop.ShopApplication "--server.port=$port" --server.address=127.0.0.1
-    listening "$port"
+    listening "$port" || listening "$port" || listening "$port"
     get "http://127.0.0.1:$port/a"
     get "http://127.0.0.1:$port/b"
     sleep 1

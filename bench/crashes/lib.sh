@@ -167,8 +167,7 @@ postgres() {
     db=$(free_port)
     as_postgres "$(postgres_programs)/postgres" -D "$work/pg" -p "$db" -k "$work/pg" -c fsync=off "$@" >>"$work/pg.log" 2>&1 &
     pids+=($!)
-    pg_pid=$!
-    listening "$db"
+    listening "$db" && pg_pid=$(head -1 "$work/pg/postmaster.pid")
 }
 
 redis() {
@@ -186,7 +185,7 @@ mariadb() {
     mariadbd --no-defaults --datadir="$work/my" --port="$my" --bind-address=127.0.0.1 --socket="$work/my.sock" $(root_user) "$@" >"$work/my.log" 2>&1 &
     pids+=($!)
     my_pid=$!
-    listening "$my"
+    listening "$my" && sleep 1
 }
 
 root_user() {
@@ -199,11 +198,12 @@ small_disk() {
     mount -t tmpfs -o "size=$1,mode=777" tmpfs "$2" && mounts+=("$PWD/$2")
 }
 
-# A certificate for localhost that ran out long ago, and its key, unless days are given.
+# A certificate for localhost that ran out yesterday, its key, and the authority that signed it; with
+# days it is good for so long.
 certificate() {
-    openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out own.pem -subj /CN=localhost -days 2 -addext subjectAltName=DNS:localhost,IP:127.0.0.1 2>/dev/null
-    openssl req -new -key key.pem -subj /CN=localhost -out own.csr 2>/dev/null
-    openssl x509 -req -in own.csr -signkey key.pem -days "${1:--1}" -out cert.pem -extfile <(echo subjectAltName=DNS:localhost,IP:127.0.0.1) 2>/dev/null
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -subj /CN=crashes -days 3 2>/dev/null
+    openssl req -new -newkey rsa:2048 -nodes -keyout key.pem -subj /CN=localhost -out own.csr 2>/dev/null
+    openssl x509 -req -in own.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days "${1:--1}" -out cert.pem -extfile <(echo subjectAltName=DNS:localhost,IP:127.0.0.1) 2>/dev/null
 }
 
 # Runs a command in a memory cgroup of so many bytes (v1).

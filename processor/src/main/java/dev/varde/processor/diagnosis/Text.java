@@ -25,6 +25,7 @@ final class Text {
                     "user requested (?:shutdown|exit)",
                     "systemd\\[\\d+\\]: stopping ",
                     "warm shutdown",
+                    "handling signal: (?:hup|usr2|winch)\\b",
                     "stopping (?:all )?processes with SIGTERM",
                     "SIG(?:TERM|INT) received",
                     "scheduling shutdown",
@@ -42,6 +43,7 @@ final class Text {
                     "(?:INFO|info|NOTICE|notice)\\W.{0,80}\\bstopping\\b",
                     "\\b(?:server|service|application) (?:is )?stopp(?:ed|ing)\\b",
                     "\\bfinished server process\\b",
+                    "\\bworker exiting \\(pid",
                     "\\bbye bye\\b",
                     "\\bready to exit\\b",
                     "\\bexiting gracefully\\b",
@@ -78,7 +80,9 @@ final class Text {
                     "=> booting (?:puma|webrick|thin)",
                     "^> \\S+@\\S+ (?:start|dev|serve)",
                     "celery@\\S+ v\\d",
-                    "supervisord started with pid");
+                    "supervisord started with pid",
+                    "\\bspawned: '",
+                    "\\.service: scheduled restart job\\b");
 
     /// Lines after a stack trace that do not mean that the program went on.
     static final Pattern NOISE =
@@ -87,6 +91,8 @@ final class Text {
                     "^```",
                     "^Traceback \\(most recent call last\\):$",
                     "^Process \\S{1,60}:$",
+                    "^(?:During handling of the above|The above exception was)",
+                    "^(?-i:(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*(?:Error|Exception))\\b",
                     "detected changes in .{1,200}reloading",
                     "^\\s*[\\^~}\\])]+;?\\s*$",
                     "\\bshutting down\\b",
@@ -95,7 +101,7 @@ final class Text {
                     "\\bexiting\\b",
                     "\\bexited\\b",
                     "\\bexit (?:code|status)\\b",
-                    "\\baborted\\b",
+                    "\\babort(?:ed|ing)\\b",
                     "\\bcore dumped\\b",
                     "systemd\\[\\d+\\]",
                     "worker failed to boot",
@@ -141,7 +147,7 @@ final class Text {
     /// A line that its writer took for harmless, whatever stands in it.
     static final Pattern HARMLESS =
             any(
-                    "^.{0,80}\\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING)\\b",
+                    "^(?!(?:\\S+\\s+)?Warning {2,}\\w).{0,80}\\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING)\\b",
                     "^\\S{0,20}\\s?\\[(?:trace|debug|info|notice|warn|warning|Note|Warning)\\]",
                     "\\blevel=(?:debug|info|warn|warning)\\b",
                     "\"level\": ?\"(?:debug|info|warn|warning)\"",
@@ -184,7 +190,7 @@ final class Text {
     /// A line in which a program says that it gives up, or its logger that it cannot go on.
     static final Pattern GIVES_UP =
             any(
-                    "^.{0,120}\\b(?-i:FATAL|CRITICAL|ALERT|EMERG|emerg|critical)\\b",
+                    "^.{0,120}\\b(?-i:FATAL(?!: {2})|CRITICAL|ALERT|EMERG|emerg|critical)\\b",
                     "^\\s*fatal(?: error)?:",
                     "level=(?:fatal|panic|critical)",
                     "\"level\": ?\"(?:fatal|panic|critical)\"",
@@ -194,7 +200,10 @@ final class Text {
                     "\\bexiting\\b",
                     "\\baborting\\b",
                     "\\bterminating (?:server|application|program)",
-                    "\\bretry limit exceeded\\b");
+                    "\\bretry limit exceeded\\b",
+                    "^(?:\\S{0,20})?(?:rails|rake) aborted!$",
+                    "could not spawn process for application",
+                    "fatal error during \\w+ startup");
 
     static final Pattern RETRIES =
             any(

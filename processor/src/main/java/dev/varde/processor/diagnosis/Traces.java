@@ -51,7 +51,7 @@ final class Traces {
                             "terminate called without an active exception(?<message>)",
                             "terminate",
                             true),
-                    head("Unhandled exception\\. (?<type>[\\w.`]+)(?:: (?<message>.*))?$", true),
+                    head("Unhandled exception\\. (?<type>[\\w.`+]+)(?: \\(0x\\w{1,16}\\))?(?:: (?<message>.*))?$", true),
                     head(
                             "^\\S+:\\d+:in [`'].{1,200}': (?<message>.*) \\((?<type>[A-Z][\\w:]*)\\)$",
                             true),
@@ -69,6 +69,15 @@ final class Traces {
                             "Kernel pid terminated \\((?<message>\\w{1,60})\\)",
                             "end of an application",
                             true),
+                    // Clojure
+                    named(
+                            "Exception in thread \"main\" (?<message>[A-Z][a-z]+ .*)$",
+                            "error",
+                            true),
+                    // Rust's main returns an error
+                    named("^Error: (?<message>(?:Os|Custom|[A-Z]\\w{1,60}) ?[{(].*)$", "error", true),
+                    // Laravel's console
+                    head("^ {2,4}(?<type>(?:[A-Z]\\w*\\\\)+[A-Z]\\w*)\\s*$(?<message>)", true),
                     // R, Haskell, OCaml, Crystal, Nim, Zig, Swift, Deno, sbt
                     named("^Execution halted(?<message>)$", "error", true),
                     named(
@@ -116,13 +125,13 @@ final class Traces {
     private static final Pattern DIED =
             Pattern.compile(
                     "^Node\\.js v\\d|triggerUncaughtException|^\\s+throw |Application run failed"
-                            + "|cancelling refresh attempt|(?i:uncaught exception)|(?i:fatal exception)|APPLICATION FAILED TO START");
+                            + "|cancelling refresh attempt|(?i:uncaught exception)|(?i:fatal exception)|(?i:fatal error)|APPLICATION FAILED TO START");
     private static final Pattern RUBY =
             Pattern.compile("^\\S+:\\d+:in [`'].{1,200}': (?<message>.*)$");
     private static final Pattern RUBY_TYPE = Pattern.compile("\\((?<type>[A-Z][\\w:]*)\\)$");
     private static final Pattern BODY =
             Pattern.compile(
-                    "^\\s|^Caused by: |^goroutine \\d|^created by |^\\[signal |^exit status|^note: |^stack backtrace"
+                    "^\\s|^Caused by:|^goroutine \\d|^created by |^\\[signal |^exit status|^note: |^stack backtrace"
                             + "|^Node\\.js v|^[\\w./*()-]+\\(.*\\)$|^\\}|^Suppressed: |^#\\d+ |^Stack trace:"
                             + "|^\\tat |^runtime[./]|^main\\.|^$");
 
@@ -157,7 +166,10 @@ final class Traces {
                 return Optional.of(headed(file, i, head, m));
             }
         }
-        return headless(file, i).or(() -> ruby(file, i)).or(() -> framed(file, i));
+        return headless(file, i)
+                .or(() -> ruby(file, i))
+                .or(() -> caused(file, i))
+                .or(() -> framed(file, i));
     }
 
     /// A Python trace whose beginning is not among the lines, and a syntax error, which has none.
@@ -176,6 +188,24 @@ final class Traces {
         return frame && !headed
                 ? Optional.of(
                         trace(file, from, i + 1, m.group("type"), message(m), !logged(file, from)))
+                : Optional.empty();
+    }
+
+    /// An error that Rust's main returned, with those beneath it.
+    private static Optional<Trace> caused(List<Line> file, int i) {
+        boolean causes =
+                file.get(i).text().startsWith("Error: ")
+                        && file.subList(i + 1, Math.min(file.size(), i + 3)).stream()
+                                .anyMatch(l -> l.text().equals("Caused by:"));
+        return causes
+                ? Optional.of(
+                        trace(
+                                file,
+                                i,
+                                bodyEnd(file, i + 1),
+                                "error",
+                                file.get(i).text().substring("Error: ".length()),
+                                true))
                 : Optional.empty();
     }
 
@@ -205,10 +235,22 @@ final class Traces {
             Matcher type = RUBY_TYPE.matcher(file.get(j).text());
             if (type.find() && file.get(j + 1).text().startsWith("\tfrom ")) {
                 int end = bodyEnd(file, j + 1);
-                return Optional.of(trace(file, i, end, type.group("type"), message(head), true));
+                return Optional.of(
+                        trace(file, rubyChain(file, i), end, type.group("type"), message(head), true));
             }
         }
         return Optional.empty();
+    }
+
+    /// Ruby prints an exception first and then those that it was raised over.
+    private static int rubyChain(List<Line> file, int i) {
+        int from = i;
+        while (from > 0
+                && (file.get(from - 1).text().startsWith("\tfrom ")
+                        || RUBY.matcher(file.get(from - 1).text()).find())) {
+            from--;
+        }
+        return from;
     }
 
     /// Ends at the first line that is not indented and looks like an exception; chained exceptions
@@ -282,7 +324,8 @@ final class Traces {
                 message = message(what);
             }
         }
-        return trace(file, i, end, type, message, head.last());
+        int from = RUBY.matcher(file.get(i).text()).find() ? rubyChain(file, i) : i;
+        return trace(file, from, end, type, message, head.last());
     }
 
     /// Java and Node without a head line: an exception with frames under it.

@@ -107,7 +107,7 @@ public final class Transcript {
     /// Whether it says what broke, at most so many lines before the one that has so many behind it.
     boolean brokeBefore(int behind, int most) {
         return all().stream()
-                .mapToInt(Said::distance)
+                .mapToInt(Said::behind)
                 .anyMatch(d -> d >= behind && d <= behind + most);
     }
 

@@ -2,6 +2,7 @@ package dev.varde.standalone.explain;
 
 import dev.varde.events.ExitStatus;
 import dev.varde.events.Signals;
+import dev.varde.processor.diagnosis.Landmarks;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +46,10 @@ final class Ends {
                     Sign.of(
                             "exited: (?<unit>\\S{1,100}) \\(terminated by (?<name>SIG[A-Z0-9]{2,6})",
                             Ends::named),
+                    Sign.of(
+                            "App \\[(?<unit>[^\\]]{1,100}):\\d{1,4}\\] exited with code \\[(?<code>[1-9]\\d{0,2})\\] via signal \\[SIGINT\\]",
+                            Ends::code),
+                    Sign.of("^\\[cmd\\] \\S{1,100} exited (?<code>\\d{1,3})$", Ends::code),
                     Sign.of(
                             "exited with code \\[\\d{1,3}\\] via signal \\[(?<name>SIG[A-Z0-9]{2,6})\\]",
                             m -> m.group("name").equals("SIGINT") ? null : named(m)),
@@ -90,8 +95,11 @@ final class Ends {
                     Sign.of("^npm (?:ERR!|error) errno (?<code>\\d{1,3})$", Ends::code),
                     Sign.of("^npm (?:ERR!|error) code ELIFECYCLE", _ -> ExitStatus.exited(1)),
                     Sign.of("Worker failed to boot", _ -> ExitStatus.exited(3)),
-                    Sign.of("Application startup failed\\. Exiting", _ -> ExitStatus.exited(3)),
-                    // shells
+                    Sign.of("Application startup failed\\. Exiting", _ -> ExitStatus.exited(3)));
+
+    /// The words of shells, which others quote.
+    private static final List<Sign> SHELLS =
+            List.of(
                     Sign.signal(
                             "(?:^|[ :>])Segmentation fault(?:$|\\s)|Segmentation fault \\(core dumped\\)",
                             Signals.SEGV),
@@ -114,7 +122,12 @@ final class Ends {
 
     static Optional<End> in(TextLine line) {
         String text = line.text().length() > 2_000 ? line.text().substring(0, 2_000) : line.text();
-        for (Sign sign : SIGNS) {
+        Optional<End> told = in(line, text, SIGNS);
+        return told.isPresent() || Landmarks.harmless(text) ? told : in(line, text, SHELLS);
+    }
+
+    private static Optional<End> in(TextLine line, String text, List<Sign> signs) {
+        for (Sign sign : signs) {
             Matcher m = sign.pattern().matcher(text);
             if (m.find()) {
                 ExitStatus exit = sign.exit().apply(m);
