@@ -17,7 +17,7 @@ import java.util.Locale;
 /// the words themselves are compared. The steps do not depend on each other as those of an
 /// automaton do, which makes this about three times as fast as Aho and Corasick's. Of the letters
 /// of a word those five are taken whose groups are rare in ordinary logs.
-final class Keywords {
+public final class Keywords {
     /// Decides on a hit.
     @FunctionalInterface
     interface Check {
@@ -60,6 +60,11 @@ final class Keywords {
     private final boolean[] known = new boolean[CLASSES * CLASSES * CLASSES];
     private final Entry[][] entries = new Entry[known.length][];
     private final int[] common = new int[known.length];
+
+    /// Of words that need no check, at least four letters each.
+    public static Keywords of(List<String> words) {
+        return new Keywords(words.stream().map(Keyword::of).toList(), OrdinaryLog.TEXT);
+    }
 
     /// @param ordinary what the text looked through is like where there is nothing to find
     Keywords(List<Keyword> keywords, String ordinary) {
@@ -127,7 +132,7 @@ final class Keywords {
 
     /// Where one of the words stands, or -1. No word stands wholly before the line of that place. A
     /// word that stands astride the bounds is not found.
-    int find(byte[] bytes, int from, int to) {
+    public int find(byte[] bytes, int from, int to) {
         byte[] classes = CLASS;
         boolean[] groups = known;
         int last = to - 2;

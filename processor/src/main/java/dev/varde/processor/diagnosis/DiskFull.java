@@ -34,10 +34,7 @@ final class DiskFull implements Rule {
         List<Evidence> evidence = new ArrayList<>(List.of(w.quoted()));
         evidence.addAll(d.ended());
         full.ifPresent(f -> evidence.add(quoted(f)));
-        Confidence confidence =
-                full.isPresent()
-                        ? Confidence.CERTAIN
-                        : room ? Confidence.POSSIBLE : Confidence.LIKELY;
+        Confidence confidence = full.isPresent() ? Confidence.CERTAIN : Confidence.LIKELY;
         return new Finding(
                 cause(),
                 confidence,

@@ -38,7 +38,7 @@ record Trace(
     /// @param size how many lines its file has
     boolean ends(int size) {
         boolean alone = after == 0 && from == 0 && end() >= size - 1;
-        return !oneRequest && (last || type.equals("panic") ? after < 3 : alone);
+        return !oneRequest && ((last || type.equals("panic")) ? after < 3 : alone);
     }
 
     /// Whether it says that nobody answered.

@@ -21,16 +21,27 @@ import org.jspecify.annotations.Nullable;
 /// four of each wording, and only where they are found is the wording itself compared.
 public final class Wordings {
     private static final int GRAM = Wording.SHORTEST_KEY;
+    private static final int BITS = 14;
+    private static final int SLOTS = 1 << BITS;
 
     /// Of `words.txt`.
     public static final Wordings KNOWN = read();
 
     private final List<Wording> all;
-    private final List<List<Wording>> table = new ArrayList<>(Keys.slots());
+    private final List<List<Entry>> table = new ArrayList<>(SLOTS);
+
+    /// @param into where in its key the four letters stand
+    private record Entry(Wording wording, int into) {
+        /// @param at where the four letters begin
+        boolean mayBeIn(String line, int at) {
+            String key = wording.key();
+            return line.regionMatches(true, at - into, key, 0, key.length());
+        }
+    }
 
     Wordings(List<Wording> all) {
         this.all = List.copyOf(all);
-        for (int i = 0; i < Keys.slots(); i++) {
+        for (int i = 0; i < SLOTS; i++) {
             table.add(List.of());
         }
         all.forEach(this::index);
@@ -68,19 +79,59 @@ public final class Wordings {
         Set<Wording> found = new LinkedHashSet<>();
         int hash = 0;
         for (int i = 0; i < line.length(); i++) {
-            hash = (hash << 8) | Keys.lower(line.charAt(i));
+            hash = (hash << 8) | lower(line.charAt(i));
             if (i >= GRAM - 1) {
-                found.addAll(table.get(Keys.slot(hash)));
+                for (Entry entry : table.get(slot(hash))) {
+                    if (entry.mayBeIn(line, i - GRAM + 1)) {
+                        found.add(entry.wording());
+                    }
+                }
             }
         }
         return found;
     }
 
     private void index(Wording wording) {
-        int slot = Keys.slot(Keys.gram(wording.key(), Keys.rarest(wording.key())));
-        List<Wording> with = new ArrayList<>(table.get(slot));
-        with.add(wording);
+        int into = rarest(wording.key());
+        int slot = slot(gram(wording.key(), into));
+        List<Entry> with = new ArrayList<>(table.get(slot));
+        with.add(new Entry(wording, into));
         table.set(slot, List.copyOf(with));
+    }
+
+    /// Where in the key the four letters stand that are looked up: letters that are rare in
+    /// ordinary logs.
+    private static int rarest(String key) {
+        int best = 0;
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i + GRAM <= key.length(); i++) {
+            int cost = 0;
+            for (int j = i; j < i + GRAM; j++) {
+                cost += " etaoinsrhldcum0123456789".indexOf(key.charAt(j)) >= 0 ? 1 : 0;
+            }
+            if (cost < least) {
+                least = cost;
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static int gram(CharSequence text, int from) {
+        int gram = 0;
+        for (int i = from; i < from + GRAM; i++) {
+            gram = (gram << 8) | lower(text.charAt(i));
+        }
+        return gram;
+    }
+
+    private static int slot(int gram) {
+        return (gram * 0x9E3779B1) >>> (32 - BITS);
+    }
+
+    private static int lower(int c) {
+        int b = c & 0xff;
+        return b >= 'A' && b <= 'Z' ? b + 32 : b;
     }
 
     private static Wordings read() {

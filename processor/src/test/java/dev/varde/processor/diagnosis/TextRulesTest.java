@@ -186,7 +186,7 @@ class TextRulesTest {
                         .by(new DiskFull())
                         .orElseThrow();
 
-        assertThat(found.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(found.confidence()).isEqualTo(Confidence.LIKELY);
         assertThat(found.against()).isNotEmpty();
     }
 

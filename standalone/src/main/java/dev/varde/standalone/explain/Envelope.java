@@ -3,6 +3,7 @@ package dev.varde.standalone.explain;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -140,10 +141,23 @@ final class Envelope {
                     Times.of(json.path("time").asText("")),
                     json.path("log").asText().stripTrailing());
         }
-        return json.path("MESSAGE").isTextual() ? journal(json, line) : line;
+        String message = message(json.path("MESSAGE"));
+        return message == null ? line : journal(json, message, line);
     }
 
-    private static TextLine journal(JsonNode json, TextLine line) {
+    /// What is not UTF-8 or not printable is a list of bytes (journalctl(1)).
+    private static @Nullable String message(JsonNode message) {
+        if (!message.isArray()) {
+            return message.isTextual() ? message.asText() : null;
+        }
+        byte[] bytes = new byte[message.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) message.path(i).asInt();
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static TextLine journal(JsonNode json, String message, TextLine line) {
         String pid = json.path("_PID").asText("");
         String speaker = json.path("SYSLOG_IDENTIFIER").asText("");
         return new TextLine(
@@ -153,7 +167,7 @@ final class Envelope {
                 speaker.isEmpty() ? text(json, "_COMM") : speaker,
                 pid.matches("\\d{1,9}") ? Integer.valueOf(pid) : null,
                 json.path("_TRANSPORT").asText("").equals("kernel"),
-                json.path("MESSAGE").asText().lines().findFirst().orElse(""));
+                message.lines().findFirst().orElse(""));
     }
 
     private static @Nullable String text(JsonNode json, String field) {

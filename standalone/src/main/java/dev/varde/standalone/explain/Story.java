@@ -21,7 +21,7 @@ import dev.varde.processor.evidence.Seen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,8 +108,8 @@ final class Story {
     /// Its lives, oldest first: one ends a few lines after a failure, or where the next one begins.
     List<Story> lives() {
         List<Story> lives = new ArrayList<>();
-        Map<TextLine, Ends.End> ended = new IdentityHashMap<>();
-        ends.forEach(e -> ended.put(e.line(), e));
+        Map<Long, Ends.End> ended = new HashMap<>();
+        ends.forEach(e -> ended.put(e.line().number(), e));
         Story life = new Story(name, named);
         life.kernel.addAll(kernel);
         for (TextLine line : lines) {
@@ -118,7 +118,7 @@ final class Story {
                 life = new Story(name, named);
             }
             life.add(line);
-            Ends.End end = ended.get(line);
+            Ends.End end = ended.get(line.number());
             if (end != null) {
                 life.add(end);
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.standalone.explain;
+
+import org.jspecify.annotations.NullMarked;
