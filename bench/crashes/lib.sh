@@ -23,7 +23,7 @@ want() {
     py:*) python3 -c "import ${1#py:}" 2>/dev/null || install "python3-${1#py:}" ;;
     npm:*) [ -d "$out/node/node_modules/${1#npm:}" ] || npm install --silent --prefix "$out/node" "${1#npm:}" >/dev/null 2>&1 ;;
     gem:*) ruby -e "require '${1#gem:}'" 2>/dev/null || install "ruby-${1#gem:}" ;;
-    php:*) php -m | grep -qix "${1#php:}" || install "php-${1#php:}" ;;
+    php:*) php -r 'exit(extension_loaded($argv[1]) ? 0 : 1);' "${1#php:}" || install "php-${1#php:}" ;;
     postgres) [ -n "$(postgres_programs)" ] || install postgresql ;;
     java) [ -x "$(java_home)/bin/java" ] ;;
     java-libraries) [ -d "$out/java" ] || java_libraries ;;
@@ -84,14 +84,15 @@ redirect_stderr=true
 stdout_logfile=/dev/stdout
 stdout_logfile_maxbytes=0
 END
-    timeout --kill-after=5 "$most" supervisord -c supervisord.conf &
+    # Through a pipe: it opens its own output anew, and a file would be written over from its beginning.
+    timeout --kill-after=5 "$most" supervisord -c supervisord.conf 2>&1 | cat &
     local pid=$! i
     for ((i = 0; i < most * 5; i++)); do
         sleep 0.2
         grep -qE "${until:-exited: app|gave up: app}" supervisord.log 2>/dev/null && break
     done
     sleep "${linger:-1}"
-    kill "$pid" 2>/dev/null
+    kill "$(cat supervisord.pid)" 2>/dev/null
     wait "$pid"
 }
 
@@ -162,11 +163,14 @@ postgres_data() {
     rm -f /tmp/crashes-password.$$
 }
 
+# Servers are disowned: this shell would write of their end into the log that is judged.
+
 # Runs it, with settings, in the background; its port is in $db.
 postgres() {
     db=$(free_port)
     as_postgres "$(postgres_programs)/postgres" -D "$work/pg" -p "$db" -k "$work/pg" -c fsync=off "$@" >>"$work/pg.log" 2>&1 &
     pids+=($!)
+    disown
     listening "$db" && pg_pid=$(head -1 "$work/pg/postmaster.pid")
 }
 
@@ -174,17 +178,18 @@ redis() {
     cache=$(free_port)
     redis-server --port "$cache" --bind 127.0.0.1 --save '' --dir "$work" "$@" >"$work/redis.log" 2>&1 &
     pids+=($!)
-    redis_pid=$!
+    disown
     listening "$cache"
 }
 
 # Its socket is $work/my.sock, its port $my; root has no password.
-mariadb() {
+mariadb_server() {
     my=$(free_port)
     mariadb-install-db --no-defaults --datadir="$work/my" --auth-root-authentication-method=normal --skip-test-db $(root_user) >/dev/null 2>&1
     mariadbd --no-defaults --datadir="$work/my" --port="$my" --bind-address=127.0.0.1 --socket="$work/my.sock" $(root_user) "$@" >"$work/my.log" 2>&1 &
     pids+=($!)
     my_pid=$!
+    disown
     listening "$my" && sleep 1
 }
 

@@ -34,8 +34,7 @@ final class BrokerUnreachable implements Rule {
     }
 
     private static boolean ofDriver(Trace trace) {
-        return trace.refused()
-                && trace.lines().stream().anyMatch(l -> Text.in(DRIVER, l.text()));
+        return trace.refused() && trace.lines().stream().anyMatch(l -> Text.in(DRIVER, l.text()));
     }
 
     private static List<Advice> advice() {

@@ -65,12 +65,12 @@ public final class PlannedStop {
         return asked && !broke && (d.ending().killed() || d.ending().failure());
     }
 
-    /// It says that it stops, and nothing shortly before that it had to.
+    /// It says that it stops, and neither shortly before nor after that it had to.
     private static boolean stopsUnbroken(Death d) {
         for (List<Line> file : d.transcript().files()) {
             for (int behind = 0; behind < Math.min(file.size(), LAST_LINES); behind++) {
                 if (Text.in(Text.STOPPING, file.get(file.size() - 1 - behind).text())) {
-                    return !d.transcript().brokeBefore(behind, LINES_TO_STOP);
+                    return !d.transcript().broke(behind + LINES_TO_STOP);
                 }
             }
         }

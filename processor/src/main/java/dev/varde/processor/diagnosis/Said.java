@@ -19,7 +19,7 @@ record Said(Line line, Wording wording, int behind, Optional<Trace> trace) {
     private static final int VAGUE_LINES = 12;
 
     /// A program says that it gives up so near to why.
-    private static final int NEAR = 3;
+    private static final int NEAR = 5;
 
     /// What the lines of a file say, from one of them to its end.
     ///
@@ -76,23 +76,24 @@ record Said(Line line, Wording wording, int behind, Optional<Trace> trace) {
                 .anyMatch(t -> !Text.in(Text.HARMLESS, t) && !Text.in(Text.RETRIES, t));
     }
 
-    /// Whether an ordinary line quotes it as the words of somebody else.
+    /// Whether an ordinary line tells it of somebody else, or quotes it.
     private boolean quoted(String text) {
         long quotes =
                 text.substring(0, wording.begin(text))
                         .chars()
                         .filter(c -> c == '\'' || c == '"')
                         .count();
-        return quotes % 2 == 1 && Text.in(Text.HARMLESS, text);
+        return Text.in(Text.ORDINARY, text) || (quotes % 2 == 1 && Text.in(Text.HARMLESS, text));
     }
 
     private boolean fails() {
         return wording.weight() == Weight.FAILS || wording.weight() == Weight.VAGUE;
     }
 
-    /// A warning, or a line of a database server about one of its clients.
+    /// A warning, or a line of a server about one request or one of its clients.
     private boolean survived(String text) {
         return Text.in(Text.HARMLESS, text)
+                || Text.in(Text.ONE_REQUEST, text)
                 || (ofDatabase() && Text.in(Text.ONE_SESSION, text));
     }
 

@@ -136,6 +136,9 @@ final class Text {
                     "Resolved \\[",
                     "Received unregistered task",
                     "\\bretry(?:ing)? in\\b",
+                    "\\[client \\S{1,60}\\] PHP ",
+                    "FastCGI sent in stderr",
+                    "while (?:reading|connecting to|sending) .{0,40}(?:upstream|client)",
                     "thread '(?:tokio-runtime-worker|actix-rt|async-std/runtime)",
                     "An unhandled exception was thrown by the application",
                     "Exception in thread Thread-");
@@ -154,6 +157,10 @@ final class Text {
                     "\\(non-?(?:critical|fatal)\\)",
                     "^\\s*(?:\\u26a0|warning:)",
                     "\\bDeprecat");
+
+    /// A line of a structured log that tells of ordinary things, perhaps of others.
+    static final Pattern ORDINARY =
+            any("\\blevel=(?:debug|info)\\b", "\"level\": ?\"(?:debug|info)\"");
 
     /// A database server writes it of one of its sessions and goes on (PostgreSQL, "Error Reporting
     /// and Logging": ERROR ends a statement, FATAL a session, PANIC all).
@@ -200,6 +207,11 @@ final class Text {
                     "\\bexiting\\b",
                     "\\baborting\\b",
                     "\\bterminating (?:server|application|program)",
+                    ", terminating\\b",
+                    "\\[F\\]",
+                    "application run failed",
+                    "^exiting: ",
+                    "\\bstopped processing because\\b",
                     "\\bretry limit exceeded\\b",
                     "^(?:\\S{0,20})?(?:rails|rake) aborted!$",
                     "could not spawn process for application",

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the last stack trace in the lines of one log: Python, Java, Node, Go, Rust, Ruby, PHP, C++,
-/// .NET, and what other languages print instead of one.
+/// Finds the last stack trace in the lines of one log: Python, Java, Node, Go, Rust, Ruby, PHP,
+/// C++, .NET, and what other languages print instead of one.
 final class Traces {
     /// How each runtime prints what ends it. `last` means that nothing else prints it so.
     private record Head(Pattern pattern, @Nullable String type, boolean last) {}
@@ -51,11 +51,15 @@ final class Traces {
                             "terminate called without an active exception(?<message>)",
                             "terminate",
                             true),
-                    head("Unhandled exception\\. (?<type>[\\w.`+]+)(?: \\(0x\\w{1,16}\\))?(?:: (?<message>.*))?$", true),
+                    head(
+                            "Unhandled exception\\. (?<type>[\\w.`+]+)(?: \\(0x\\w{1,16}\\))?(?:: (?<message>.*))?$",
+                            true),
                     head(
                             "^\\S+:\\d+:in [`'].{1,200}': (?<message>.*) \\((?<type>[A-Z][\\w:]*)\\)$",
                             true),
-                    head("(?:^|\\[)(?<type>UnhandledPromiseRejection)\\w*[:\\]](?<message>.*)$", true),
+                    head(
+                            "(?:^|\\[)(?<type>UnhandledPromiseRejection)\\w*[:\\]](?<message>.*)$",
+                            true),
                     named("(?:^|PHP )Parse error: {1,2}(?<message>.*)$", "parse error", true),
                     // Perl; its warnings end alike
                     named(
@@ -75,9 +79,18 @@ final class Traces {
                             "error",
                             true),
                     // Rust's main returns an error
-                    named("^Error: (?<message>(?:Os|Custom|[A-Z]\\w{1,60}) ?[{(].*)$", "error", true),
+                    named(
+                            "^Error: (?<message>(?:Os|Custom|[A-Z]\\w{1,60}) ?[{(].*)$",
+                            "error",
+                            true),
                     // Laravel's console
-                    head("^ {2,4}(?<type>(?:[A-Z]\\w*\\\\)+[A-Z]\\w*)\\s*$(?<message>)", true),
+                    head("^ {0,4}(?<type>(?:[A-Z]\\w*\\\\)+[A-Z]\\w*)\\s*$(?<message>)", true),
+                    head(
+                            "Terminating app due to uncaught exception '(?<type>\\w+)', reason: '(?<message>.*)'",
+                            true),
+                    head(
+                            "terminating (?:due to|with) uncaught exception of type (?<type>[\\w:.]+)(?:: (?<message>.*))?$",
+                            true),
                     // R, Haskell, OCaml, Crystal, Nim, Zig, Swift, Deno, sbt
                     named("^Execution halted(?<message>)$", "error", true),
                     named(
@@ -85,12 +98,13 @@ final class Traces {
                             "exception",
                             true),
                     head("^Fatal error: exception (?<type>[\\w.]+)(?:[:(](?<message>.*))?$", true),
-                    head(
-                            "^Unhandled exception: (?<message>.*) \\((?<type>[A-Z][\\w:]*)\\)$",
-                            true),
+                    head("^Unhandled exception: (?<message>.*) \\((?<type>[A-Z][\\w:]*)\\)$", true),
                     named("^Error: unhandled exception: (?<message>.*)$", "exception", true),
                     named("^thread \\d{1,9} panic: (?<message>.*)$", "panic", true),
-                    named("^\\S{1,200}\\.swift:\\d{1,7}: Fatal error: (?<message>.*)$", "fatal error", true),
+                    named(
+                            "^\\S{1,200}\\.swift:\\d{1,7}: Fatal error: (?<message>.*)$",
+                            "fatal error",
+                            true),
                     head(
                             "^error: Uncaught (?:\\(in promise\\) )?(?<type>[A-Z]\\w*): (?<message>.*)$",
                             true),
@@ -102,7 +116,8 @@ final class Traces {
     private static final Pattern GROUP =
             Pattern.compile("\\+ Exception Group Traceback \\(most recent call last\\):");
     private static final Pattern GROUP_END =
-            Pattern.compile("^\\s+\\| (?<type>(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*Group): (?<message>.*)$");
+            Pattern.compile(
+                    "^\\s+\\| (?<type>(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*Group): (?<message>.*)$");
     private static final Pattern OF_GROUP = Pattern.compile("^\\s+[|+]");
     private static final Pattern PYTHON_END =
             Pattern.compile(
@@ -133,7 +148,7 @@ final class Traces {
             Pattern.compile(
                     "^\\s|^Caused by:|^goroutine \\d|^created by |^\\[signal |^exit status|^note: |^stack backtrace"
                             + "|^Node\\.js v|^[\\w./*()-]+\\(.*\\)$|^\\}|^Suppressed: |^#\\d+ |^Stack trace:"
-                            + "|^\\tat |^runtime[./]|^main\\.|^$");
+                            + "|^\\tat |^(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?:Exception|Error)\\b|^runtime[./]|^main\\.|^$");
 
     private Traces() {}
 
@@ -236,7 +251,13 @@ final class Traces {
             if (type.find() && file.get(j + 1).text().startsWith("\tfrom ")) {
                 int end = bodyEnd(file, j + 1);
                 return Optional.of(
-                        trace(file, rubyChain(file, i), end, type.group("type"), message(head), true));
+                        trace(
+                                file,
+                                rubyChain(file, i),
+                                end,
+                                type.group("type"),
+                                message(head),
+                                true));
             }
         }
         return Optional.empty();
@@ -306,8 +327,7 @@ final class Traces {
 
     /// A logger wrote it: the line before has a level.
     private static boolean logged(List<Line> file, int from) {
-        return from > 0
-                && file.get(from - 1).text().matches(".*\\b(?:ERROR|WARNING|WARN|CRITICAL)\\b.*");
+        return from > 0 && file.get(from - 1).text().matches(".*\\b(?:ERROR|WARNING|WARN)\\b.*");
     }
 
     private static Trace headed(List<Line> file, int i, Head head, Matcher m) {

@@ -104,11 +104,9 @@ public final class Transcript {
                                 .thenComparing(s -> s.wording().weight()));
     }
 
-    /// Whether it says what broke, at most so many lines before the one that has so many behind it.
-    boolean brokeBefore(int behind, int most) {
-        return all().stream()
-                .mapToInt(Said::behind)
-                .anyMatch(d -> d >= behind && d <= behind + most);
+    /// Whether it says what broke within so many last lines.
+    boolean broke(int lines) {
+        return all().stream().anyMatch(s -> s.behind() <= lines);
     }
 
     /// How far from the end the cause is named; 0 where it is not known by words.

@@ -48,7 +48,7 @@ class WordingsTest {
     @ParameterizedTest
     @CsvSource({
         "port-in-use, 'Error: listen EADDRINUSE: address already in use :::3001', true",
-        "port-in-use, 'the EADDRINUSEX of it', false",
+        "port-in-use, 'the EADDRINUSEx of it', false",
         "disk-full, 'write: No space left on device', true",
         "disk-full, 'inotify_add_watch: No space left on device', false",
         "heap-exhausted, 'Allowed memory size of 134217728 bytes exhausted', true",

@@ -76,12 +76,12 @@ final class Ends {
                             "Process 'ForkPoolWorker-\\d+' pid:\\d+ exited with 'signal (?<signal>\\d{1,2})",
                             Ends::signal),
                     Sign.of("exited prematurely: signal (?<signal>\\d{1,2})", Ends::signal),
-                    Sign.of("is killed by signal: (?<word>Killed|Segmentation fault)", Ends::worded),
                     Sign.of(
-                            "return code Negsignal\\.(?<name>SIG[A-Z0-9]{2,6})",
-                            Ends::named),
-                    Sign.of(
-                            "exited with return code (?<code>[1-9]\\d{0,2})\\b", Ends::code),
+                            "is killed by signal: (?<word>Killed|Segmentation fault)",
+                            Ends::worded),
+                    Sign.of("return code Negsignal\\.(?<name>SIG[A-Z0-9]{2,6})", Ends::named),
+                    Sign.of("exited with return code (?<code>[1-9]\\d{0,2})\\b", Ends::code),
+                    Sign.of("crash report has been saved to", _ -> ExitStatus.exited(1)),
                     // the words of anybody
                     Sign.of(
                             "(?i)\\b(?:exited|exit|finished|terminated|failed|ended|completed) (?:with )?(?:exit )?(?:code|status)[:= ]{0,2}\\[?(?<code>\\d{1,3})\\b",
@@ -103,7 +103,9 @@ final class Ends {
                     Sign.signal(
                             "(?:^|[ :>])Segmentation fault(?:$|\\s)|Segmentation fault \\(core dumped\\)",
                             Signals.SEGV),
-                    Sign.signal("(?:^|[ :)])Aborted$|Aborted \\(core dumped\\)|: line \\d+: +\\d+ Aborted ", Signals.ABRT),
+                    Sign.signal(
+                            "(?:^|[ :)])Aborted$|Aborted \\(core dumped\\)|: line \\d+: +\\d+ Aborted ",
+                            Signals.ABRT),
                     Sign.signal("Bus error(?: \\(core dumped\\))?(?:$|\\s)", Signals.BUS),
                     Sign.signal(
                             "[Ii]llegal (?:hardware )?instruction(?:\\s+\\(core dumped\\))?(?:$|\\s)",

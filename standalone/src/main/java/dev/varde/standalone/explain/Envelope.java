@@ -49,7 +49,9 @@ final class Envelope {
                     // Heroku
                     Layer.of(
                             "^(\\d{4}-\\d\\d-\\d\\dT\\S{8,30}) (?:app|heroku)\\[([\\w.-]{1,60})\\]: ",
-                            (m, l) -> l.of(m.group(2), rest(m, l)).at(Times.of(m.group(1)), rest(m, l))),
+                            (m, l) ->
+                                    l.of(m.group(2), rest(m, l))
+                                            .at(Times.of(m.group(1)), rest(m, l))),
                     // syslog, journalctl
                     Layer.of(
                             "^(?:<\\d{1,3}>)?([A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d)(?:\\.\\d{1,9})? (\\S{1,255}) ([^\\s\\[:]{1,100})(?:\\[(\\d{1,9})\\])?: ?",

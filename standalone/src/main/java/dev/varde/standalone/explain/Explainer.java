@@ -37,6 +37,7 @@ final class Explainer {
     private static final int CRASHED_KERNEL = 0;
     private static final int MEMORY = 1;
     private static final int TOLD = 2;
+
     /// That it no longer tries is the consequence of what it died of.
     private static final int LOOPED = 3;
 
@@ -50,6 +51,7 @@ final class Explainer {
     private final List<Explained> found = new ArrayList<>();
     private final List<Seen<KernelReported>> reports = new ArrayList<>();
     private final KernelText kernel = new KernelText();
+    private final Reboots reboots = new Reboots();
     private @Nullable String host;
     private @Nullable Story last;
 
@@ -70,6 +72,7 @@ final class Explainer {
 
     private void hear(TextLine line) {
         host = line.host() == null ? host : line.host();
+        reboots.hear(line);
         Optional<KernelFact> fact = mayBeKernel(line) ? kernelFact(line) : Optional.empty();
         fact.ifPresent(f -> kernel(line, f));
         if (line.kernel()) {
@@ -228,6 +231,9 @@ final class Explainer {
                 .flatMap(s -> s.lives().stream())
                 .forEach(s -> judge(s, name));
         trouble(name);
+        reboots.last()
+                .map(r -> new Case.Rebooted(HostEvidence.none(name), r))
+                .ifPresent(c -> trouble(name, c, TROUBLED_HOST));
         if (found.isEmpty() && !unread.isEmpty()) {
             judge(unread, name);
         }
@@ -270,17 +276,14 @@ final class Explainer {
     }
 
     private void trouble(HostName name, Seen<KernelReported> report) {
-        Case.KernelTrouble c = new Case.KernelTrouble(HostEvidence.none(name), report);
         boolean fatal = FATAL.contains(report.fact().report());
+        Case c = new Case.KernelTrouble(HostEvidence.none(name), report);
+        trouble(name, c, fatal ? CRASHED_KERNEL : TROUBLED_HOST);
+    }
+
+    private void trouble(HostName name, Case c, int rank) {
         Diagnosis.ofAny(c)
                 .ifPresent(d ->
-                        found.add(
-                                new Explained(
-                                        source,
-                                        name.value(),
-                                        null,
-                                        fatal ? CRASHED_KERNEL : TROUBLED_HOST,
-                                        d,
-                                        List.of())));
+                        found.add(new Explained(source, name.value(), null, rank, d, List.of())));
     }
 }
