@@ -117,8 +117,8 @@ final class Traces {
             Pattern.compile("\\+ Exception Group Traceback \\(most recent call last\\):");
     private static final Pattern GROUP_END =
             Pattern.compile(
-                    "^\\s+\\| (?<type>(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*Group): (?<message>.*)$");
-    private static final Pattern OF_GROUP = Pattern.compile("^\\s+[|+]");
+                    "^\\s*\\| (?<type>(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*Group): (?<message>.*)$");
+    private static final Pattern OF_GROUP = Pattern.compile("^\\s*[|+]");
     private static final Pattern PYTHON_END =
             Pattern.compile(
                     PREFIX + "(?<type>(?:[A-Za-z_]\\w*\\.)*[A-Za-z_]\\w*)(?:: (?<message>.*)|:?)$");
@@ -173,7 +173,7 @@ final class Traces {
             return group(file, i);
         }
         if (PYTHON.matcher(text).find()) {
-            return OF_GROUP.matcher(text).find() ? Optional.empty() : python(file, i);
+            return ofGroup(file, i) ? Optional.empty() : python(file, i);
         }
         for (Head head : HEADS) {
             Matcher m = head.pattern().matcher(text);
@@ -222,6 +222,16 @@ final class Traces {
                                 file.get(i).text().substring("Error: ".length()),
                                 true))
                 : Optional.empty();
+    }
+
+    private static boolean ofGroup(List<Line> file, int i) {
+        int from = i;
+        while (from > 0
+                && OF_GROUP.matcher(file.get(from).text()).find()
+                && !GROUP.matcher(file.get(from).text()).find()) {
+            from--;
+        }
+        return GROUP.matcher(file.get(from).text()).find();
     }
 
     /// Several Python exceptions at once, each in a box of its own.
