@@ -38,13 +38,11 @@ final class DatabaseUnreachable implements Rule {
 
     /// A refused connection whose frames are a database driver's.
     private static Optional<Line> byDriver(Optional<Trace> trace) {
-        return trace.filter(t -> Text.in(REFUSED, t.type() + " " + t.message()))
+        return trace.filter(Trace::refused)
                 .filter(t -> t.lines().stream().anyMatch(l -> Text.in(DRIVER, l.text())))
                 .map(t -> t.lines().getLast());
     }
 
-    private static final Pattern REFUSED =
-            Pattern.compile("(?i)refused|timed out|timeout|unreachable|no route");
     private static final Pattern DRIVER =
             Pattern.compile(
                     "(?i)psycopg|asyncpg|pymysql|mysqlclient|MySQLdb|sqlalchemy|redis|pymongo|org\\.postgresql|com\\.mysql|hikari|node_modules/(?:pg|mysql2?|mongodb|ioredis|redis)/");

@@ -12,6 +12,9 @@ public final class PlannedStop {
     private static final Duration LINE_AGE = Duration.ofSeconds(90);
     private static final int LAST_LINES = 30;
 
+    /// A program that cannot go on says so and then, within so many lines, that it stops.
+    private static final int LINES_TO_STOP = 8;
+
     private PlannedStop() {}
 
     /// Why the end was planned, in words; empty when it was not.
@@ -66,11 +69,24 @@ public final class PlannedStop {
             return saysStop(d);
         }
         if (!d.ending().known()) {
-            return saysStop(d) && UnhandledException.trace(d).isEmpty();
+            return UnhandledException.trace(d).isEmpty()
+                    && (line(d, Text.STOP_ASKED) || stopsUnbroken(d));
         }
         boolean asked = line(d, Text.STOP_ASKED);
         boolean broke = UnhandledException.trace(d).isPresent();
         return asked && !broke && (d.ending().killed() || d.ending().failure());
+    }
+
+    /// It says that it stops, and neither shortly before nor after that it had to.
+    private static boolean stopsUnbroken(Death d) {
+        for (List<Line> file : d.transcript().files()) {
+            for (int behind = 0; behind < Math.min(file.size(), LAST_LINES); behind++) {
+                if (Text.in(Text.STOPPING, file.get(file.size() - 1 - behind).text())) {
+                    return !d.transcript().broke(behind + LINES_TO_STOP);
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean saysStop(Death d) {

@@ -10,11 +10,17 @@ import java.util.Optional;
 
 /// A line that names a cause.
 ///
-/// @param distance how many lines stand between it, or the trace it is of, and the end of its file
+/// @param behind how many lines stand between it, or the trace it is of, and the end of its file
 /// @param trace the trace it is of, where it is of the last one
-record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
+record Said(Line line, Wording wording, int behind, Optional<Trace> trace) {
     /// More lines than these behind it show that the program went on.
     private static final int WENT_ON = 4;
+
+    /// What is said in general terms stands behind what is said so few lines before it.
+    private static final int VAGUE_LINES = 12;
+
+    /// A program says that it gives up so near to why.
+    private static final int NEAR = 5;
 
     /// What the lines of a file say, from one of them to its end.
     ///
@@ -39,6 +45,11 @@ record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
         return new Said(file.get(i), wording, behind, trace);
     }
 
+    /// How far from the end it counts as said.
+    int distance() {
+        return behind + (wording.weight() == Weight.VAGUE ? VAGUE_LINES : 0);
+    }
+
     /// Whether the program died of it for certain.
     boolean certain() {
         return wording.weight() == Weight.ENDS || trace.filter(Trace::last).isPresent();
@@ -46,7 +57,7 @@ record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
 
     /// Whether it is a reason, and the last that was written.
     boolean last() {
-        return fails() && distance == 0 && !Text.in(Text.HARMLESS, line.text());
+        return fails() && behind == 0 && !Text.in(Text.HARMLESS, line.text());
     }
 
     /// Not what one request met on its way, and not what a server writes of one of its clients.
@@ -69,17 +80,43 @@ record Said(Line line, Wording wording, int distance, Optional<Trace> trace) {
 
     private boolean showsTheEnd(List<Line> file, int i) {
         if (wording.weight() == Weight.ENDS) {
-            return true;
+            return !quoted(file.get(i).text());
         }
         if (trace.isPresent()) {
             return trace.get().ends(file.size())
                     || (fails() && !trace.get().oneRequest() && !wentOn(file, i));
         }
-        return fails() && !Text.in(Text.HARMLESS, line.text()) && !wentOn(file, i);
+        String text = file.get(i).text();
+        return (fails() || givesUp(file, i))
+                && !survived(text)
+                && !Text.in(Text.RETRIES, text)
+                && !wentOn(file, i);
+    }
+
+    private static boolean givesUp(List<Line> file, int i) {
+        return file.subList(Math.max(0, i - NEAR), Math.min(file.size(), i + NEAR + 1)).stream()
+                .map(Line::text)
+                .filter(t -> Text.in(Text.GIVES_UP, t))
+                .anyMatch(t -> !Text.in(Text.HARMLESS, t) && !Text.in(Text.RETRIES, t));
+    }
+
+    /// Whether an ordinary line tells it of somebody else, or quotes it.
+    private boolean quoted(String text) {
+        long quotes =
+                text.substring(0, wording.begin(text))
+                        .chars()
+                        .filter(c -> c == '\'' || c == '"')
+                        .count();
+        return Text.in(Text.ORDINARY, text) || (quotes % 2 == 1 && Text.in(Text.HARMLESS, text));
     }
 
     private boolean fails() {
-        return wording.weight() == Weight.FAILS;
+        return wording.weight() == Weight.FAILS || wording.weight() == Weight.VAGUE;
+    }
+
+    /// A warning, or a line about one request.
+    private boolean survived(String text) {
+        return Text.in(Text.HARMLESS, text) || Text.in(Text.ONE_REQUEST, text);
     }
 
     private boolean wentOn(List<Line> file, int i) {

@@ -33,6 +33,11 @@ final class Text {
                     "user requested (?:shutdown|exit)",
                     "systemd\\[\\d+\\]: stopping ",
                     "warm shutdown",
+                    "handling signal: (?:hup|usr2|winch)\\b",
+                    "stopping (?:all )?processes with SIGTERM",
+                    "SIG(?:TERM|INT) received",
+                    "scheduling shutdown",
+                    "gracefully stopping",
                     "KeyboardInterrupt$");
 
     /// The program says that it stops, whatever made it.
@@ -46,6 +51,7 @@ final class Text {
                     "(?:INFO|info|NOTICE|notice)\\W.{0,80}\\bstopping\\b",
                     "\\b(?:server|service|application) (?:is )?stopp(?:ed|ing)\\b",
                     "\\bfinished server process\\b",
+                    "\\bworker exiting \\(pid",
                     "\\bbye bye\\b",
                     "\\bready to exit\\b",
                     "\\bexiting gracefully\\b",
@@ -82,7 +88,9 @@ final class Text {
                     "=> booting (?:puma|webrick|thin)",
                     "^> \\S+@\\S+ (?:start|dev|serve)",
                     "celery@\\S+ v\\d",
-                    "supervisord started with pid");
+                    "supervisord started with pid",
+                    "\\bspawned: '",
+                    "\\.service: scheduled restart job\\b");
 
     /// Lines after a stack trace that do not mean that the program went on.
     static final Pattern NOISE =
@@ -91,6 +99,8 @@ final class Text {
                     "^```",
                     "^Traceback \\(most recent call last\\):$",
                     "^Process \\S{1,60}:$",
+                    "^(?:During handling of the above|The above exception was)",
+                    "^(?-i:(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*(?:Error|Exception))\\b",
                     "detected changes in .{1,200}reloading",
                     "^\\s*[\\^~}\\])]+;?\\s*$",
                     "\\bshutting down\\b",
@@ -99,7 +109,7 @@ final class Text {
                     "\\bexiting\\b",
                     "\\bexited\\b",
                     "\\bexit (?:code|status)\\b",
-                    "\\baborted\\b",
+                    "\\babort(?:ed|ing)\\b",
                     "\\bcore dumped\\b",
                     "systemd\\[\\d+\\]",
                     "worker failed to boot",
@@ -134,6 +144,11 @@ final class Text {
                     "Resolved \\[",
                     "Received unregistered task",
                     "\\bretry(?:ing)? in\\b",
+                    "\\[client \\S{1,60}\\] PHP ",
+                    "FastCGI sent in stderr",
+                    "while (?:reading|connecting to|sending) .{0,40}(?:upstream|client)",
+                    "thread '(?:tokio-runtime-worker|actix-rt|async-std/runtime)",
+                    "An unhandled exception was thrown by the application",
                     "Exception in thread Thread-");
 
     static final Pattern PORT =
@@ -143,13 +158,17 @@ final class Text {
     /// A line that its writer took for harmless, whatever stands in it.
     static final Pattern HARMLESS =
             any(
-                    "^.{0,80}\\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING)\\b",
+                    "^(?!(?:\\S+\\s+)?Warning {2,}\\w).{0,80}\\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING)\\b",
                     "^\\S{0,20}\\s?\\[(?:trace|debug|info|notice|warn|warning|Note|Warning)\\]",
                     "\\blevel=(?:debug|info|warn|warning)\\b",
                     "\"level\": ?\"(?:debug|info|warn|warning)\"",
                     "\\(non-?(?:critical|fatal)\\)",
                     "^\\s*(?:\\u26a0|warning:)",
                     "\\bDeprecat");
+
+    /// A line of a structured log that tells of ordinary things, perhaps of others.
+    static final Pattern ORDINARY =
+            any("\\blevel=(?:debug|info)\\b", "\"level\": ?\"(?:debug|info)\"");
 
     /// A database server writes it of one statement and goes on (PostgreSQL, "Error Reporting and
     /// Logging": ERROR ends a statement, FATAL a session, PANIC all). What stands before the level
@@ -162,7 +181,8 @@ final class Text {
     /// Frames of what serves one request, task or connection: it catches what is thrown in it.
     static final Pattern FRAME_OF_REQUEST =
             any(
-                    "in (?:process_request_thread|handle_one_request|_handle_request_noblock|trace_task|wsgi_app|run_asgi|dispatch_request|handle_request)$",
+                    "in (?:process_request_thread|handle_one_request|_handle_request_noblock|trace_task|wsgi_app|run_asgi|dispatch_request)$",
+                    "(?:gunicorn|aiohttp|sanic|hypercorn|daphne)/\\S{1,80}\", line \\d+, in handle_request$",
                     "uvicorn/protocols/http/",
                     "django/core/handlers/(?:exception|base)\\.py",
                     "gunicorn/workers/\\w+\\.py\", line \\d+, in handle",
@@ -180,6 +200,29 @@ final class Text {
                     "rack/handler",
                     "sidekiq/processor\\.rb",
                     "action_dispatch/");
+
+    /// A line in which a program says that it gives up, or its logger that it cannot go on.
+    static final Pattern GIVES_UP =
+            any(
+                    "^.{0,120}\\b(?-i:FATAL(?!: {2})|CRITICAL|ALERT|EMERG|emerg|critical)\\b",
+                    "^\\s*fatal(?: error)?:",
+                    "level=(?:fatal|panic|critical)",
+                    "\"level\": ?\"(?:fatal|panic|critical)\"",
+                    "^panic: ",
+                    "\\b(?:could not|cannot|can't|failed to|unable to) (?:start|boot|initiali[sz]e)\\b",
+                    "\\bgiving up\\b",
+                    "\\bexiting\\b",
+                    "\\baborting\\b",
+                    "\\bterminating (?:server|application|program)",
+                    ", terminating\\b",
+                    "\\[F\\]",
+                    "application run failed",
+                    "^exiting: ",
+                    "\\bstopped processing because\\b",
+                    "\\bretry limit exceeded\\b",
+                    "^(?:\\S{0,20})?(?:rails|rake) aborted!$",
+                    "could not spawn process for application",
+                    "fatal error during \\w+ startup");
 
     static final Pattern RETRIES =
             any(

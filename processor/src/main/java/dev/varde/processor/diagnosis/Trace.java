@@ -1,6 +1,7 @@
 package dev.varde.processor.diagnosis;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// An exception, a panic or the like in a log.
 ///
@@ -19,6 +20,9 @@ record Trace(
         int after,
         boolean last,
         boolean oneRequest) {
+    private static final Pattern REFUSED =
+            Pattern.compile("(?i)refused|timed out|timeout|unreachable|no route");
+
     Trace {
         lines = List.copyOf(lines);
     }
@@ -35,6 +39,11 @@ record Trace(
     boolean ends(int size) {
         boolean alone = after == 0 && from == 0 && end() >= size - 1;
         return !oneRequest && ((last || type.equals("panic")) ? after < 3 : alone);
+    }
+
+    /// Whether it says that nobody answered.
+    boolean refused() {
+        return Text.in(REFUSED, type + " " + message);
     }
 
     /// The type without its package, and the message, as a sentence part.

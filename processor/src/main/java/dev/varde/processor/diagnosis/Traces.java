@@ -4,60 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// Finds the last stack trace in the lines of one log: Python, Java, Node, Go, Rust, Ruby, PHP, C++
-/// and .NET.
+/// Finds the last stack trace in the lines of one log: Python, Java, Node, Go, Rust, Ruby, PHP,
+/// C++, .NET, and what other languages print instead of one.
 final class Traces {
-    /// How each runtime prints what ends it. `last` means that nothing else prints it so.
-    private record Head(Pattern pattern, @Nullable String type, boolean last) {}
-
     private static final int UNFINISHED = 1_000;
     private static final String PREFIX = "(?:^|[ |\\]>:])";
 
-    private static final List<Head> HEADS =
-            List.of(
-                    head(
-                            "Exception in thread \"main\" (?<type>[\\w.$]+)(?:: (?<message>.*))?$",
-                            true),
-                    head(
-                            "Exception in thread \"[^\"]{1,200}\" (?<type>[\\w.$]+)(?:: (?<message>.*))?$",
-                            false),
-                    named("Application run failed(?<message>.*)$", "startup failure", true),
-                    named("^(?:.{0,120}[ |])?panic: (?<message>.*)$", "panic", true),
-                    named(
-                            "^(?:.{0,120}[ |])?fatal error: (?<message>(?:all goroutines|concurrent map|runtime|stack overflow|out of memory|sync:).*)$",
-                            "fatal error",
-                            true),
-                    named(
-                            "thread '<?main>?'(?: \\(\\d+\\))? panicked at (?<message>.*)$",
-                            "panic",
-                            true),
-                    named(
-                            "thread '[^']{1,200}'(?: \\(\\d+\\))? panicked at (?<message>.*)$",
-                            "panic",
-                            false),
-                    named(
-                            "^(?:.{0,120}[ |])?task '?<?\\w{1,40}>?'? failed at '(?<message>.*)$",
-                            "panic",
-                            true),
-                    head(
-                            "PHP Fatal error: {1,2}Uncaught (?<type>[\\w\\\\]+)(?:: (?<message>.*))?$",
-                            true),
-                    head(
-                            "terminate called after throwing an instance of '(?<type>[^']{1,200})'(?<message>)",
-                            true),
-                    named(
-                            "terminate called without an active exception(?<message>)",
-                            "terminate",
-                            true),
-                    head("Unhandled exception\\. (?<type>[\\w.`]+)(?:: (?<message>.*))?$", true),
-                    head(
-                            "^\\S+:\\d+:in [`'].{1,200}': (?<message>.*) \\((?<type>[A-Z][\\w:]*)\\)$",
-                            true),
-                    head("\\[(?<type>UnhandledPromiseRejection)\\w*[:\\]](?<message>.*)$", true));
-
     private static final Pattern PYTHON = Pattern.compile("Traceback \\(most recent call last\\):");
+    private static final Pattern GROUP =
+            Pattern.compile("\\+ Exception Group Traceback \\(most recent call last\\):");
+    private static final Pattern GROUP_END =
+            Pattern.compile(
+                    "^\\s*\\| (?<type>(?:[A-Za-z_]\\w*\\.)*[A-Z]\\w*Group): (?<message>.*)$");
+    private static final Pattern OF_GROUP = Pattern.compile("^\\s*[|+]");
     private static final Pattern PYTHON_END =
             Pattern.compile(
                     PREFIX + "(?<type>(?:[A-Za-z_]\\w*\\.)*[A-Za-z_]\\w*)(?:: (?<message>.*)|:?)$");
@@ -80,15 +40,15 @@ final class Traces {
     private static final Pattern DIED =
             Pattern.compile(
                     "^Node\\.js v\\d|triggerUncaughtException|^\\s+throw |Application run failed"
-                            + "|cancelling refresh attempt|(?i:uncaught exception)|(?i:fatal exception)|APPLICATION FAILED TO START");
+                            + "|cancelling refresh attempt|(?i:uncaught exception)|(?i:fatal exception)|(?i:fatal error)|APPLICATION FAILED TO START");
     private static final Pattern RUBY =
             Pattern.compile("^\\S+:\\d+:in [`'].{1,200}': (?<message>.*)$");
     private static final Pattern RUBY_TYPE = Pattern.compile("\\((?<type>[A-Z][\\w:]*)\\)$");
     private static final Pattern BODY =
             Pattern.compile(
-                    "^\\s|^Caused by: |^goroutine \\d|^created by |^\\[signal |^exit status|^note: |^stack backtrace"
+                    "^\\s|^Caused by:|^goroutine \\d|^created by |^\\[signal |^exit status|^note: |^stack backtrace"
                             + "|^Node\\.js v|^[\\w./*()-]+\\(.*\\)$|^\\}|^Suppressed: |^#\\d+ |^Stack trace:"
-                            + "|^\\tat |^runtime[./]|^main\\.|^$");
+                            + "|^\\tat |^(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?:Exception|Error)\\b|^runtime[./]|^main\\.|^$");
 
     private Traces() {}
 
@@ -109,16 +69,22 @@ final class Traces {
 
     private static Optional<Trace> at(List<Line> file, int i) {
         String text = file.get(i).text();
-        if (PYTHON.matcher(text).find()) {
-            return python(file, i);
+        if (GROUP.matcher(text).find()) {
+            return group(file, i);
         }
-        for (Head head : HEADS) {
+        if (PYTHON.matcher(text).find()) {
+            return ofGroup(file, i) ? Optional.empty() : python(file, i);
+        }
+        for (Head head : Head.ALL) {
             Matcher m = head.pattern().matcher(text);
             if (m.find()) {
                 return Optional.of(headed(file, i, head, m));
             }
         }
-        return headless(file, i).or(() -> ruby(file, i)).or(() -> framed(file, i));
+        return headless(file, i)
+                .or(() -> ruby(file, i))
+                .or(() -> caused(file, i))
+                .or(() -> framed(file, i));
     }
 
     /// A Python trace whose beginning is not among the lines, and a syntax error, which has none.
@@ -140,6 +106,50 @@ final class Traces {
                 : Optional.empty();
     }
 
+    /// An error that Rust's main returned, with those beneath it.
+    private static Optional<Trace> caused(List<Line> file, int i) {
+        boolean causes =
+                file.get(i).text().startsWith("Error: ")
+                        && file.subList(i + 1, Math.min(file.size(), i + 3)).stream()
+                                .anyMatch(l -> l.text().equals("Caused by:"));
+        return causes
+                ? Optional.of(
+                        trace(
+                                file,
+                                i,
+                                bodyEnd(file, i + 1),
+                                "error",
+                                file.get(i).text().substring("Error: ".length()),
+                                true))
+                : Optional.empty();
+    }
+
+    private static boolean ofGroup(List<Line> file, int i) {
+        int from = i;
+        while (from > 0
+                && OF_GROUP.matcher(file.get(from).text()).find()
+                && !GROUP.matcher(file.get(from).text()).find()) {
+            from--;
+        }
+        return GROUP.matcher(file.get(from).text()).find();
+    }
+
+    /// Several Python exceptions at once, each in a box of its own.
+    private static Optional<Trace> group(List<Line> file, int i) {
+        int end = i + 1;
+        while (end < file.size() && OF_GROUP.matcher(file.get(end).text()).find()) {
+            end++;
+        }
+        for (Line line : file.subList(i, end)) {
+            Matcher m = GROUP_END.matcher(line.text());
+            if (m.find()) {
+                return Optional.of(
+                        trace(file, i, end, m.group("type"), message(m), !logged(file, i)));
+            }
+        }
+        return Optional.empty();
+    }
+
     /// Its message may have lines of its own; the type follows the last of them.
     private static Optional<Trace> ruby(List<Line> file, int i) {
         Matcher head = RUBY.matcher(file.get(i).text());
@@ -150,10 +160,28 @@ final class Traces {
             Matcher type = RUBY_TYPE.matcher(file.get(j).text());
             if (type.find() && file.get(j + 1).text().startsWith("\tfrom ")) {
                 int end = bodyEnd(file, j + 1);
-                return Optional.of(trace(file, i, end, type.group("type"), message(head), true));
+                return Optional.of(
+                        trace(
+                                file,
+                                rubyChain(file, i),
+                                end,
+                                type.group("type"),
+                                message(head),
+                                true));
             }
         }
         return Optional.empty();
+    }
+
+    /// Ruby prints an exception first and then those that it was raised over.
+    private static int rubyChain(List<Line> file, int i) {
+        int from = i;
+        while (from > 0
+                && (file.get(from - 1).text().startsWith("\tfrom ")
+                        || RUBY.matcher(file.get(from - 1).text()).find())) {
+            from--;
+        }
+        return from;
     }
 
     /// Ends at the first line that is not indented and looks like an exception; chained exceptions
@@ -209,8 +237,7 @@ final class Traces {
 
     /// A logger wrote it: the line before has a level.
     private static boolean logged(List<Line> file, int from) {
-        return from > 0
-                && file.get(from - 1).text().matches(".*\\b(?:ERROR|WARNING|WARN|CRITICAL)\\b.*");
+        return from > 0 && file.get(from - 1).text().matches(".*\\b(?:ERROR|WARNING|WARN)\\b.*");
     }
 
     private static Trace headed(List<Line> file, int i, Head head, Matcher m) {
@@ -227,7 +254,8 @@ final class Traces {
                 message = message(what);
             }
         }
-        return trace(file, i, end, type, message, head.last());
+        int from = RUBY.matcher(file.get(i).text()).find() ? rubyChain(file, i) : i;
+        return trace(file, from, end, type, message, head.last());
     }
 
     /// Java and Node without a head line: an exception with frames under it.
@@ -293,13 +321,5 @@ final class Traces {
     private static String message(Matcher m) {
         String message = m.group("message");
         return message == null ? "" : message.strip();
-    }
-
-    private static Head head(String pattern, boolean last) {
-        return new Head(Pattern.compile(pattern), null, last);
-    }
-
-    private static Head named(String pattern, String type, boolean last) {
-        return new Head(Pattern.compile(pattern), type, last);
     }
 }

@@ -109,6 +109,11 @@ public final class Transcript {
         return all().stream().anyMatch(s -> s.wording().cause().equals(cause) && s.certain());
     }
 
+    /// Whether it says what broke within so many last lines.
+    boolean broke(int lines) {
+        return all().stream().anyMatch(s -> s.behind() <= lines);
+    }
+
     /// How far from the end the cause is named; 0 where it is not known by words.
     int distance(Cause cause) {
         return cause.equals(Cause.UNHANDLED_EXCEPTION)

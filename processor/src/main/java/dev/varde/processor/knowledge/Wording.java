@@ -4,6 +4,7 @@ import dev.varde.events.Cause;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ public record Wording(Cause cause, Weight weight, String text, String key, Patte
         ENDS,
         /// The reason of an end where the program did not go on after it.
         FAILS,
+        /// The same in general terms: what is said just before it is the reason.
+        VAGUE,
         /// The reason of an end that is known otherwise.
         HINTS,
         /// The line is not this cause, whatever else it says.
@@ -64,6 +67,12 @@ public record Wording(Cause cause, Weight weight, String text, String key, Patte
 
     public boolean isIn(CharSequence line) {
         return pattern.matcher(line).find();
+    }
+
+    /// Where in the line it begins; the line's length where it is not in it.
+    public int begin(CharSequence line) {
+        Matcher m = pattern.matcher(line);
+        return m.find() ? m.start() : line.length();
     }
 
     /// A program that is killed leaves its last line without an end, and the next begins in it.

@@ -2,6 +2,7 @@ package dev.varde.standalone.explain;
 
 import dev.varde.events.ExitStatus;
 import dev.varde.events.Signals;
+import dev.varde.processor.diagnosis.Landmarks;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,6 +47,10 @@ final class Ends {
                             "exited: (?<unit>\\S{1,100}) \\(terminated by (?<name>SIG[A-Z0-9]{2,6})",
                             Ends::named),
                     Sign.of(
+                            "App \\[(?<unit>[^\\]]{1,100}):\\d{1,4}\\] exited with code \\[(?<code>[1-9]\\d{0,2})\\] via signal \\[SIGINT\\]",
+                            Ends::code),
+                    Sign.of("^\\[cmd\\] \\S{1,100} exited (?<code>\\d{1,3})$", Ends::code),
+                    Sign.of(
                             "exited with code \\[\\d{1,3}\\] via signal \\[(?<name>SIG[A-Z0-9]{2,6})\\]",
                             m -> m.group("name").equals("SIGINT") ? null : named(m)),
                     Sign.of(
@@ -61,6 +66,22 @@ final class Ends {
                             ": (?<name>SIG(?:TERM|INT|HUP|QUIT)) \\(SignalException\\)",
                             Ends::named),
                     Sign.of("signal: (?<signal>\\d{1,2}), SIG", Ends::signal),
+                    // docker compose, docker ps, nodemon, elapsed logs of CI
+                    Sign.of(
+                            "^(?<unit>[\\w.-]{1,100}) exited with code (?<code>\\d{1,3})(?: \\(restarting\\))?$",
+                            Ends::code),
+                    Sign.of("\\bExited \\((?<code>\\d{1,3})\\) ", Ends::toldOfLate),
+                    Sign.of("\\[nodemon\\] app crashed", _ -> ExitStatus.exited(1)),
+                    Sign.of(
+                            "Process 'ForkPoolWorker-\\d+' pid:\\d+ exited with 'signal (?<signal>\\d{1,2})",
+                            Ends::signal),
+                    Sign.of("exited prematurely: signal (?<signal>\\d{1,2})", Ends::signal),
+                    Sign.of(
+                            "is killed by signal: (?<word>Killed|Segmentation fault)",
+                            Ends::worded),
+                    Sign.of("return code Negsignal\\.(?<name>SIG[A-Z0-9]{2,6})", Ends::named),
+                    Sign.of("exited with return code (?<code>[1-9]\\d{0,2})\\b", Ends::code),
+                    Sign.of("crash report has been saved to", _ -> ExitStatus.exited(1)),
                     // the words of anybody
                     Sign.of(
                             "(?i)\\b(?:exited|exit|finished|terminated|failed|ended|completed) (?:with )?(?:exit )?(?:code|status)[:= ]{0,2}\\[?(?<code>\\d{1,3})\\b",
@@ -74,12 +95,17 @@ final class Ends {
                     Sign.of("^npm (?:ERR!|error) errno (?<code>\\d{1,3})$", Ends::code),
                     Sign.of("^npm (?:ERR!|error) code ELIFECYCLE", _ -> ExitStatus.exited(1)),
                     Sign.of("Worker failed to boot", _ -> ExitStatus.exited(3)),
-                    Sign.of("Application startup failed\\. Exiting", _ -> ExitStatus.exited(3)),
-                    // shells
+                    Sign.of("Application startup failed\\. Exiting", _ -> ExitStatus.exited(3)));
+
+    /// The words of shells, which others quote.
+    private static final List<Sign> SHELLS =
+            List.of(
                     Sign.signal(
                             "(?:^|[ :>])Segmentation fault(?:$|\\s)|Segmentation fault \\(core dumped\\)",
                             Signals.SEGV),
-                    Sign.signal("(?:^|[ :)])Aborted$|Aborted \\(core dumped\\)", Signals.ABRT),
+                    Sign.signal(
+                            "(?:^|[ :)])Aborted$|Aborted \\(core dumped\\)|: line \\d+: +\\d+ Aborted ",
+                            Signals.ABRT),
                     Sign.signal("Bus error(?: \\(core dumped\\))?(?:$|\\s)", Signals.BUS),
                     Sign.signal(
                             "[Ii]llegal (?:hardware )?instruction(?:\\s+\\(core dumped\\))?(?:$|\\s)",
@@ -98,7 +124,12 @@ final class Ends {
 
     static Optional<End> in(TextLine line) {
         String text = line.text().length() > 2_000 ? line.text().substring(0, 2_000) : line.text();
-        for (Sign sign : SIGNS) {
+        Optional<End> told = in(line, text, SIGNS);
+        return told.isPresent() || Landmarks.harmless(text) ? told : in(line, text, SHELLS);
+    }
+
+    private static Optional<End> in(TextLine line, String text, List<Sign> signs) {
+        for (Sign sign : signs) {
             Matcher m = sign.pattern().matcher(text);
             if (m.find()) {
                 ExitStatus exit = sign.exit().apply(m);
@@ -117,6 +148,17 @@ final class Ends {
     private static @Nullable ExitStatus code(Matcher m) {
         int code = Integer.parseInt(m.group("code"));
         return code > 255 ? null : ExitStatus.exited(code);
+    }
+
+    /// One that is told of long after and was asked to stop is not told of as such.
+    private static @Nullable ExitStatus toldOfLate(Matcher m) {
+        ExitStatus exit = code(m);
+        return exit == null || exit.isCode(143) || exit.isCode(130) ? null : exit;
+    }
+
+    private static ExitStatus worded(Matcher m) {
+        int signal = m.group("word").equals("Killed") ? Signals.KILL : Signals.SEGV;
+        return ExitStatus.signalled(signal, false);
     }
 
     private static @Nullable ExitStatus signal(Matcher m) {

@@ -42,10 +42,16 @@ final class Envelope {
                     Layer.of(
                             "^\\d{1,4}\\|(\\S{1,60}) {0,20}\\| ",
                             (m, l) -> l.of(m.group(1), rest(m, l))),
-                    // docker compose, process-compose
+                    // docker compose, process-compose, foreman
                     Layer.of(
-                            "^(?:\\S{1,10} \\S{1,5} )?([A-Za-z0-9][\\w.-]{0,80}) {0,40}\\| ",
+                            "^(?:\\S{1,10} (?:\\S{1,5} )?)?([A-Za-z0-9][\\w.-]{0,80}) {0,40}\\| ",
                             (m, l) -> l.of(m.group(1), rest(m, l))),
+                    // Heroku
+                    Layer.of(
+                            "^(\\d{4}-\\d\\d-\\d\\dT\\S{8,30}) (?:app|heroku)\\[([\\w.-]{1,60})\\]: ",
+                            (m, l) ->
+                                    l.of(m.group(2), rest(m, l))
+                                            .at(Times.of(m.group(1)), rest(m, l))),
                     // syslog, journalctl
                     Layer.of(
                             "^(?:<\\d{1,3}>)?([A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d)(?:\\.\\d{1,9})? (\\S{1,255}) ([^\\s\\[:]{1,100})(?:\\[(\\d{1,9})\\])?: ?",
@@ -54,6 +60,10 @@ final class Envelope {
                     Layer.of(
                             "^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)) (\\S{1,255}) ([^\\s\\[:]{1,100})(?:\\[(\\d{1,9})\\])?: ",
                             Envelope::syslog),
+                    // Passenger
+                    Layer.of(
+                            "^App \\d{1,9} (?:output|stderr|stdout): ",
+                            (m, l) -> l.saying(rest(m, l))),
                     // dmesg
                     Layer.of(
                             "^(?:(?:kern|daemon|user|syslog) {0,4}: {0,2}\\w{1,8} {0,4}: {0,2})?(?:<\\d{1,3}>)?\\[ {0,6}\\d{1,9}\\.\\d{4,9}\\](?:\\[ {0,6}[TC]\\d{1,9}\\]| \\[ {0,6}[TC]\\d{1,9}\\])? ?",

@@ -37,8 +37,12 @@ final class Explainer {
     private static final int CRASHED_KERNEL = 0;
     private static final int MEMORY = 1;
     private static final int TOLD = 2;
-    private static final int TROUBLED_HOST = 3;
-    private static final int PRESUMED = 4;
+
+    /// That it no longer tries is the consequence of what it died of.
+    private static final int LOOPED = 3;
+
+    private static final int TROUBLED_HOST = 4;
+    private static final int PRESUMED = 5;
 
     private final String source;
     private final Story unread = new Story("the kernel", true);
@@ -47,6 +51,7 @@ final class Explainer {
     private final List<Explained> found = new ArrayList<>();
     private final List<Seen<KernelReported>> reports = new ArrayList<>();
     private final KernelText kernel = new KernelText();
+    private final Reboots reboots = new Reboots();
     private @Nullable String host;
     private @Nullable Story last;
 
@@ -67,6 +72,7 @@ final class Explainer {
 
     private void hear(TextLine line) {
         host = line.host() == null ? host : line.host();
+        reboots.hear(line);
         Optional<KernelFact> fact = mayBeKernel(line) ? kernelFact(line) : Optional.empty();
         fact.ifPresent(f -> kernel(line, f));
         if (line.kernel()) {
@@ -85,6 +91,11 @@ final class Explainer {
     /// Whether the kernel can have written it: where lines say whose they are, only its own.
     private static boolean mayBeKernel(TextLine line) {
         return line.kernel() || line.speaker() == null || isGuard(line.speaker());
+    }
+
+    /// systemd, and its child before that becomes the program: `(name)`.
+    private static boolean isManager(String speaker) {
+        return speaker.equals("systemd") || (speaker.startsWith("(") && speaker.endsWith(")"));
     }
 
     private static boolean isGuard(String speaker) {
@@ -171,10 +182,13 @@ final class Explainer {
 
     /// What systemd says of a unit belongs to the one program whose lines are at hand.
     private void joinUnits() {
-        List<Story> units = stories.values().stream().filter(Story::isOfManager).toList();
+        List<Story> units =
+                stories.values().stream()
+                        .filter(s -> s.isOfManager() && s.end().isPresent())
+                        .toList();
         List<Story> programs =
                 stories.values().stream().filter(s -> !s.isOfManager() && s.isNamed()).toList();
-        if (units.size() == 1 && programs.size() == 1 && units.getFirst().end().isPresent()) {
+        if (units.size() == 1 && programs.size() == 1) {
             join(units.getFirst(), programs.getFirst());
         }
     }
@@ -183,10 +197,14 @@ final class Explainer {
     /// program is.
     private Story story(TextLine line, @Nullable String about) {
         String speaker = line.speaker();
+        Story named = about == null || "systemd".equals(speaker) ? null : stories.get(about);
+        if (named != null) {
+            return named;
+        }
         if (speaker == null) {
             return stories.computeIfAbsent("", _ -> new Story(source, false));
         }
-        if (!speaker.equals("systemd")) {
+        if (!isManager(speaker)) {
             return stories.computeIfAbsent(speaker, s -> new Story(s, true));
         }
         String unit = about == null ? Units.named(line.text()) : about;
@@ -213,6 +231,9 @@ final class Explainer {
                 .flatMap(s -> s.lives().stream())
                 .forEach(s -> judge(s, name));
         trouble(name);
+        reboots.last()
+                .map(r -> new Case.Rebooted(HostEvidence.none(name), r))
+                .ifPresent(c -> trouble(name, c, TROUBLED_HOST));
         if (found.isEmpty() && !unread.isEmpty()) {
             judge(unread, name);
         }
@@ -227,7 +248,7 @@ final class Explainer {
         if (planned || (d.presumed() && best.cause().equals(Cause.UNKNOWN))) {
             return;
         }
-        int rank = d.presumed() ? PRESUMED : Planned.MEMORY.contains(best.cause()) ? MEMORY : TOLD;
+        int rank = d.presumed() ? PRESUMED : rank(best.cause());
         Instant at = d.exit().time();
         found.add(
                 new Explained(
@@ -237,6 +258,11 @@ final class Explainer {
                         rank,
                         diagnosis,
                         story.lines()));
+    }
+
+    private static int rank(Cause cause) {
+        boolean looped = cause.equals(Cause.CRASH_LOOP);
+        return Planned.MEMORY.contains(cause) ? MEMORY : looped ? LOOPED : TOLD;
     }
 
     /// The first report says most, but that a file system takes no more writes says more than the
@@ -250,17 +276,14 @@ final class Explainer {
     }
 
     private void trouble(HostName name, Seen<KernelReported> report) {
-        Case.KernelTrouble c = new Case.KernelTrouble(HostEvidence.none(name), report);
         boolean fatal = FATAL.contains(report.fact().report());
+        Case c = new Case.KernelTrouble(HostEvidence.none(name), report);
+        trouble(name, c, fatal ? CRASHED_KERNEL : TROUBLED_HOST);
+    }
+
+    private void trouble(HostName name, Case c, int rank) {
         Diagnosis.ofAny(c)
                 .ifPresent(d ->
-                        found.add(
-                                new Explained(
-                                        source,
-                                        name.value(),
-                                        null,
-                                        fatal ? CRASHED_KERNEL : TROUBLED_HOST,
-                                        d,
-                                        List.of())));
+                        found.add(new Explained(source, name.value(), null, rank, d, List.of())));
     }
 }

@@ -12,9 +12,9 @@ import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.ServiceName;
-import dev.varde.processor.diagnosis.Beginnings;
 import dev.varde.processor.diagnosis.Case.Death;
 import dev.varde.processor.diagnosis.Case.Reading;
+import dev.varde.processor.diagnosis.Landmarks;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.evidence.Seen;
@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one program's lines tell, to be judged as a death.
@@ -35,6 +36,8 @@ final class Story {
     /// A program that is asked about after its end writes no more; what follows is of its next
     /// life.
     private static final int AFTER_THE_END = 12;
+
+    private static final int MOST_AFTER_THE_END = 200;
 
     private final String name;
     private final boolean named;
@@ -89,7 +92,9 @@ final class Story {
 
     /// Whether only the unit manager tells of it.
     boolean isOfManager() {
-        return lines.stream().allMatch(l -> "systemd".equals(l.speaker()));
+        return lines.stream()
+                .map(TextLine::speaker)
+                .allMatch(s -> s != null && (s.equals("systemd") || s.startsWith("(")));
     }
 
     boolean isNamed() {
@@ -108,7 +113,7 @@ final class Story {
         Story life = new Story(name, named);
         life.kernel.addAll(kernel);
         for (TextLine line : lines) {
-            if (life.isOver() || (!life.isEmpty() && Beginnings.in(line.text()))) {
+            if (life.isOver(line) || (!life.isEmpty() && Landmarks.begins(line.text()))) {
                 lives.add(life);
                 life = new Story(name, named);
             }
@@ -122,8 +127,14 @@ final class Story {
         return lives;
     }
 
-    private boolean isOver() {
-        return failedAt >= 0 && lines.size() - failedAt > AFTER_THE_END;
+    /// Not within a stack trace: what ended is often told of before its last lines are read.
+    private boolean isOver(TextLine next) {
+        int after = lines.size() - failedAt;
+        return failedAt >= 0
+                && after > AFTER_THE_END
+                && (after > MOST_AFTER_THE_END
+                        || !(Landmarks.ofTrace(next.text())
+                                || Landmarks.ofTrace(lines.getLast().text())));
     }
 
     /// Its last failure, or else its last end.
@@ -176,8 +187,13 @@ final class Story {
     }
 
     private List<String> told(Optional<Ends.End> end) {
-        int to = end.map(e -> lines.indexOf(e.line()) + 1 + AFTER_THE_END).orElse(lines.size());
-        return lines.subList(0, Math.min(to, lines.size())).stream().map(TextLine::text).toList();
+        int over = end.map(e -> lines.indexOf(e.line()) + 1).orElse(lines.size());
+        return Stream.concat(
+                        lines.subList(0, over).stream().map(TextLine::text),
+                        lines.subList(over, lines.size()).stream()
+                                .map(TextLine::text)
+                                .filter(t -> !Landmarks.stopAsked(t)))
+                .toList();
     }
 
     private static Evidence quoted(Ends.End end) {

@@ -10,12 +10,17 @@ final class Units {
             Pattern.compile(
                     "^([\\w:.@\\\\-]{1,200}\\.(?:service|scope|socket|mount|timer|slice)): ");
 
+    private static final Pattern JOB =
+            Pattern.compile(
+                    "^(?:Start|Stopp|Reload)(?:ed|ing) ([\\w:.@\\\\-]{1,200}\\.(?:service|scope|socket|mount|timer|slice))\\b");
+
     private Units() {}
 
-    /// The unit that a line begins with.
+    /// The unit that a line begins with, or whose start or stop it tells.
     static @Nullable String named(String line) {
-        Matcher m = NAME.matcher(line);
-        return m.find() ? m.group(1) : null;
+        Matcher name = NAME.matcher(line);
+        Matcher job = JOB.matcher(line);
+        return name.find() ? name.group(1) : job.find() ? job.group(1) : null;
     }
 
     /// Without what it is a unit of.
