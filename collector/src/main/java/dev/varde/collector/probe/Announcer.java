@@ -145,8 +145,8 @@ final class Announcer implements AutoCloseable {
         }
     }
 
-    /// Few at once where many die together: what they said last must fill neither the memory nor the
-    /// time that each has for its logs. One that waits when this ends is told without them.
+    /// Few at once where many die together: what they said last must fill neither the memory nor
+    /// the time that each has for its logs. One that waits when this ends is told without them.
     private void inTurn(Runnable tell) {
         try {
             toldAtOnce.acquire();
