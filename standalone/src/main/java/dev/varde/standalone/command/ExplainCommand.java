@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.varde.events.start.CannotStart;
 import dev.varde.standalone.explain.Excerpt;
-import dev.varde.standalone.explain.Labelled;
 import dev.varde.standalone.explain.Explanation;
+import dev.varde.standalone.explain.Labelled;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.varde.standalone.command;
 import dev.varde.events.Delivery;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.config.Configuration;
-import dev.varde.events.wire.Codec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

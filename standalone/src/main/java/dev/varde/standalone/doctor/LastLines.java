@@ -78,7 +78,8 @@ final class LastLines {
         if (!subject.runs()) {
             Explanation.of(List.of(Excerpt.of(subject.name(), safe)))
                     .summary()
-                    .ifPresent(why -> lines.add(Line.bad("its last lines say why: " + Words.plain(why))));
+                    .ifPresent(why ->
+                            lines.add(Line.bad("its last lines say why: " + Words.plain(why))));
         }
         return lines;
     }

@@ -244,16 +244,17 @@ class FleetIT {
 
     private synchronized void see(HostName host, @Nullable ServiceName service, Fact fact) {
         long seq = numbers.computeIfAbsent(host, _ -> new AtomicLong()).incrementAndGet();
-        Future<?> _ = producer.send(
-                records.event(
-                        new HostEvent(
-                                new EventId(host + "-" + seq),
-                                Instant.now(),
-                                host,
-                                "run-1",
-                                seq,
-                                service,
-                                fact)));
+        Future<?> _ =
+                producer.send(
+                        records.event(
+                                new HostEvent(
+                                        new EventId(host + "-" + seq),
+                                        Instant.now(),
+                                        host,
+                                        "run-1",
+                                        seq,
+                                        service,
+                                        fact)));
     }
 
     private void poll() throws Unreadable {
