@@ -23,6 +23,9 @@ public record Cause(String id) {
     public static final Cause MEMORY_LOW = new Cause("memory-low");
     public static final Cause SWAP_MISSING = new Cause("swap-missing");
     public static final Cause DISK_FILLING = new Cause("disk-filling");
+    public static final Cause MEMORY_LEAK = new Cause("memory-leak");
+    public static final Cause DESCRIPTORS_EXHAUSTED = new Cause("descriptors-exhausted");
+    public static final Cause THREADS_EXHAUSTED = new Cause("threads-exhausted");
 
     /// All of the above. An id that is none of them is one of a newer version.
     public static final List<Cause> KNOWN =
@@ -43,7 +46,10 @@ public record Cause(String id) {
                     UNKNOWN,
                     MEMORY_LOW,
                     SWAP_MISSING,
-                    DISK_FILLING);
+                    DISK_FILLING,
+                    MEMORY_LEAK,
+                    DESCRIPTORS_EXHAUSTED,
+                    THREADS_EXHAUSTED);
 
     public Cause {
         if (!id.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*") || id.length() > 60) {

@@ -29,6 +29,9 @@ public record Diagnosis(Finding best, List<Finding> others) {
                     new MemoryLow(),
                     new SwapMissing(),
                     new DiskFilling(),
+                    new MemoryLeak(),
+                    new DescriptorsExhausted(),
+                    new ThreadsExhausted(),
                     new Unknown());
 
     public Diagnosis {

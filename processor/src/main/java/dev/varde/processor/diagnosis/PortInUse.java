@@ -30,6 +30,7 @@ final class PortInUse implements Rule {
             case Case.Death _,
                     Case.Missing _,
                     Case.Away _,
+                    Case.RunningOut _,
                     Case.Silent _,
                     Case.LowMemory _,
                     Case.NoSwap _,

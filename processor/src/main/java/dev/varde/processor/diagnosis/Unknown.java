@@ -56,7 +56,11 @@ final class Unknown implements Rule {
                                     a.who()
                                             + " ended with success and stays away though its health check fails",
                                     Say.exit(a.exit())));
-            case Case.Silent _, Case.LowMemory _, Case.NoSwap _, Case.FillingDisk _ ->
+            case Case.RunningOut _,
+                    Case.Silent _,
+                    Case.LowMemory _,
+                    Case.NoSwap _,
+                    Case.FillingDisk _ ->
                     Optional.empty();
         };
     }

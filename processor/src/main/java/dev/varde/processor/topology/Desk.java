@@ -27,6 +27,7 @@ import dev.varde.processor.watch.HostWatch;
 import dev.varde.processor.watch.Scene;
 import dev.varde.processor.watch.ServiceWatch;
 import dev.varde.processor.watch.Slot;
+import dev.varde.processor.watch.UseWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ final class Desk {
     private final Kept<InstanceEvidence> instances;
     private final Kept<State> incidents;
     private final HostWatch hostWatch;
+    private final UseWatch useWatch;
     private final Lifecycle lifecycle;
     private final Consumer<Incident> tell;
 
@@ -59,6 +61,7 @@ final class Desk {
         this.instances = instances;
         this.incidents = incidents;
         this.hostWatch = new HostWatch(flags, this::open);
+        this.useWatch = new UseWatch(this::open);
         this.lifecycle = new Lifecycle(stable);
         this.tell = tell;
         instances.all().forEach(i -> restless.add(i.id()));
@@ -92,6 +95,7 @@ final class Desk {
         InstanceEvidence after = before.fold(event);
         instances.put(id.toString(), after);
         ServiceWatch.order(event, after).ifPresent(this::signal);
+        useWatch.calls(event, before, after, host, seen, now).forEach(this::signal);
         boolean telling =
                 !(event.fact() instanceof ServiceMemorySampled)
                         && !(event.fact() instanceof Fact.Unknown);
@@ -133,10 +137,9 @@ final class Desk {
     }
 
     private void drop(InstanceId id, Instant at, ServiceName service) {
-        signal(
-                new Call(
-                        Slot.service(id),
-                        new Signal.Closed(at, "varde", service + " is no longer watched")));
+        String why = service + " is no longer watched";
+        signal(new Call(Slot.service(id), new Signal.Closed(at, "varde", why)));
+        UseWatch.slots(id).forEach(s -> signal(new Call(s, new Signal.Closed(at, "varde", why))));
         instances.remove(id.toString());
         restless.remove(id);
     }

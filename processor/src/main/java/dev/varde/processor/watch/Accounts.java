@@ -56,6 +56,31 @@ public final class Accounts {
                 lastLines(c));
     }
 
+    /// An account of what a living service runs out of.
+    public static Account of(Case.RunningOut c, EventId trigger, Instant detected) {
+        Diagnosis d = Diagnosis.of(c);
+        return new Account(
+                trigger,
+                Settling.AT_ONCE,
+                c.instance().service(),
+                c.instance().host(),
+                c.instance().labels(),
+                Severity.WARNING,
+                d.best().cause(),
+                d.best().confidence(),
+                Phase.RUNNING,
+                d.best().summary(),
+                null,
+                null,
+                detected,
+                d.best().evidence(),
+                d.all().stream().map(Finding::told).toList(),
+                advice(d),
+                false,
+                c.instance().memory().curve(),
+                List.of());
+    }
+
     /// An account of a host's trouble.
     public static Account of(Case c, EventId trigger, Instant detected) {
         Diagnosis d = Diagnosis.of(c);
@@ -106,7 +131,7 @@ public final class Accounts {
         return switch (c) {
             case Case.Death d -> d.fact().lastLines();
             case Case.Away a -> a.exit().fact().lastLines();
-            case Case.Failing _, Case.Missing _ -> List.of();
+            case Case.Failing _, Case.Missing _, Case.RunningOut _ -> List.of();
         };
     }
 
