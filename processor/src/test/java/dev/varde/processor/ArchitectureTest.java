@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The arrows of the processor: trend ← evidence ← diagnosis ← watch ←
+/// The arrows of the processor: trend ← evidence ← diagnosis, sameness ← diagnosis ← watch ←
 /// topology ← app, incident ← watch.
 class ArchitectureTest {
     private static final String ROOT = "dev.varde.processor.";
@@ -28,8 +28,9 @@ class ArchitectureTest {
     private static final Map<String, List<String>> SEES =
             Map.of(
                     "trend", List.of("trend"),
+                    "sameness", List.of("sameness"),
                     "evidence", List.of("evidence", "trend"),
-                    "diagnosis", List.of("diagnosis", "evidence", "trend"),
+                    "diagnosis", List.of("diagnosis", "evidence", "trend", "sameness"),
                     "incident", List.of("incident"),
                     "watch", List.of("watch", "diagnosis", "evidence", "incident", "trend"));
 
@@ -43,7 +44,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trend", "evidence", "diagnosis", "incident", "watch"})
+    @ValueSource(strings = {"trend", "sameness", "evidence", "diagnosis", "incident", "watch"})
     void thePurePackagesSeeOnlyJavaTheContractAndWhatIsBelow(String name) {
         String[] allowed =
                 java.util.stream.Stream.concat(
@@ -66,7 +67,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trend", "evidence", "diagnosis", "incident", "watch"})
+    @ValueSource(strings = {"trend", "sameness", "evidence", "diagnosis", "incident", "watch"})
     void nobodyInThemAsksTheClock(String name) {
         noClasses()
                 .that()

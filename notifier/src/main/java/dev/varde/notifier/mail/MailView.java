@@ -109,6 +109,9 @@ public record MailView(
         if (i.occurrences() > 1) {
             rows.add(new Row("Deaths", Integer.toString(i.occurrences())));
         }
+        if (i.seen() != null && i.seen().count() > 1) {
+            rows.add(new Row("Seen", seen(i.seen())));
+        }
         String memory = Wording.memory(i.memory());
         if (!memory.isEmpty()) {
             rows.add(new Row("Memory", memory));
@@ -121,6 +124,12 @@ public record MailView(
         }
         rows.add(new Row("Incident", line(i.id().value())));
         return rows;
+    }
+
+    private static String seen(Incident.Recurrence seen) {
+        String after =
+                seen.firstAfter() == null ? "" : ", first after " + line(seen.firstAfter());
+        return seen.count() + " times since " + clock(seen.first()) + after;
     }
 
     private static void add(List<Row> rows, String name, @Nullable Instant time) {

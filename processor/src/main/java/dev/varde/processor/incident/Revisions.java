@@ -30,7 +30,7 @@ final class Revisions {
                         a.cause(),
                         a.confidence(),
                         a.phase(),
-                        a.summary(),
+                        summary(a, 1),
                         new Times(a.lastLog(), a.died(), a.detected(), now, null, null, null),
                         a.evidence(),
                         a.findings(),
@@ -46,7 +46,9 @@ final class Revisions {
                         a.lastLines(),
                         List.of(
                                 new TimelineEntry(began, a.died() == null ? "began" : "died"),
-                                new TimelineEntry(now, "opened: " + a.summary())));
+                                new TimelineEntry(now, "opened: " + a.summary())),
+                        a.fingerprint(),
+                        a.seen());
         return new Step(
                 new Episode(a, incident, now, List.of(a.trigger()), false, true),
                 List.of(new Effect.Tell(incident)));
@@ -66,7 +68,7 @@ final class Revisions {
                 a.cause(),
                 a.confidence(),
                 a.phase(),
-                summary(d),
+                summary(a, d.occurrences()),
                 d.times(),
                 a.evidence(),
                 a.findings(),
@@ -80,15 +82,17 @@ final class Revisions {
                 d.note(),
                 a.memory(),
                 a.lastLines(),
-                d.timeline());
+                d.timeline(),
+                a.fingerprint(),
+                a.seen());
     }
 
-    private static String summary(Draft d) {
-        String summary = d.account().summary();
-        if (d.occurrences() == 1) {
-            return summary;
+    private static String summary(Account a, int occurrences) {
+        String often = Seen.words(a.seen(), occurrences);
+        if (occurrences == 1) {
+            return a.summary() + often;
         }
-        String what = d.account().died() == null ? "failed again (" : "died again (";
-        return what + d.occurrences() + " times): " + summary;
+        String what = a.died() == null ? "failed again (" : "died again (";
+        return what + occurrences + " times): " + a.summary() + often;
     }
 }

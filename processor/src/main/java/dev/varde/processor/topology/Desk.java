@@ -42,6 +42,7 @@ final class Desk {
     private final Kept<HostEvidence> hosts;
     private final Kept<InstanceEvidence> instances;
     private final Kept<State> incidents;
+    private final Memory memory;
     private final HostWatch hostWatch;
     private final UseWatch useWatch;
     private final Lifecycle lifecycle;
@@ -54,12 +55,14 @@ final class Desk {
             Kept<HostEvidence> hosts,
             Kept<InstanceEvidence> instances,
             Kept<State> incidents,
+            Memory memory,
             RedFlags flags,
             Duration stable,
             Consumer<Incident> tell) {
         this.hosts = hosts;
         this.instances = instances;
         this.incidents = incidents;
+        this.memory = memory;
         this.hostWatch = new HostWatch(flags, this::open);
         this.useWatch = new UseWatch(this::open);
         this.lifecycle = new Lifecycle(stable);
@@ -141,6 +144,7 @@ final class Desk {
         signal(new Call(Slot.service(id), new Signal.Closed(at, "varde", why)));
         UseWatch.slots(id).forEach(s -> signal(new Call(s, new Signal.Closed(at, "varde", why))));
         instances.remove(id.toString());
+        memory.forget(id);
         restless.remove(id);
     }
 
@@ -223,7 +227,8 @@ final class Desk {
 
     private void signal(Call call) {
         State before = state(call.slot());
-        Step step = lifecycle.step(before, call.signal());
+        Step step = lifecycle.step(before, memory.remembered(call.signal()));
+        memory.told(before, step.state());
         for (Effect effect : step.effects()) {
             switch (effect) {
                 case Effect.Tell e -> tell.accept(e.incident());
@@ -242,7 +247,10 @@ final class Desk {
             hosts.remove(slot.host().value());
             instances.all().stream()
                     .filter(i -> i.host().equals(slot.host()))
-                    .forEach(i -> instances.remove(i.id().toString()));
+                    .forEach(i -> {
+                        instances.remove(i.id().toString());
+                        memory.forget(i.id());
+                    });
             restless.removeIf(id -> id.host().equals(slot.host()));
         }
     }

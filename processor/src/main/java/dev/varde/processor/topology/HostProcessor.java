@@ -14,6 +14,7 @@ import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.evidence.Runs;
 import dev.varde.processor.incident.State;
+import dev.varde.processor.sameness.Sightings;
 import dev.varde.processor.watch.Slot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,6 +69,12 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
                                 json,
                                 log),
                         new Kept<>(context.getStateStore(Names.INCIDENTS), State.class, json, log),
+                        new Memory(
+                                new Kept<>(
+                                        context.getStateStore(Names.SIGHTINGS),
+                                        Sightings.class,
+                                        json,
+                                        log)),
                         configuration.redFlags(),
                         configuration.restarts().stable(),
                         this::tell);

@@ -2,6 +2,7 @@ package dev.varde.processor.topology;
 
 import dev.varde.events.config.Configuration;
 import dev.varde.events.wire.Topics;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -40,7 +41,12 @@ public final class IncidentTopology {
     public static Topology of(Configuration configuration) {
         StreamsBuilder builder = new StreamsBuilder();
         for (String name :
-                new String[] {Names.RUNS, Names.HOSTS, Names.INSTANCES, Names.INCIDENTS}) {
+                List.of(
+                        Names.RUNS,
+                        Names.HOSTS,
+                        Names.INSTANCES,
+                        Names.INCIDENTS,
+                        Names.SIGHTINGS)) {
             builder.addStateStore(store(name));
         }
         KStream<byte[], Out> words =
@@ -59,7 +65,8 @@ public final class IncidentTopology {
                                 Names.RUNS,
                                 Names.HOSTS,
                                 Names.INSTANCES,
-                                Names.INCIDENTS);
+                                Names.INCIDENTS,
+                                Names.SIGHTINGS);
         out.split(Named.as("out-"))
                 .branch(
                         (_, o) -> o.to(Out.Sink.INCIDENTS),

@@ -7,6 +7,7 @@ final class Names {
     static final String HOSTS = "hosts";
     static final String INSTANCES = "instances";
     static final String INCIDENTS = "incidents";
+    static final String SIGHTINGS = "sightings";
 
     static final String WORDS_BY_HOST = "words-by-host";
 

@@ -10,6 +10,7 @@ import dev.varde.events.Severity;
 import dev.varde.processor.diagnosis.Case;
 import dev.varde.processor.diagnosis.Diagnosis;
 import dev.varde.processor.diagnosis.Finding;
+import dev.varde.processor.diagnosis.Grouping;
 import dev.varde.processor.evidence.Health;
 import dev.varde.processor.incident.Account;
 import dev.varde.processor.incident.Account.Settling;
@@ -53,7 +54,9 @@ public final class Accounts {
                 advice(d),
                 !part && c.instance().restartable(),
                 c.instance().memory().curve(),
-                lastLines(c));
+                lastLines(c),
+                Grouping.fingerprint(c, d.best()).orElse(null),
+                null);
     }
 
     /// An account of what a living service runs out of.
