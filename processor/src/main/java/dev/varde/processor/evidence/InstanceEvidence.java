@@ -102,7 +102,7 @@ public record InstanceEvidence(
             case ProcessFact f -> process(event, f);
             case HealthFact f -> health(event, f);
             case LogFact.LogMatched f -> words(words.matched(event, f));
-            case KernelFact f -> kernel(kernel.said(event, f));
+            case KernelFact f -> kernel(kernel.said(event, f, Anchor.of(processes)));
             case ServiceMemorySampled f ->
                     memory(memory.sampled(event, f), uses().sampled(event, f));
             case OrderFact f -> order(event, f);
@@ -172,7 +172,7 @@ public record InstanceEvidence(
     }
 
     private InstanceEvidence unit(HostEvent event, UnitFact fact) {
-        UnitJournal after = units().said(event, fact);
+        UnitJournal after = units().said(event, fact, Anchor.of(processes));
         return new InstanceEvidence(
                 service,
                 host,

@@ -16,6 +16,7 @@ import dev.varde.processor.incident.State.Episode;
 import dev.varde.processor.incident.State.Quiet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// The life of an incident as one function of state and signal; see [State] for the drawing. Each
 /// method is one state, each line of it one cell.
@@ -49,8 +50,8 @@ public final class Lifecycle {
 
     private static Step quiet(Quiet q, Signal signal) {
         return switch (signal) {
-            case Died s -> Revisions.first(s.account(), s.at());
-            case Failing s -> Revisions.first(s.account(), s.at());
+            case Died s -> Revisions.first(s.account(), s.at(), List.of());
+            case Failing s -> Revisions.first(s.account(), s.at(), List.of());
             case Excused _, Healthy _, OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(q);
             case Ticked _, Acknowledged _, Closed _, Declined _ -> Step.stay(q);
         };
@@ -58,8 +59,7 @@ public final class Lifecycle {
 
     private Step open(Episode e, Signal signal) {
         return switch (signal) {
-            case Died s ->
-                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Died s -> died(e, s);
             case Failing s ->
                     e.account().died() == null
                             ? Moves.better(e, s.at(), s.account())
@@ -79,8 +79,7 @@ public final class Lifecycle {
 
     private static Step restarting(Episode e, Signal signal) {
         return switch (signal) {
-            case Died s ->
-                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Died s -> died(e, s);
             case Failing _, Excused _ -> Step.stay(e);
             case Healthy s -> afterRestart(e, s) ? Moves.recover(e, s) : Step.stay(e);
             case OrderBegan s -> Moves.restart(e, s);
@@ -95,8 +94,7 @@ public final class Lifecycle {
 
     private Step recovering(Episode e, Signal signal) {
         return switch (signal) {
-            case Died s ->
-                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Died s -> died(e, s);
             case Failing s -> Moves.failsAgain(e, s);
             case Excused s -> Moves.excuse(e, s);
             case Healthy _, Declined _ -> Step.stay(e);
@@ -111,8 +109,7 @@ public final class Lifecycle {
 
     private static Step gaveUp(Episode e, Signal signal) {
         return switch (signal) {
-            case Died s ->
-                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Died s -> died(e, s);
             case Failing _, Ticked _, Declined _ -> Step.stay(e);
             case Excused s -> proven(e) ? Moves.excuse(e, s) : Step.stay(e);
             case Healthy s -> Moves.healthy(e, s);
@@ -127,13 +124,23 @@ public final class Lifecycle {
     private static Step resolved(Episode e, Signal signal) {
         return switch (signal) {
             case Died s ->
-                    e.knows(s.account()) ? Step.stay(e) : Revisions.first(s.account(), s.at());
-            case Failing s -> e.over() ? Revisions.first(s.account(), s.at()) : Step.stay(e);
+                    e.knows(s.account()) ? Step.stay(e) : Moves.next(e, s.account(), s.at());
+            case Failing s -> e.over() ? Moves.next(e, s.account(), s.at()) : Step.stay(e);
             case Healthy _, Excused _ -> Step.stay(e.ended());
             case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);
             case OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(e);
             case Acknowledged _, Closed _, Declined _ -> Step.stay(e);
         };
+    }
+
+    /// A death that is told already is told no more, though more may be known of the newest.
+    private static Step died(Episode e, Died s) {
+        if (!e.knows(s.account())) {
+            return Moves.again(e, s);
+        }
+        return e.account().trigger().equals(s.account().trigger())
+                ? Moves.better(e, s.at(), s.account())
+                : Step.stay(e);
     }
 
     /// A second order that was refused because the first is being carried out.

@@ -45,6 +45,11 @@ final class Moves {
                         && newer.evidence().equals(known.evidence()));
     }
 
+    /// Another incident after a resolved one, whose deaths are not told again.
+    static Step next(Episode resolved, Account account, Instant at) {
+        return Revisions.first(account, at, resolved.triggers());
+    }
+
     static Step again(Episode e, Died s) {
         boolean hopeless =
                 e.told().state() == IncidentState.GAVE_UP

@@ -1,5 +1,6 @@
 package dev.varde.processor.incident;
 
+import dev.varde.events.EventId;
 import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.Incident.TimelineEntry;
@@ -8,13 +9,17 @@ import dev.varde.events.IncidentState;
 import dev.varde.events.Severity;
 import dev.varde.processor.incident.State.Episode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Writes out incidents, the first revision and the later ones.
 final class Revisions {
     private Revisions() {}
 
-    static Step first(Account a, Instant now) {
+    /// @param before the troubles that were told already
+    static Step first(Account a, Instant now, List<EventId> before) {
+        List<EventId> triggers = new ArrayList<>(before);
+        triggers.add(a.trigger());
         Change change = a.severity() == Severity.CRITICAL ? Change.OPENED : Change.WARNING;
         Instant began = a.died() == null ? a.detected() : a.died();
         Incident incident =
@@ -50,7 +55,7 @@ final class Revisions {
                         a.fingerprint(),
                         a.seen());
         return new Step(
-                new Episode(a, incident, now, List.of(a.trigger()), false, true),
+                new Episode(a, incident, now, triggers, false, true),
                 List.of(new Effect.Tell(incident)));
     }
 
