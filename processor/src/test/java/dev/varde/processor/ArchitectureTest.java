@@ -52,7 +52,8 @@ class ArchitectureTest {
                                         "java..",
                                         "org.jspecify..",
                                         "dev.varde.events",
-                                        "dev.varde.events.config"),
+                                        "dev.varde.events.config",
+                                        "dev.varde.events.pattern"),
                                 SEES.getOrDefault(name, List.of()).stream().map(p -> ROOT + p))
                         .toArray(String[]::new);
 

@@ -12,6 +12,7 @@ public enum Chapter {
     RECEIVERS("receivers"),
     ROUTES("routes"),
     RESTARTS("restarts"),
+    RULES("rules"),
     /// Passwords, signing keys and addresses that hold tokens, wherever they stand but in services.
     SECRETS("");
 

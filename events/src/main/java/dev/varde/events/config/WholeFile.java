@@ -43,7 +43,8 @@ final class WholeFile {
                         "receivers",
                         "routes",
                         "restarts",
-                        "redact")
+                        "redact",
+                        "rules")
                 .map(this::sections)
                 .orElseGet(() -> bare(thisHost));
     }
@@ -72,7 +73,8 @@ final class WholeFile {
                 receivers,
                 RouteReader.all(file, receivers),
                 file.find("restarts").map(SettingsReader::restarts).orElse(Defaults.RESTARTS),
-                file.find("redact").map(RedactionReader::read).orElse(Redaction.STANDARD));
+                file.find("redact").map(RedactionReader::read).orElse(Redaction.STANDARD),
+                file.find("rules").map(RuleReader::all).orElse(List.of()));
     }
 
     private static Listen listen(String address) {

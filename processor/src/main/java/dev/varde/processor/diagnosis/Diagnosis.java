@@ -39,8 +39,12 @@ public record Diagnosis(Finding best, List<Finding> others) {
     }
 
     public static Diagnosis of(Case c) {
+        return of(c, SiteRules.NONE);
+    }
+
+    public static Diagnosis of(Case c, SiteRules own) {
         List<Finding> findings =
-                BELIEF.stream()
+                own.among(BELIEF).stream()
                         .flatMap(r -> r.examine(c).stream())
                         .sorted(Comparator.comparing(f -> f.confidence() == Confidence.POSSIBLE))
                         .toList();

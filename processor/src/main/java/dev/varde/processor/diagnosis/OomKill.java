@@ -25,6 +25,11 @@ final class OomKill implements Rule {
     }
 
     @Override
+    public boolean saidFromOutside() {
+        return true;
+    }
+
+    @Override
     public Optional<Finding> examine(Case c) {
         if (!(c instanceof Death d) || d.ending().success()) {
             return Optional.empty();

@@ -9,4 +9,10 @@ public interface Rule {
     Cause cause();
 
     Optional<Finding> examine(Case c);
+
+    /// Whether somebody outside the program says so, such as the kernel; a site's own rule about
+    /// the program's words is believed after that.
+    default boolean saidFromOutside() {
+        return false;
+    }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// What the logs of a process said in its life, file by file: the lines that mattered, then the
@@ -68,9 +69,13 @@ public final class Transcript {
     }
 
     Optional<Line> late(Pattern pattern, Pattern unless) {
+        return late(text -> Text.in(pattern, text) && !Text.in(unless, text));
+    }
+
+    Optional<Line> late(Predicate<String> says) {
         return files().stream()
                 .flatMap(f -> lateLines(f).stream())
-                .filter(l -> Text.in(pattern, l.text()) && !Text.in(unless, l.text()))
+                .filter(l -> says.test(l.text()))
                 .filter(this::recent)
                 .reduce((_, b) -> b);
     }

@@ -30,7 +30,8 @@ record Anchor(Set<Integer> pids, Optional<Instant> died) {
                 death.map(Seen::time));
     }
 
-    /// What it is worth to the newest death: the nearer the more, and most of all what names its pid.
+    /// What it is worth to the newest death: the nearer the more, and most of all what names its
+    /// pid.
     int worth(int pid, Instant at) {
         return worth(at) + (pids.contains(pid) ? OURS : 0);
     }

@@ -42,8 +42,8 @@ final class Bounds {
         return keep(list, added, most, _ -> 0);
     }
 
-    /// Adds to the end and lets go of what is worth least, the oldest of that first. The newer half is
-    /// kept whatever it is worth, so that nothing old keeps out what comes.
+    /// Adds to the end and lets go of what is worth least, the oldest of that first. The newer half
+    /// is kept whatever it is worth, so that nothing old keeps out what comes.
     static <T> List<T> keep(List<T> list, T added, int most, ToIntFunction<T> worth) {
         List<T> all = new ArrayList<>(list);
         all.add(added);

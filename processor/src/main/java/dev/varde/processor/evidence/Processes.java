@@ -56,9 +56,7 @@ public record Processes(
 
     /// How the newest main process ended; empty while one lives, and when its end was not seen.
     public Optional<Seen<ProcessExited>> mainDeath() {
-        return main().isPresent()
-                ? Optional.empty()
-                : lastMain().filter(e -> ofNewest(e.fact()));
+        return main().isPresent() ? Optional.empty() : lastMain().filter(e -> ofNewest(e.fact()));
     }
 
     /// The newest end of a main process, whatever lives now.

@@ -94,8 +94,7 @@ public record UnitJournal(List<End> ends, List<Entry> entries) {
                         Bounds.cut(result, Bounds.NAME),
                         Bounds.cut(text, LONGEST_TEXT));
         return new UnitJournal(
-                ends,
-                Bounds.keep(entries, entry, Bounds.UNIT_ENTRIES, e -> worth(e, anchor)));
+                ends, Bounds.keep(entries, entry, Bounds.UNIT_ENTRIES, e -> worth(e, anchor)));
     }
 
     private static int worth(Entry e, Anchor anchor) {

@@ -40,8 +40,8 @@ public record Words(List<Seen<LogMatched>> logs, int earlier, int ended) {
         return logs.size() > Bounds.LOGS || (logs.size() > 1 && weight(logs) > Bounds.ALL_LOGS);
     }
 
-    /// The oldest, but for what was written last before the newest end of a main process: half of the
-    /// room is for that, so that a noisy service does not push the words of its own death out.
+    /// The oldest, but for what was written last before the newest end of a main process: half of
+    /// the room is for that, so that a noisy service does not push the words of its own death out.
     private int leastWorth() {
         int held = ended;
         while (held > 0
@@ -56,7 +56,8 @@ public record Words(List<Seen<LogMatched>> logs, int earlier, int ended) {
     private Words without(int index) {
         List<Seen<LogMatched>> left = new ArrayList<>(logs);
         left.remove(index);
-        return new Words(left, earlier - (index < earlier ? 1 : 0), ended - (index < ended ? 1 : 0));
+        return new Words(
+                left, earlier - (index < earlier ? 1 : 0), ended - (index < ended ? 1 : 0));
     }
 
     /// A main process ended.

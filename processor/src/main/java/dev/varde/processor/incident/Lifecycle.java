@@ -123,8 +123,7 @@ public final class Lifecycle {
 
     private static Step resolved(Episode e, Signal signal) {
         return switch (signal) {
-            case Died s ->
-                    e.knows(s.account()) ? Step.stay(e) : Moves.next(e, s.account(), s.at());
+            case Died s -> e.knows(s.account()) ? Step.stay(e) : Moves.next(e, s.account(), s.at());
             case Failing s -> e.over() ? Moves.next(e, s.account(), s.at()) : Step.stay(e);
             case Healthy _, Excused _ -> Step.stay(e.ended());
             case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);

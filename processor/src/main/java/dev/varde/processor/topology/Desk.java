@@ -14,6 +14,7 @@ import dev.varde.events.ResourceFact.ServiceMemorySampled;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration.RedFlags;
 import dev.varde.processor.diagnosis.Case.Neighbour;
+import dev.varde.processor.diagnosis.SiteRules;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.incident.Effect;
@@ -46,6 +47,7 @@ final class Desk {
     private final HostWatch hostWatch;
     private final UseWatch useWatch;
     private final Lifecycle lifecycle;
+    private final SiteRules rules;
     private final Consumer<Incident> tell;
 
     /// Services to look at again at the next tick though nothing happens.
@@ -58,6 +60,7 @@ final class Desk {
             Memory memory,
             RedFlags flags,
             Duration stable,
+            SiteRules rules,
             Consumer<Incident> tell) {
         this.hosts = hosts;
         this.instances = instances;
@@ -66,6 +69,7 @@ final class Desk {
         this.hostWatch = new HostWatch(flags, this::open);
         this.useWatch = new UseWatch(this::open);
         this.lifecycle = new Lifecycle(stable);
+        this.rules = rules;
         this.tell = tell;
         instances.all().forEach(i -> restless.add(i.id()));
     }
@@ -109,7 +113,7 @@ final class Desk {
 
     private void look(InstanceId id, HostEvidence host, Instant seen, Instant now) {
         InstanceEvidence instance = instance(id);
-        Scene scene = new Scene(instance, host, neighbours(instance), seen, now);
+        Scene scene = new Scene(instance, host, neighbours(instance), seen, now, rules);
         ServiceWatch.Look look = ServiceWatch.look(scene);
         look.calls().forEach(this::signal);
         if (look.again() || open(Slot.service(id))) {

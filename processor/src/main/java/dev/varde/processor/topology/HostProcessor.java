@@ -10,6 +10,7 @@ import dev.varde.events.wire.CloudEvents;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Topics;
 import dev.varde.events.wire.Unreadable;
+import dev.varde.processor.diagnosis.SiteRules;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.evidence.Runs;
@@ -77,6 +78,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
                                         log)),
                         configuration.redFlags(),
                         configuration.restarts().stable(),
+                        SiteRules.of(configuration.rules()),
                         this::tell);
         behind = wall();
         desk.hosts().forEach(h -> clocks.put(h, new HostClock(desk.newest(h), wall())));

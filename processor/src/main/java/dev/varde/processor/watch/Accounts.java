@@ -28,11 +28,10 @@ public final class Accounts {
     private Accounts() {}
 
     /// An account of a service's trouble.
-    ///
-    /// @param detected when the event reached Kafka
-    public static Account of(
-            Case.OfService c, EventId trigger, Instant detected, Settling settling) {
-        Diagnosis d = Diagnosis.of(c);
+    public static Account of(Case.OfService c, EventId trigger, Scene s, Settling settling) {
+        Diagnosis d = Diagnosis.of(c, s.rules());
+        Instant detected = s.seen();
+        Severity own = d.best().severity();
         Case.Death death = c instanceof Case.Death found ? found : null;
         boolean part = settling == Settling.BY_ITSELF;
         return new Account(
@@ -41,7 +40,7 @@ public final class Accounts {
                 c.instance().service(),
                 c.instance().host(),
                 c.instance().labels(),
-                part ? Severity.WARNING : Severity.CRITICAL,
+                part ? Severity.WARNING : own == null ? Severity.CRITICAL : own,
                 d.best().cause(),
                 d.best().confidence(),
                 death == null ? Phase.RUNNING : phase(death),

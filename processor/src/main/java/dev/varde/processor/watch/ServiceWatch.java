@@ -39,12 +39,11 @@ public final class ServiceWatch {
             case Level.Planned l -> Optional.of(new Signal.Excused(l.at(), l.why()));
             case Level.Dead l ->
                     Optional.of(
-                            new Signal.Died(
-                                    s.now(), Accounts.of(l.c(), l.trigger(), s.seen(), settling)));
+                            new Signal.Died(s.now(), Accounts.of(l.c(), l.trigger(), s, settling)));
             case Level.Down l ->
                     Optional.of(
                             new Signal.Failing(
-                                    s.now(), Accounts.of(l.c(), l.trigger(), s.seen(), settling)));
+                                    s.now(), Accounts.of(l.c(), l.trigger(), s, settling)));
             case Level.Unclear _, Level.Wait _ -> Optional.empty();
         };
     }

@@ -12,8 +12,8 @@ import dev.varde.events.Fact;
 import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.HealthFact.CheckPassed;
 import dev.varde.events.HostEvent;
-import dev.varde.events.KernelFact.Killer;
 import dev.varde.events.KernelFact.KernelReported;
+import dev.varde.events.KernelFact.Killer;
 import dev.varde.events.KernelFact.OomKilled;
 import dev.varde.events.KernelFact.OomScope;
 import dev.varde.events.KernelFact.Report;
@@ -40,15 +40,20 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A service that makes much noise around its own death: its workers end, the kernel kills them, its
-/// logs fill, its unit is restarted again and again.
+/// A service that makes much noise around its own death: its workers end, the kernel kills them,
+/// its logs fill, its unit is restarted again and again.
 class NoisyServiceTest {
     private static final int MAIN = 12;
     private static final int NOISE = 600;
     private static final int SEEDS = 100;
 
     @ParameterizedTest
-    @CsvSource({"oom-kill, true", "oom-kill, false", "unhandled-exception, true", "unhandled-exception, false"})
+    @CsvSource({
+        "oom-kill, true",
+        "oom-kill, false",
+        "unhandled-exception, true",
+        "unhandled-exception, false"
+    })
     void itsDeathStaysKnownAndIsToldTheSame(String cause, boolean startsAgain) {
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
@@ -57,31 +62,61 @@ class NoisyServiceTest {
 
             kontali = noisy(kontali, cause.equals("oom-kill") ? 101 : 111, startsAgain, random);
 
-            assertThat(death(kontali).fact().lastLines()).as("last lines, seed %d", seed).isNotEmpty();
-            assertThat(kontali.words().logs()).as("log, seed %d", seed).anyMatch(l -> l.fact().lines().contains("KeyError: 'a'"));
-            assertThat(kontali.units().ends()).as("unit end, seed %d", seed).anyMatch(e -> Integer.valueOf(MAIN).equals(e.pid()));
-            assertThat(kontali.units().entries()).as("unit result, seed %d", seed).anyMatch(e -> e.text().equals("Failed with result"));
+            assertThat(death(kontali).fact().lastLines())
+                    .as("last lines, seed %d", seed)
+                    .isNotEmpty();
+            assertThat(kontali.words().logs())
+                    .as("log, seed %d", seed)
+                    .anyMatch(l -> l.fact().lines().contains("KeyError: 'a'"));
+            assertThat(kontali.units().ends())
+                    .as("unit end, seed %d", seed)
+                    .anyMatch(e -> Integer.valueOf(MAIN).equals(e.pid()));
+            assertThat(kontali.units().entries())
+                    .as("unit result, seed %d", seed)
+                    .anyMatch(e -> e.text().equals("Failed with result"));
             if (cause.equals("oom-kill")) {
-                assertThat(kontali.kernel().kills()).as("kernel, seed %d", seed).anyMatch(k -> k.fact().pid() == MAIN);
+                assertThat(kontali.kernel().kills())
+                        .as("kernel, seed %d", seed)
+                        .anyMatch(k -> k.fact().pid() == MAIN);
             }
             assertThat(told.cause()).isEqualTo(new Cause(cause));
             assertThat(diagnosed(kontali).cause()).as("seed %d", seed).isEqualTo(told.cause());
-            assertThat(diagnosed(kontali).confidence()).as("seed %d", seed).isEqualTo(told.confidence());
+            assertThat(diagnosed(kontali).confidence())
+                    .as("seed %d", seed)
+                    .isEqualTo(told.confidence());
         }
     }
 
     /// What belongs to the death comes in any order, in the middle of the noise.
     private static InstanceEvidence dead(Cause cause, Random random) {
-        InstanceEvidence kontali = InstanceEvidence.none(KONTALI_ON_WEB_1).fold(started(1, MAIN, Role.MAIN));
+        InstanceEvidence kontali =
+                InstanceEvidence.none(KONTALI_ON_WEB_1).fold(started(1, MAIN, Role.MAIN));
         kontali = noisy(kontali, 10, false, random);
         boolean oom = cause.equals(Cause.OOM_KILL);
         kontali = kontali.fold(kontali(99.9, trace()));
         List<HostEvent> parts =
                 new ArrayList<>(
                         List.of(
-                                exit(100, MAIN, Role.MAIN, oom ? ExitStatus.signalled(9, false) : ExitStatus.exited(1)),
-                                kontali(100.1, new UnitProcessExited("k.service", true, MAIN, EndCode.EXITED, 1, "exited")),
-                                kontali(100.2, new UnitFailed("k.service", "exit-code", "Failed with result"))));
+                                exit(
+                                        100,
+                                        MAIN,
+                                        Role.MAIN,
+                                        oom
+                                                ? ExitStatus.signalled(9, false)
+                                                : ExitStatus.exited(1)),
+                                kontali(
+                                        100.1,
+                                        new UnitProcessExited(
+                                                "k.service",
+                                                true,
+                                                MAIN,
+                                                EndCode.EXITED,
+                                                1,
+                                                "exited")),
+                                kontali(
+                                        100.2,
+                                        new UnitFailed(
+                                                "k.service", "exit-code", "Failed with result"))));
         if (oom) {
             parts.add(kontali(99.95, kill(MAIN)));
         }
@@ -92,7 +127,8 @@ class NoisyServiceTest {
         return kontali;
     }
 
-    private static InstanceEvidence noisy(InstanceEvidence before, double from, boolean startsAgain, Random random) {
+    private static InstanceEvidence noisy(
+            InstanceEvidence before, double from, boolean startsAgain, Random random) {
         InstanceEvidence kontali = startsAgain ? before.fold(started(from, 13, Role.MAIN)) : before;
         for (int n = 0; n < NOISE; n++) {
             kontali = kontali.fold(kontali(from + n * 0.1, noise(random, from + n * 0.1)));
@@ -110,8 +146,17 @@ class NoisyServiceTest {
             case 4 -> started(seconds, pid, Role.WORKER).fact();
             case 5 -> exit(seconds, pid, Role.WORKER, ExitStatus.exited(1)).fact();
             case 6 -> new ServiceMemorySampled(random.nextInt(1 << 30), 0, null, 3, 8, 10, 1_024L);
-            case 7 -> new CheckPassed("c" + random.nextInt(100), CheckKind.TCP, "x", java.time.Duration.ZERO);
-            default -> new LogMatched("/var/log/app.log", 0, LogKind.LINE, Collections.nCopies(1 + random.nextInt(40), "ERROR request failed ".repeat(10)), pid);
+            case 7 ->
+                    new CheckPassed(
+                            "c" + random.nextInt(100), CheckKind.TCP, "x", java.time.Duration.ZERO);
+            default ->
+                    new LogMatched(
+                            "/var/log/app.log",
+                            0,
+                            LogKind.LINE,
+                            Collections.nCopies(
+                                    1 + random.nextInt(40), "ERROR request failed ".repeat(10)),
+                            pid);
         };
     }
 
@@ -120,23 +165,35 @@ class NoisyServiceTest {
                 "/var/log/app.log",
                 0,
                 LogKind.STACK_TRACE,
-                List.of("Traceback (most recent call last):", "  File \"/srv/app/a.py\", line 1, in f", "    x", "KeyError: 'a'"),
+                List.of(
+                        "Traceback (most recent call last):",
+                        "  File \"/srv/app/a.py\", line 1, in f",
+                        "    x",
+                        "KeyError: 'a'"),
                 MAIN);
     }
 
     private static OomKilled kill(int pid) {
-        return new OomKilled(pid, "x", OomScope.GLOBAL, Killer.KERNEL, 1L, null, "Out of memory: Killed process " + pid, List.of());
+        return new OomKilled(
+                pid,
+                "x",
+                OomScope.GLOBAL,
+                Killer.KERNEL,
+                1L,
+                null,
+                "Out of memory: Killed process " + pid,
+                List.of());
     }
 
     private static HostEvent started(double seconds, int pid, Role role) {
-        return kontali(seconds, new ProcessStarted(new ProcessKey(pid, pid), role, "x", at(seconds), false));
+        return kontali(
+                seconds,
+                new ProcessStarted(new ProcessKey(pid, pid), role, "x", at(seconds), false));
     }
 
     private static HostEvent exit(double seconds, int pid, Role role, ExitStatus exit) {
         List<String> lines =
-                role == Role.MAIN && exit.signal() == null
-                        ? trace().lines()
-                        : List.of("GET / 200");
+                role == Role.MAIN && exit.signal() == null ? trace().lines() : List.of("GET / 200");
         return kontali(
                 seconds,
                 new ProcessExited(
@@ -159,6 +216,8 @@ class NoisyServiceTest {
     }
 
     private static Finding diagnosed(InstanceEvidence kontali) {
-        return Diagnosis.of(Case.Death.of(kontali, HostEvidence.none(WEB_1), List.of(), death(kontali))).best();
+        return Diagnosis.of(
+                        Case.Death.of(kontali, HostEvidence.none(WEB_1), List.of(), death(kontali)))
+                .best();
     }
 }

@@ -17,7 +17,7 @@ public enum Part {
     public Set<Chapter> needs() {
         return switch (this) {
             case COLLECTOR -> Collector.NEEDS;
-            case PROCESSOR -> Set.of(Chapter.RED_FLAGS, Chapter.RESTARTS);
+            case PROCESSOR -> Set.of(Chapter.RED_FLAGS, Chapter.RESTARTS, Chapter.RULES);
             case NOTIFIER ->
                     Set.of(
                             Chapter.MAIL,
