@@ -11,8 +11,8 @@ import dev.varde.events.HealthFact.CheckFailed;
 import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.HealthFact.Failure;
 import dev.varde.events.HealthFact.PortHolder;
-import dev.varde.events.KernelFact.Killer;
 import dev.varde.events.KernelFact.KernelReported;
+import dev.varde.events.KernelFact.Killer;
 import dev.varde.events.KernelFact.OomKilled;
 import dev.varde.events.KernelFact.OomScope;
 import dev.varde.events.KernelFact.Report;
@@ -36,12 +36,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever a host says, what is kept of one of its services can be written and fits into a message.
+/// Whatever a host says, what is kept of one of its services can be written and fits into a
+/// message.
 class HostileEvidenceTest {
     private static final int EVENTS = 3_000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0000", "\"\\", "\uFFFF", "\uD83D\uDD25", "\uD83D", "\uDD25a", "\u001b[31m", "a"})
+    @ValueSource(
+            strings = {
+                "\u0000",
+                "\"\\",
+                "\uFFFF",
+                "\uD83D\uDD25",
+                "\uD83D",
+                "\uDD25a",
+                "\u001b[31m",
+                "a"
+            })
     void anyTextFitsIntoAMessageAndIsReadBack(String piece) throws Exception {
         String text = piece.repeat(20_000 / piece.length());
         Random random = new Random(1);
@@ -70,16 +81,45 @@ class HostileEvidenceTest {
         return switch (random.nextInt(10)) {
             case 0 -> new LogMatched(text, n, LogKind.LINE, Collections.nCopies(50, text), null);
             case 1 -> new ProcessStarted(process, role, text, at(n), false);
-            case 2 -> new ProcessExited(process, role, text, at(n), ExitStatus.exited(1), 1L, null,
-                            Collections.nCopies(30, new LogTail(text, Collections.nCopies(50, text + n))), 3);
-            case 3 -> new OomKilled(n, text, OomScope.GLOBAL, Killer.KERNEL, 1L, text, text, List.of(text, text));
+            case 2 ->
+                    new ProcessExited(
+                            process,
+                            role,
+                            text,
+                            at(n),
+                            ExitStatus.exited(1),
+                            1L,
+                            null,
+                            Collections.nCopies(
+                                    30, new LogTail(text, Collections.nCopies(50, text + n))),
+                            3);
+            case 3 ->
+                    new OomKilled(
+                            n,
+                            text,
+                            OomScope.GLOBAL,
+                            Killer.KERNEL,
+                            1L,
+                            text,
+                            text,
+                            List.of(text, text));
             case 4 -> new TrapRaised(n, text, text, text);
             case 5 -> new KernelReported(Report.OOPS, n, text);
             case 6 -> new UnitFailed("k.service", text, text);
             case 7 -> new WatchdogExpired("k.service", text);
             case 8 -> new ServiceMemorySampled(random.nextInt(1 << 30), 0, null, 3, n, n, 1_024L);
-            default -> new CheckFailed("c" + random.nextInt(100), CheckKind.HTTP, text, Failure.ERROR, 500, text, 3, 3,
-                            Duration.ZERO, new PortHolder(1, text));
+            default ->
+                    new CheckFailed(
+                            "c" + random.nextInt(100),
+                            CheckKind.HTTP,
+                            text,
+                            Failure.ERROR,
+                            500,
+                            text,
+                            3,
+                            3,
+                            Duration.ZERO,
+                            new PortHolder(1, text));
         };
     }
 }

@@ -6,13 +6,13 @@ import static dev.varde.processor.incident.Lives.death;
 import static dev.varde.processor.incident.Lives.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.varde.events.OrderId;
-import dev.varde.processor.incident.Account.Settling;
 import dev.varde.events.Cause;
 import dev.varde.events.Confidence;
+import dev.varde.events.OrderId;
+import dev.varde.processor.incident.Account.Settling;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -100,8 +100,12 @@ class LifecycleWalkTest {
             case 6 -> new Signal.Excused(at(now), "stopped");
             case 7, 8, 9 -> new Signal.Healthy(at(now));
             case 10, 11 -> began(w);
-            case 12 -> w.orders > 0 ? new Signal.OrderDone(at(now), w.order()) : new Signal.Ticked(at(now));
-            case 13 -> failed(random, now, w.orders > 0 && random.nextBoolean() ? w.order() : null, n);
+            case 12 ->
+                    w.orders > 0
+                            ? new Signal.OrderDone(at(now), w.order())
+                            : new Signal.Ticked(at(now));
+            case 13 ->
+                    failed(random, now, w.orders > 0 && random.nextBoolean() ? w.order() : null, n);
             case 14 -> word(random, now);
             default -> new Signal.Ticked(at(now));
         };
@@ -132,7 +136,6 @@ class LifecycleWalkTest {
     }
 
     private static Account firmer(String trigger, double now) {
-        return Lives.account(
-                trigger, at(now), Cause.OOM_KILL, Confidence.CERTAIN, Settling.PROVEN);
+        return Lives.account(trigger, at(now), Cause.OOM_KILL, Confidence.CERTAIN, Settling.PROVEN);
     }
 }

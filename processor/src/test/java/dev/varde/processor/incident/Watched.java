@@ -108,7 +108,8 @@ final class Watched {
         }
         switch (signal) {
             case Signal.Died s -> must(told.add(s.account().trigger()), "no death is told twice");
-            case Signal.Failing s -> must(told.add(s.account().trigger()), "no failure is told twice");
+            case Signal.Failing s ->
+                    must(told.add(s.account().trigger()), "no failure is told twice");
             default -> must(false, "only trouble counts as trouble");
         }
     }
@@ -143,7 +144,9 @@ final class Watched {
             case Quiet _ -> must(last == null || last.closed(), "nothing open is lost");
             case Episode e -> {
                 must(last != null && e.told().id().equals(last.id()), "what is kept was told");
-                must(last != null && e.told().revision() == last.revision(), "what is kept is the last revision");
+                must(
+                        last != null && e.told().revision() == last.revision(),
+                        "what is kept is the last revision");
                 must(e.triggers().size() <= RESTARTS, "what is remembered is bounded");
             }
         }
