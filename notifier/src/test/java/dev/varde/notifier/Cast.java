@@ -104,6 +104,7 @@ public final class Cast {
         private Incident.@Nullable Acknowledgement acknowledged;
         private boolean restartable;
         private Instant at = NOON;
+        private Incident.@Nullable Recurrence seen;
 
         private IncidentBuilder(String id) {
             this.id = id;
@@ -174,6 +175,11 @@ public final class Cast {
             return this;
         }
 
+        public IncidentBuilder seen(Incident.Recurrence value) {
+            seen = value;
+            return this;
+        }
+
         public IncidentBuilder at(Instant value) {
             at = value;
             return this;
@@ -216,7 +222,9 @@ public final class Cast {
                             new Incident.MemoryPoint(at.minusSeconds(60), 1L << 30),
                             new Incident.MemoryPoint(at, 2L << 30)),
                     lastLines,
-                    List.of(new Incident.TimelineEntry(at, "it died")));
+                    List.of(new Incident.TimelineEntry(at, "it died")),
+                    null,
+                    seen);
         }
     }
 }

@@ -127,8 +127,7 @@ public record MailView(
     }
 
     private static String seen(Incident.Recurrence seen) {
-        String after =
-                seen.firstAfter() == null ? "" : ", first after " + line(seen.firstAfter());
+        String after = seen.firstAfter() == null ? "" : ", first after " + line(seen.firstAfter());
         return seen.count() + " times since " + clock(seen.first()) + after;
     }
 

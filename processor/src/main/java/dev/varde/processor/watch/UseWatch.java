@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Says which signals the warnings of a living service get: that its memory leaks, that it runs out
-/// of descriptors or threads. Another main process holds nothing yet, so a start ends them.
+/// of descriptors or threads. They end with its main process, and another one holds nothing yet.
 public final class UseWatch {
     /// What is counted is warned about here too, however it came there; memory is not, since a
     /// cache may well fill what it is given.
@@ -45,13 +45,17 @@ public final class UseWatch {
             HostEvidence host,
             Instant seen,
             Instant now) {
-        boolean other = !Objects.equals(before.processes().newest(), after.processes().newest());
-        if (other) {
+        if (ended(before, after)) {
             return slots(after.id()).map(s -> over(s, event.time())).toList();
         }
         return event.fact() instanceof ServiceMemorySampled f
                 ? sampled(new Seen<>(event.id(), event.time(), f), after, host, seen, now)
                 : List.of();
+    }
+
+    private static boolean ended(InstanceEvidence before, InstanceEvidence after) {
+        boolean gone = before.processes().main().isPresent() && after.processes().main().isEmpty();
+        return gone || !Objects.equals(before.processes().newest(), after.processes().newest());
     }
 
     /// Those of one instance.

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.events.Cause;
 import dev.varde.events.Confidence;
+import dev.varde.events.ExitStatus;
 import dev.varde.events.HostEvent;
+import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.events.ProcessFact.ProcessStarted;
 import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
@@ -73,6 +75,28 @@ class UseWatchTest {
         open.add(LEAK);
 
         List<Call> calls = see(started(100, 13));
+
+        assertThat(calls).hasSize(3).allMatch(c -> c.signal() instanceof Signal.Healthy);
+    }
+
+    @Test
+    void theEndOfTheMainProcessEndsAllWarnings() {
+        open.add(LEAK);
+
+        List<Call> calls =
+                see(
+                        kontali(
+                                100,
+                                new ProcessExited(
+                                        new ProcessKey(12, 12),
+                                        Role.MAIN,
+                                        "x",
+                                        at(0),
+                                        ExitStatus.signalled(9, false),
+                                        null,
+                                        null,
+                                        List.of(),
+                                        0)));
 
         assertThat(calls).hasSize(3).allMatch(c -> c.signal() instanceof Signal.Healthy);
     }
