@@ -42,7 +42,10 @@ public final class RulesBenchmark {
             row(rule.cause().id(), () -> rule.examine(usual), () -> rule.examine(largest));
         }
         row("all of them", () -> Diagnosis.of(usual), () -> Diagnosis.of(largest));
-        row("reading the evidence", typical::death, full::death);
+        row(
+                "from evidence to diagnosis",
+                () -> Diagnosis.of(typical.death()),
+                () -> Diagnosis.of(full.death()));
         Diagnosis one = Diagnosis.of(usual);
         Diagnosis other = Diagnosis.of(largest);
         row(

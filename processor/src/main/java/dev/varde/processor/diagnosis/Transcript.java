@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What the logs of a process said in its life, file by file: the lines that mattered, then the
 /// last lines before its death. Lines from before its start, and of other processes where the line
@@ -31,6 +33,21 @@ public final class Transcript {
 
     private final Instant died;
     private final Map<String, List<Line>> files;
+
+    /// Looked for once: every rule asks for it, and to find a trace costs more than all of them.
+    private @Nullable List<Told> told;
+
+    /// One file with the trace that it ends with, or null.
+    private record Told(List<Line> lines, @Nullable Trace trace) {
+        /// What may be the reason of a death: the last lines, and all of the trace among them.
+        List<Line> late() {
+            int from = Math.max(0, lines.size() - LATE_LINES);
+            if (trace != null && trace.after() <= LATE_LINES) {
+                from = Math.min(from, trace.from());
+            }
+            return lines.subList(from, lines.size());
+        }
+    }
 
     private Transcript(Instant died, Map<String, List<Line>> files) {
         this.died = died;
@@ -57,8 +74,8 @@ public final class Transcript {
 
     /// The last exception, panic or the like, and whether more followed it.
     Optional<Trace> lastTrace() {
-        return files().stream()
-                .flatMap(f -> Traces.last(f).stream())
+        return told().stream()
+                .flatMap(f -> Stream.ofNullable(f.trace()))
                 .filter(t -> recent(t.lines().getLast()))
                 .reduce((a, b) -> b.after() <= a.after() ? b : a);
     }
@@ -73,8 +90,8 @@ public final class Transcript {
     }
 
     Optional<Line> late(Predicate<String> says) {
-        return files().stream()
-                .flatMap(f -> lateLines(f).stream())
+        return told().stream()
+                .flatMap(f -> f.late().stream())
                 .filter(l -> says.test(l.text()))
                 .filter(this::recent)
                 .reduce((_, b) -> b);
@@ -85,13 +102,13 @@ public final class Transcript {
         return late(pattern).isPresent();
     }
 
-    private static List<Line> lateLines(List<Line> file) {
-        int from = Math.max(0, file.size() - LATE_LINES);
-        Optional<Trace> trace = Traces.last(file);
-        if (trace.isPresent() && trace.get().after() <= LATE_LINES) {
-            from = Math.min(from, trace.get().from());
+    private List<Told> told() {
+        List<Told> known = told;
+        if (known == null) {
+            known = files().stream().map(f -> new Told(f, Traces.last(f).orElse(null))).toList();
+            told = known;
         }
-        return file.subList(from, file.size());
+        return known;
     }
 
     private boolean recent(Line line) {
