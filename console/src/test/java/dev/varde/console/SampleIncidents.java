@@ -96,7 +96,11 @@ public final class SampleIncidents {
                         new Incident.TimelineEntry(opened.minusSeconds(190), "last log line"),
                         new Incident.TimelineEntry(opened.minusMillis(40), "killed by the kernel"),
                         new Incident.TimelineEntry(opened, "incident opened"),
-                        new Incident.TimelineEntry(opened.plusSeconds(1), "restart ordered")));
+                        new Incident.TimelineEntry(opened.plusSeconds(1), "restart ordered")),
+                new Incident.Fingerprint(
+                        "0f343b0931126a20f133d67c2b018a3b",
+                        "service kontali-backend\ncause oom-kill\nsaying " + text),
+                new Incident.Recurrence(14, opened.minusSeconds(86_400), opened, text));
     }
 
     private static List<Incident.Finding> findings(String text) {

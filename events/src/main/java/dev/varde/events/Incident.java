@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param parent the open incident that explains this one; receivers are told of that one
 /// @param restartable the service has a restart action and nothing else is restarting it
 /// @param memory the service's resident memory over the time before, oldest first
+/// @param fingerprint what makes it the same as others, or null where it cannot be said
+/// @param seen how often the same was seen on this host, or null where it is not known
 public record Incident(
         IncidentId id,
         int revision,
@@ -44,7 +46,68 @@ public record Incident(
         @Nullable String note,
         List<MemoryPoint> memory,
         List<LogTail> lastLines,
-        List<TimelineEntry> timeline) {
+        List<TimelineEntry> timeline,
+        @Nullable Fingerprint fingerprint,
+        @Nullable Recurrence seen) {
+    /// One of which it is not known whether it was seen before.
+    public Incident(
+            IncidentId id,
+            int revision,
+            Change change,
+            IncidentState state,
+            Severity severity,
+            @Nullable ServiceName service,
+            HostName host,
+            Map<String, String> labels,
+            Cause cause,
+            Confidence confidence,
+            @Nullable Phase phase,
+            String summary,
+            Times times,
+            List<Evidence> evidence,
+            List<Finding> findings,
+            List<Advice> advice,
+            List<Restart> restarts,
+            int occurrences,
+            List<String> members,
+            @Nullable IncidentId parent,
+            @Nullable Acknowledgement acknowledged,
+            boolean restartable,
+            @Nullable String note,
+            List<MemoryPoint> memory,
+            List<LogTail> lastLines,
+            List<TimelineEntry> timeline) {
+        this(
+                id,
+                revision,
+                change,
+                state,
+                severity,
+                service,
+                host,
+                labels,
+                cause,
+                confidence,
+                phase,
+                summary,
+                times,
+                evidence,
+                findings,
+                advice,
+                restarts,
+                occurrences,
+                members,
+                parent,
+                acknowledged,
+                restartable,
+                note,
+                memory,
+                lastLines,
+                timeline,
+                null,
+                null);
+    }
+
     public Incident {
         if (revision < 1 || occurrences < 1) {
             throw new IllegalArgumentException("revision and occurrences count from 1");
@@ -146,4 +209,19 @@ public record Incident(
     public record MemoryPoint(Instant time, long resident) {}
 
     public record TimelineEntry(Instant time, String what) {}
+
+    /// What two crashes have in common when they are the same, such as service, cause, exception
+    /// and frames.
+    ///
+    /// @param hash of the text, 32 hexadecimal digits
+    /// @param text a line for each thing, at most 2,500 characters; hostile, to be escaped
+    public record Fingerprint(String hash, String text) {}
+
+    /// How often the same crash was seen.
+    ///
+    /// @param count this one included, at least 1
+    /// @param first when it was first seen
+    /// @param last when it was last seen
+    /// @param firstAfter the deployment that it was first seen after, in words, or null
+    public record Recurrence(int count, Instant first, Instant last, @Nullable String firstAfter) {}
 }

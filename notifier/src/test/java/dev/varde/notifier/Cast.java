@@ -107,6 +107,7 @@ public final class Cast {
         private @Nullable Phase phase;
         private @Nullable IncidentId parent;
         private Instant at = NOON;
+        private Incident.@Nullable Recurrence seen;
 
         private IncidentBuilder(String id) {
             this.id = id;
@@ -187,6 +188,11 @@ public final class Cast {
             return this;
         }
 
+        public IncidentBuilder seen(Incident.Recurrence value) {
+            seen = value;
+            return this;
+        }
+
         public IncidentBuilder at(Instant value) {
             at = value;
             return this;
@@ -229,7 +235,9 @@ public final class Cast {
                             new Incident.MemoryPoint(at.minusSeconds(60), 1L << 30),
                             new Incident.MemoryPoint(at, 2L << 30)),
                     lastLines,
-                    List.of(new Incident.TimelineEntry(at, "it died")));
+                    List.of(new Incident.TimelineEntry(at, "it died")),
+                    null,
+                    seen);
         }
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The arrows of the processor: evidence ← diagnosis ← watch ← topology ← app, incident ← watch,
-/// plan ← watch, incident ← fleet ← topology.
+/// The arrows of the processor: trend ← evidence ← diagnosis, sameness ← diagnosis ← watch ←
+/// topology ← app, incident ← watch, plan ← watch, incident ← fleet ← topology.
 class ArchitectureTest {
     private static final String ROOT = "dev.varde.processor.";
     private static final JavaClasses OURS =
@@ -27,13 +27,16 @@ class ArchitectureTest {
     /// What each pure package may see of the others.
     private static final Map<String, List<String>> SEES =
             Map.of(
-                    "evidence", List.of("evidence"),
-                    "diagnosis", List.of("diagnosis", "evidence", "knowledge"),
+                    "trend", List.of("trend"),
+                    "sameness", List.of("sameness"),
+                    "evidence", List.of("evidence", "trend"),
+                    "diagnosis", List.of("diagnosis", "evidence", "knowledge", "trend", "sameness"),
                     "incident", List.of("incident"),
                     "knowledge", List.of("knowledge"),
                     "plan", List.of("plan"),
                     "fleet", List.of("fleet", "incident"),
-                    "watch", List.of("watch", "diagnosis", "evidence", "incident", "plan"));
+                    "watch",
+                            List.of("watch", "diagnosis", "evidence", "incident", "plan", "trend"));
 
     @Test
     void packagesHaveNoCycles() {
@@ -46,7 +49,17 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"evidence", "knowledge", "diagnosis", "incident", "plan", "fleet", "watch"})
+            strings = {
+                "trend",
+                "sameness",
+                "evidence",
+                "knowledge",
+                "diagnosis",
+                "incident",
+                "plan",
+                "fleet",
+                "watch"
+            })
     void thePurePackagesSeeOnlyJavaTheContractAndWhatIsBelow(String name) {
         String[] allowed =
                 java.util.stream.Stream.concat(
@@ -54,7 +67,8 @@ class ArchitectureTest {
                                         "java..",
                                         "org.jspecify..",
                                         "dev.varde.events",
-                                        "dev.varde.events.config"),
+                                        "dev.varde.events.config",
+                                        "dev.varde.events.pattern"),
                                 SEES.getOrDefault(name, List.of()).stream().map(p -> ROOT + p))
                         .toArray(String[]::new);
 
@@ -70,7 +84,17 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"evidence", "knowledge", "diagnosis", "incident", "plan", "fleet", "watch"})
+            strings = {
+                "trend",
+                "sameness",
+                "evidence",
+                "knowledge",
+                "diagnosis",
+                "incident",
+                "plan",
+                "fleet",
+                "watch"
+            })
     void nobodyInThemAsksTheClock(String name) {
         noClasses()
                 .that()

@@ -75,7 +75,19 @@ public final class Shown {
                 i.lastLines().stream().map(Shown::tail).toList(),
                 i.timeline().stream()
                         .map(t -> new Incident.TimelineEntry(t.time(), line(t.what())))
-                        .toList());
+                        .toList(),
+                fingerprint(i.fingerprint()),
+                recurrence(i.seen()));
+    }
+
+    private static Incident.@Nullable Fingerprint fingerprint(Incident.@Nullable Fingerprint f) {
+        return f == null ? null : new Incident.Fingerprint(line(f.hash()), block(f.text()));
+    }
+
+    private static Incident.@Nullable Recurrence recurrence(Incident.@Nullable Recurrence r) {
+        return r == null || r.firstAfter() == null
+                ? r
+                : new Incident.Recurrence(r.count(), r.first(), r.last(), line(r.firstAfter()));
     }
 
     private static Incident.Evidence evidence(Incident.Evidence e) {

@@ -13,6 +13,7 @@ public enum Chapter {
     ROUTES("routes"),
     RESTARTS("restarts"),
     MAINTENANCE("maintenance"),
+    RULES("rules"),
     /// Passwords, signing keys and addresses that hold tokens, wherever they stand but in services.
     SECRETS("");
 

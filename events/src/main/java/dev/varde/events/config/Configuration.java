@@ -1,8 +1,11 @@
 package dev.varde.events.config;
 
+import dev.varde.events.Cause;
 import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.HostName;
+import dev.varde.events.Incident.Advice;
 import dev.varde.events.ServiceName;
+import dev.varde.events.Severity;
 import dev.varde.events.pattern.SafePattern;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -30,15 +33,17 @@ public record Configuration(
         List<Route> routes,
         Restarts restarts,
         Redaction redaction,
-        List<Maintenance> maintenance) {
+        List<Maintenance> maintenance,
+        List<OwnRule> rules) {
     public Configuration {
         services = List.copyOf(services);
         receivers = List.copyOf(receivers);
         routes = List.copyOf(routes);
         maintenance = List.copyOf(maintenance);
+        rules = List.copyOf(rules);
     }
 
-    /// Without maintenance.
+    /// Without maintenance and without rules of one's own.
     public Configuration(
             Host host,
             @Nullable Kafka kafka,
@@ -51,7 +56,7 @@ public record Configuration(
             Redaction redaction) {
         this(
                 host, kafka, services, redFlags, mail, receivers, routes, restarts, redaction,
-                List.of());
+                List.of(), List.of());
     }
 
     /// With the redaction that holds unless told otherwise.
@@ -380,6 +385,64 @@ public record Configuration(
             services = List.copyOf(services);
             hosts = List.copyOf(hosts);
             days = Set.copyOf(days);
+        }
+    }
+
+    /// What a line of one's own programs means when a process ends after it.
+    ///
+    /// @param match any of these in a line
+    /// @param unless none of these in the same line
+    /// @param cause a known one or one's own
+    /// @param advice what to do; commands are shown and never run
+    /// @param services which it is about; all where the list is empty
+    public record OwnRule(
+            String name,
+            List<LineTerm> match,
+            List<LineTerm> unless,
+            Cause cause,
+            Severity severity,
+            List<Advice> advice,
+            List<ServiceName> services) {
+        public OwnRule {
+            match = List.copyOf(match);
+            unless = List.copyOf(unless);
+            advice = List.copyOf(advice);
+            services = List.copyOf(services);
+        }
+
+        public boolean about(ServiceName service) {
+            return services.isEmpty() || services.contains(service);
+        }
+
+        public boolean says(String line) {
+            return match.stream().anyMatch(t -> t.in(line))
+                    && unless.stream().noneMatch(t -> t.in(line));
+        }
+    }
+
+    /// What is looked for in a line.
+    public sealed interface LineTerm {
+        boolean in(String line);
+
+        /// These words as they stand, in capitals or not.
+        record Phrase(String words) implements LineTerm {
+            @Override
+            public boolean in(String line) {
+                int last = line.length() - words.length();
+                for (int at = 0; at <= last; at++) {
+                    if (line.regionMatches(true, at, words, 0, words.length())) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        }
+
+        record Expression(SafePattern pattern) implements LineTerm {
+            @Override
+            public boolean in(String line) {
+                return pattern.find(line, 0).isPresent();
+            }
         }
     }
 }

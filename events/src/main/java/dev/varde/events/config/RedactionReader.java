@@ -2,7 +2,6 @@ package dev.varde.events.config;
 
 import dev.varde.events.config.Configuration.OwnPattern;
 import dev.varde.events.config.Configuration.Redaction;
-import dev.varde.events.pattern.SafePattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,7 +33,7 @@ final class RedactionReader {
     private static Redaction read(Section s) {
         return new Redaction(
                 all(s, "patterns", RedactionReader::own),
-                all(s, "keep", RedactionReader::pattern),
+                all(s, "keep", Patterns::safe),
                 s.get("national-ids", Kind.word(Nation.class)).orElse(Nation.NORWEGIAN)
                         == Nation.NORWEGIAN,
                 s.get("cards", Kinds.YES_OR_NO).orElse(true));
@@ -53,23 +52,8 @@ final class RedactionReader {
                 .flatMap(s -> {
                     String name = s.required("name", NAME, "-");
                     return s.demand("regex", "Write the pattern in single quotes.")
-                            .flatMap(RedactionReader::pattern)
+                            .flatMap(Patterns::safe)
                             .map(pattern -> new OwnPattern(name, pattern));
                 });
-    }
-
-    private static Optional<SafePattern> pattern(Place place) {
-        return place.as(Kinds.TEXT)
-                .flatMap(text ->
-                        switch (SafePattern.compile(text)) {
-                            case SafePattern.Compiled.Usable(SafePattern p) -> Optional.of(p);
-                            case SafePattern.Compiled.Refused(String reason) -> {
-                                place.wrong(
-                                        "this pattern cannot be used: " + reason,
-                                        "Write it in the syntax of RE2, in single quotes; there is"
-                                                + " no look-ahead, look-behind or back-reference.");
-                                yield Optional.empty();
-                            }
-                        });
     }
 }

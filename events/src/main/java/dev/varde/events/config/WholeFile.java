@@ -44,7 +44,8 @@ final class WholeFile {
                         "routes",
                         "restarts",
                         "redact",
-                        "maintenance")
+                        "maintenance",
+                        "rules")
                 .map(this::sections)
                 .orElseGet(() -> bare(thisHost));
     }
@@ -74,7 +75,8 @@ final class WholeFile {
                 RouteReader.all(file, receivers),
                 file.find("restarts").map(SettingsReader::restarts).orElse(Defaults.RESTARTS),
                 file.find("redact").map(RedactionReader::read).orElse(Redaction.STANDARD),
-                MaintenanceReader.all(file));
+                MaintenanceReader.all(file),
+                file.find("rules").map(RuleReader::all).orElse(List.of()));
     }
 
     private static Listen listen(String address) {

@@ -38,6 +38,8 @@ final class Slim {
                 i.note(),
                 List.of(),
                 List.of(),
-                i.timeline().subList(from, i.timeline().size()));
+                i.timeline().subList(from, i.timeline().size()),
+                i.fingerprint(),
+                i.seen());
     }
 }

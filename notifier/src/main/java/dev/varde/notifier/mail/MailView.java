@@ -113,6 +113,9 @@ public record MailView(
         if (!i.members().isEmpty()) {
             rows.add(new Row("Also hit", members(i.members())));
         }
+        if (i.seen() != null && i.seen().count() > 1) {
+            rows.add(new Row("Seen", seen(i.seen())));
+        }
         String memory = Wording.memory(i.memory());
         if (!memory.isEmpty()) {
             rows.add(new Row("Memory", memory));
@@ -130,6 +133,11 @@ public record MailView(
     private static String members(List<String> all) {
         String named = line(String.join(", ", all.subList(0, Math.min(MEMBERS, all.size()))));
         return all.size() <= MEMBERS ? named : named + " and " + (all.size() - MEMBERS) + " more";
+    }
+
+    private static String seen(Incident.Recurrence seen) {
+        String after = seen.firstAfter() == null ? "" : ", first after " + line(seen.firstAfter());
+        return seen.count() + " times since " + clock(seen.first()) + after;
     }
 
     private static void add(List<Row> rows, String name, @Nullable Instant time) {

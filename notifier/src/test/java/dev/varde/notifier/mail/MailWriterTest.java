@@ -69,6 +69,27 @@ class MailWriterTest {
     }
 
     @Test
+    void bothPartsSayHowOftenTheSameWasSeen() {
+        Incident.Recurrence seen =
+                new Incident.Recurrence(14, NOON.minusSeconds(60), NOON, "the <b>deployment</b>");
+
+        MailMessage mail = write(incident("i").seen(seen).build(), "incident.opened");
+
+        assertThat(mail.text())
+                .contains("Seen: 14 times since 2026-")
+                .contains("first after the <b>deployment</b>");
+        assertThat(mail.html()).contains("14 times since 2026-").doesNotContain("<b>deployment");
+    }
+
+    @Test
+    void whatWasSeenOnceSaysNothingOfIt() {
+        Incident.Recurrence seen = new Incident.Recurrence(1, NOON, NOON, null);
+
+        assertThat(write(incident("i").seen(seen).build(), "incident.opened").text())
+                .doesNotContain("Seen:");
+    }
+
+    @Test
     void hostileTextIsEscapedInHtml() {
         String hostile = "</pre><script>alert('x')</script><img src=x onerror=y>&\"";
 

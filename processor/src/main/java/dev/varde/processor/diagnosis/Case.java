@@ -10,12 +10,15 @@ import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.events.ProcessFact.ProcessMissing;
 import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ResourceFact.HostMemorySampled;
+import dev.varde.events.ResourceFact.ServiceMemorySampled;
 import dev.varde.events.ServiceName;
 import dev.varde.processor.evidence.Disk;
+import dev.varde.processor.evidence.Figure;
 import dev.varde.processor.evidence.Health.CheckState;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.evidence.Seen;
+import dev.varde.processor.trend.Outlook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -183,6 +186,22 @@ public sealed interface Case {
             CheckState check)
             implements OfService {}
 
+    /// Something that a living service uses rises towards its limit, or is close to it.
+    ///
+    /// @param outlook whether and when it will be at the limit
+    record RunningOut(
+            InstanceEvidence instance,
+            HostEvidence host,
+            Seen<ServiceMemorySampled> sample,
+            Figure figure,
+            Outlook outlook)
+            implements OfService {
+        @Override
+        public List<Neighbour> neighbours() {
+            return List.of();
+        }
+    }
+
     /// A host's collector is no longer heard.
     record Silent(HostEvidence host, Instant heard, Instant now) implements Case {
         public HostName name() {
@@ -200,5 +219,7 @@ public sealed interface Case {
 
     record NoSwap(HostEvidence host, Seen<HostMemorySampled> sample) implements Case {}
 
-    record FillingDisk(HostEvidence host, Disk disk) implements Case {}
+    /// @param flagged more of it is in use than the configuration takes for well; else it only will
+    ///   be
+    record FillingDisk(HostEvidence host, Disk disk, boolean flagged) implements Case {}
 }

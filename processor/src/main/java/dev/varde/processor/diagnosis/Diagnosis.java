@@ -63,6 +63,7 @@ public record Diagnosis(Finding best, List<Finding> others) {
                     new MemoryLow(),
                     new SwapMissing(),
                     new DiskFilling(),
+                    new MemoryLeak(),
                     new Unknown());
 
     /// Order of belief. A planned stop was asked for before. What is only possible comes after all
@@ -77,13 +78,27 @@ public record Diagnosis(Finding best, List<Finding> others) {
     /// @throws IllegalStateException where no rule speaks; one does of every case but trouble of
     ///   the kernel
     public static Diagnosis of(Case c) {
-        return ofAny(c).orElseThrow(() ->
-                new IllegalStateException("no rule speaks of " + c.getClass().getSimpleName()));
+        return of(c, SiteRules.NONE);
+    }
+
+    /// @param own what the site's own rules know, believed after what was said from outside the
+    ///   program and before what programs say in general
+    /// @throws IllegalStateException as [#of(Case)]
+    public static Diagnosis of(Case c, SiteRules own) {
+        return ofAny(c, own)
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "no rule speaks of " + c.getClass().getSimpleName()));
     }
 
     /// Empty where no rule speaks.
     public static Optional<Diagnosis> ofAny(Case c) {
+        return ofAny(c, SiteRules.NONE);
+    }
+
+    private static Optional<Diagnosis> ofAny(Case c, SiteRules own) {
         List<Finding> findings = new ArrayList<>(findings(MEMORY, c));
+        findings.addAll(findings(own.rules(), c));
         findings.addAll(
                 findings(WORDS, c).stream()
                         .sorted(

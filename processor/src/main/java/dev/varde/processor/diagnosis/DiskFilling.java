@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A file system is nearly full.
+/// A file system is nearly full, or will be soon.
 final class DiskFilling implements Rule {
     @Override
     public Cause cause() {
@@ -21,21 +21,22 @@ final class DiskFilling implements Rule {
         String when =
                 f.disk()
                         .fullAt()
-                        .map(at ->
-                                ", and full in "
-                                        + Say.duration(Duration.between(f.disk().last().time(), at))
+                        .map(full ->
+                                (full.inodes() ? ", and out of inodes in " : ", and full in ")
+                                        + Say.duration(
+                                                Duration.between(f.disk().last().time(), full.at()))
                                         + " if it goes on so")
                         .orElse("");
         return Optional.of(
                 new Finding(
                         cause(),
-                        Confidence.CERTAIN,
+                        f.flagged() ? Confidence.CERTAIN : Confidence.LIKELY,
                         f.disk().last().fact().mount()
                                 + " on "
                                 + f.host().host()
-                                + " is "
+                                + (f.disk().ofInodes() ? " has " : " is ")
                                 + Say.percent(f.disk().used())
-                                + " full"
+                                + (f.disk().ofInodes() ? " of its inodes in use" : " full")
                                 + when,
                         List.of(DiskFull.quoted(f.disk())),
                         List.of(),

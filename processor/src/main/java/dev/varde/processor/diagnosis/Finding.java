@@ -6,21 +6,35 @@ import dev.varde.events.EventId;
 import dev.varde.events.Incident;
 import dev.varde.events.Incident.Advice;
 import dev.varde.events.Incident.Evidence;
+import dev.varde.events.Severity;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What one rule concludes.
 ///
 /// @param summary one sentence naming service, host and the key facts
 /// @param evidence what it rests on, quoted; at least one
 /// @param against what contradicts it, in words
+/// @param severity of the incident, where a site's own rule says it; else null
 public record Finding(
         Cause cause,
         Confidence confidence,
         String summary,
         List<Evidence> evidence,
         List<String> against,
-        List<Advice> advice) {
+        List<Advice> advice,
+        @Nullable Severity severity) {
+    public Finding(
+            Cause cause,
+            Confidence confidence,
+            String summary,
+            List<Evidence> evidence,
+            List<String> against,
+            List<Advice> advice) {
+        this(cause, confidence, summary, evidence, against, advice, null);
+    }
+
     public Finding {
         if (evidence.isEmpty()) {
             throw new IllegalArgumentException("a finding quotes its evidence");

@@ -28,6 +28,7 @@ final class PortInUse implements Rule {
             case Case.Failing f -> holder(f.instance()).map(h -> held(f, h));
             case Case.Missing _,
                     Case.Away _,
+                    Case.RunningOut _,
                     Case.Silent _,
                     Case.KernelTrouble _,
                     Case.Rebooted _,

@@ -25,8 +25,8 @@ record Said(Line line, Wording wording, int behind, Optional<Trace> trace) {
     /// What the lines of a file say, from one of them to its end.
     ///
     /// @param presumed leave out what does not show by itself that the program ended
-    static List<Said> of(List<Line> file, int from, boolean presumed) {
-        Optional<Trace> last = Traces.last(file);
+    /// @param last the trace that the file ends with
+    static List<Said> of(List<Line> file, Optional<Trace> last, int from, boolean presumed) {
         List<Said> all = new ArrayList<>();
         for (int i = from; i < file.size(); i++) {
             for (Wording wording : Wordings.KNOWN.in(file.get(i).text())) {

@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the logs of a process said in its life, file by file: the lines that mattered, then the
@@ -39,6 +41,25 @@ public final class Transcript {
     private final Map<String, List<Line>> files;
     private final boolean presumed;
     private @Nullable List<Said> said;
+
+    /// Looked for once: every rule asks for it, and to find a trace costs more than all of them.
+    private @Nullable List<Told> told;
+
+    /// One file with the trace that it ends with, or null.
+    private record Told(List<Line> lines, @Nullable Trace trace) {
+        /// Where begins what may be the reason of a death: the last lines, and all of the trace
+        /// among them.
+        int lateFrom() {
+            int from = Math.max(0, lines.size() - LATE_LINES);
+            return trace != null && trace.after() <= LATE_LINES
+                    ? Math.min(from, trace.from())
+                    : from;
+        }
+
+        List<Line> late() {
+            return lines.subList(lateFrom(), lines.size());
+        }
+    }
 
     private Transcript(Instant died, Map<String, List<Line>> files, boolean presumed) {
         this.died = died;
@@ -76,8 +97,10 @@ public final class Transcript {
 
     /// The last exception, panic or the like, and whether more followed it.
     Optional<Trace> lastTrace() {
-        return files().stream()
-                .flatMap(f -> Traces.last(f).filter(t -> !presumed || t.ends(f.size())).stream())
+        return told().stream()
+                .flatMap(f ->
+                        Stream.ofNullable(f.trace())
+                                .filter(t -> !presumed || t.ends(f.lines().size())))
                 .filter(t -> recent(t.lines().getLast()))
                 .reduce((a, b) -> b.after() <= a.after() ? b : a);
     }
@@ -88,9 +111,13 @@ public final class Transcript {
     }
 
     Optional<Line> late(Pattern pattern, Pattern unless) {
-        return files().stream()
-                .flatMap(f -> lateLines(f).stream())
-                .filter(l -> Text.in(pattern, l.text()) && !Text.in(unless, l.text()))
+        return late(text -> Text.in(pattern, text) && !Text.in(unless, text));
+    }
+
+    Optional<Line> late(Predicate<String> says) {
+        return told().stream()
+                .flatMap(f -> f.late().stream())
+                .filter(l -> says.test(l.text()))
                 .filter(this::recent)
                 .reduce((_, b) -> b);
     }
@@ -130,8 +157,14 @@ public final class Transcript {
         List<Said> known = said;
         if (known == null) {
             known =
-                    files().stream()
-                            .flatMap(f -> Said.of(f, presumed ? 0 : lateFrom(f), presumed).stream())
+                    told().stream()
+                            .flatMap(f ->
+                                    Said.of(
+                                            f.lines(),
+                                            Optional.ofNullable(f.trace()),
+                                            presumed ? 0 : f.lateFrom(),
+                                            presumed)
+                                            .stream())
                             .filter(s -> recent(s.line()))
                             .toList();
             said = known;
@@ -144,17 +177,13 @@ public final class Transcript {
         return late(pattern).isPresent();
     }
 
-    private static List<Line> lateLines(List<Line> file) {
-        return file.subList(lateFrom(file), file.size());
-    }
-
-    private static int lateFrom(List<Line> file) {
-        int from = Math.max(0, file.size() - LATE_LINES);
-        Optional<Trace> trace = Traces.last(file);
-        if (trace.isPresent() && trace.get().after() <= LATE_LINES) {
-            from = Math.min(from, trace.get().from());
+    private List<Told> told() {
+        List<Told> known = told;
+        if (known == null) {
+            known = files().stream().map(f -> new Told(f, Traces.last(f).orElse(null))).toList();
+            told = known;
         }
-        return from;
+        return known;
     }
 
     private boolean recent(Line line) {

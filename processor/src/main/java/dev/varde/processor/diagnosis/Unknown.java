@@ -56,7 +56,8 @@ final class Unknown implements Rule {
                                     a.who()
                                             + " ended with success and stays away though its health check fails",
                                     Say.exit(a.exit())));
-            case Case.Silent _,
+            case Case.RunningOut _,
+                    Case.Silent _,
                     Case.KernelTrouble _,
                     Case.Rebooted _,
                     Case.LowMemory _,

@@ -75,7 +75,7 @@ public record Health(List<CheckState> checks) {
                 new CheckState(
                         fact.check(),
                         fact.kind(),
-                        Bounds.line(fact.target()),
+                        Bounds.cut(fact.target(), Bounds.NAME),
                         same == null ? event.id() : same.event(),
                         same == null ? event.time() : same.since(),
                         event.time(),
@@ -90,7 +90,7 @@ public record Health(List<CheckState> checks) {
                 new CheckState(
                         fact.check(),
                         fact.kind(),
-                        Bounds.line(fact.target()),
+                        Bounds.cut(fact.target(), Bounds.NAME),
                         same == null ? event.id() : same.event(),
                         same == null ? event.time() : same.since(),
                         before == null ? null : before.lastPassed(),
@@ -139,14 +139,17 @@ public record Health(List<CheckState> checks) {
         return new CheckFailed(
                 f.check(),
                 f.kind(),
-                f.target(),
+                Bounds.cut(f.target(), Bounds.NAME),
                 f.failure(),
                 f.status(),
-                Bounds.line(f.detail()),
+                Bounds.cut(f.detail(), Bounds.SENTENCE),
                 f.consecutive(),
                 f.threshold(),
                 f.latency(),
-                f.holder(),
+                f.holder() == null
+                        ? null
+                        : new HealthFact.PortHolder(
+                                f.holder().pid(), Bounds.cut(f.holder().command(), Bounds.NAME)),
                 f.of());
     }
 }

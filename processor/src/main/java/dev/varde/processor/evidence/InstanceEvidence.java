@@ -18,6 +18,7 @@ import dev.varde.events.ServiceName;
 import dev.varde.events.UnitFact;
 import dev.varde.events.UnitFact.UnitChanged;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param declared what its collector has configured for it, or null when it never said
 /// @param unit what the unit manager said last when it was asked
 /// @param journal what it wrote down by itself; state that an older version kept has none
+/// @param use the floors of what it uses; state that an older version kept has none
 public record InstanceEvidence(
         ServiceName service,
         HostName host,
@@ -37,7 +39,8 @@ public record InstanceEvidence(
         Kernel kernel,
         @Nullable Seen<UnitChanged> unit,
         @Nullable UnitJournal journal,
-        Orders orders) {
+        Orders orders,
+        @Nullable Use use) {
     public static InstanceEvidence none(InstanceId id) {
         return new InstanceEvidence(
                 id.service(),
@@ -50,7 +53,8 @@ public record InstanceEvidence(
                 Kernel.NONE,
                 null,
                 null,
-                Orders.NONE);
+                Orders.NONE,
+                null);
     }
 
     public InstanceId id() {
@@ -88,14 +92,19 @@ public record InstanceEvidence(
         return journal == null ? UnitJournal.NONE : journal;
     }
 
+    public Use uses() {
+        return use == null ? Use.NONE : use;
+    }
+
     /// Folds one event of this instance; returns itself when nothing changes.
     public InstanceEvidence fold(HostEvent event) {
         return switch (event.fact()) {
             case ProcessFact f -> process(event, f);
             case HealthFact f -> health(event, f);
             case LogFact.LogMatched f -> words(words.matched(event, f));
-            case KernelFact f -> kernel(kernel.said(event, f));
-            case ServiceMemorySampled f -> memory(memory.sampled(event, f));
+            case KernelFact f -> kernel(kernel.said(event, f, Anchor.of(processes)));
+            case ServiceMemorySampled f ->
+                    memory(memory.sampled(event, f), uses().sampled(event, f));
             case OrderFact f -> order(event, f);
             case UnitFact f -> unit(event, f);
             case ServiceDeclared f -> declare(event, f);
@@ -143,7 +152,7 @@ public record InstanceEvidence(
                 };
         return new InstanceEvidence(
                 service, host, declared, processes, health, words, memory, kernel, unit, journal,
-                after);
+                after, use);
     }
 
     private InstanceEvidence declare(HostEvent event, ServiceDeclared fact) {
@@ -158,11 +167,12 @@ public record InstanceEvidence(
                 kernel,
                 unit,
                 journal,
-                orders);
+                orders,
+                use);
     }
 
     private InstanceEvidence unit(HostEvent event, UnitFact fact) {
-        UnitJournal after = units().said(event, fact);
+        UnitJournal after = units().said(event, fact, Anchor.of(processes));
         return new InstanceEvidence(
                 service,
                 host,
@@ -174,13 +184,26 @@ public record InstanceEvidence(
                 kernel,
                 fact instanceof UnitChanged f ? Seen.of(event, f) : unit,
                 after,
-                orders);
+                orders,
+                use);
     }
 
+    /// Another main process holds nothing of what the one before held.
     private InstanceEvidence with(Processes processes, Health health) {
+        boolean other = !Objects.equals(processes.newest(), this.processes.newest());
         return new InstanceEvidence(
-                service, host, declared, processes, health, words, memory, kernel, unit, journal,
-                orders);
+                service,
+                host,
+                declared,
+                processes,
+                health,
+                words,
+                memory,
+                kernel,
+                unit,
+                journal,
+                orders,
+                other ? null : use);
     }
 
     private InstanceEvidence words(Words after) {
@@ -188,20 +211,20 @@ public record InstanceEvidence(
                 ? this
                 : new InstanceEvidence(
                         service, host, declared, processes, health, after, memory, kernel, unit,
-                        journal, orders);
+                        journal, orders, use);
     }
 
     private InstanceEvidence kernel(Kernel after) {
         return new InstanceEvidence(
                 service, host, declared, processes, health, words, memory, after, unit, journal,
-                orders);
+                orders, use);
     }
 
-    private InstanceEvidence memory(Memory after) {
-        return after.equals(memory)
+    private InstanceEvidence memory(Memory after, Use used) {
+        return after.equals(memory) && used.equals(use)
                 ? this
                 : new InstanceEvidence(
                         service, host, declared, processes, health, words, after, kernel, unit,
-                        journal, orders);
+                        journal, orders, used);
     }
 }

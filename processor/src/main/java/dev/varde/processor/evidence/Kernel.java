@@ -7,6 +7,9 @@ import dev.varde.events.KernelFact.OomKilled;
 import dev.varde.events.KernelFact.TrapRaised;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /// What the kernel said last, by kind.
 public record Kernel(
@@ -21,10 +24,23 @@ public record Kernel(
         reports = List.copyOf(reports);
     }
 
+    /// Of no death in particular.
     Kernel said(HostEvent event, KernelFact fact) {
+        return said(event, fact, new Anchor(Set.of(), Optional.empty()));
+    }
+
+    Kernel said(HostEvent event, KernelFact fact, Anchor anchor) {
         return switch (fact) {
-            case OomKilled f -> new Kernel(add(kills, event, cut(f)), traps, reports);
-            case TrapRaised f -> new Kernel(kills, add(traps, event, f), reports);
+            case OomKilled f ->
+                    new Kernel(
+                            add(kills, event, cut(f), s -> anchor.worth(s.fact().pid(), s.time())),
+                            traps,
+                            reports);
+            case TrapRaised f ->
+                    new Kernel(
+                            kills,
+                            add(traps, event, cut(f), s -> anchor.worth(s.fact().pid(), s.time())),
+                            reports);
             case KernelReported f -> new Kernel(kills, traps, reported(event, f));
         };
     }
@@ -46,20 +62,28 @@ public record Kernel(
     }
 
     private static <F extends KernelFact> List<Seen<F>> add(
-            List<Seen<F>> list, HostEvent event, F fact) {
+            List<Seen<F>> list, HostEvent event, F fact, ToIntFunction<Seen<F>> worth) {
         return list.stream().anyMatch(s -> s.id().equals(event.id()))
                 ? list
-                : Bounds.keep(list, Seen.of(event, fact), Bounds.KERNEL_FACTS);
+                : Bounds.keep(list, Seen.of(event, fact), Bounds.KERNEL_FACTS, worth);
+    }
+
+    private static TrapRaised cut(TrapRaised f) {
+        return new TrapRaised(
+                f.pid(),
+                Bounds.cut(f.comm(), Bounds.NAME),
+                Bounds.cut(f.trap(), Bounds.NAME),
+                Bounds.line(f.text()));
     }
 
     private static OomKilled cut(OomKilled f) {
         return new OomKilled(
                 f.pid(),
-                f.comm(),
+                Bounds.cut(f.comm(), Bounds.NAME),
                 f.scope(),
                 f.killer(),
                 f.resident(),
-                f.cgroup(),
+                f.cgroup() == null ? null : Bounds.cut(f.cgroup(), Bounds.NAME),
                 Bounds.line(f.text()),
                 Bounds.lines(f.context(), 2_000));
     }

@@ -56,12 +56,12 @@ public record Processes(
 
     /// How the newest main process ended; empty while one lives, and when its end was not seen.
     public Optional<Seen<ProcessExited>> mainDeath() {
-        return main().isPresent()
-                ? Optional.empty()
-                : exits.stream()
-                        .filter(e -> e.fact().role() == Role.MAIN)
-                        .reduce((_, b) -> b)
-                        .filter(e -> ofNewest(e.fact()));
+        return main().isPresent() ? Optional.empty() : lastMain().filter(e -> ofNewest(e.fact()));
+    }
+
+    /// The newest end of a main process, whatever lives now.
+    Optional<Seen<ProcessExited>> lastMain() {
+        return exits.stream().filter(e -> e.fact().role() == Role.MAIN).reduce((_, b) -> b);
     }
 
     /// Its start may not have been seen; but then it began after the newest that was.
@@ -83,11 +83,11 @@ public record Processes(
                         event.run(),
                         fact.process(),
                         fact.role(),
-                        Bounds.line(fact.command()),
+                        Bounds.cut(fact.command(), Bounds.NAME),
                         fact.startedAt()));
         boolean main = fact.role() == Role.MAIN;
         return new Processes(
-                Bounds.last(all, Bounds.PROCESSES),
+                Bounds.worthiest(all, Bounds.PROCESSES, p -> p.role() == Role.MAIN ? 1 : 0),
                 exits,
                 endings,
                 null,
@@ -113,7 +113,7 @@ public record Processes(
         Optional<Living> head = head(left);
         return new Processes(
                 left,
-                Bounds.keep(older, exit, Bounds.EXITS),
+                Bounds.keep(older, exit, Bounds.EXITS, e -> newestMain(e, exit) ? 1 : 0),
                 main && !tails.isEmpty() ? tails : endings,
                 missing,
                 head.map(Living::startedAt).orElse(startedAt),
@@ -135,6 +135,12 @@ public record Processes(
     /// `ExecReload`, is not it.
     private static Optional<Living> head(List<Living> living) {
         return living.stream().filter(p -> p.role() == Role.MAIN).reduce((_, b) -> b);
+    }
+
+    /// Workers that end after their main process do not push its end out.
+    private boolean newestMain(Seen<ProcessExited> e, Seen<ProcessExited> newest) {
+        return newest.fact().role() != Role.MAIN
+                && lastMain().filter(m -> m.id().equals(e.id())).isPresent();
     }
 
     private static Seen<ProcessExited> stripped(Seen<ProcessExited> e) {
@@ -174,7 +180,7 @@ public record Processes(
         return new ProcessExited(
                 fact.process(),
                 fact.role(),
-                Bounds.line(fact.command()),
+                Bounds.cut(fact.command(), Bounds.SENTENCE),
                 fact.startedAt(),
                 fact.exit(),
                 fact.resident(),

@@ -50,36 +50,58 @@ public record UnitJournal(List<End> ends, List<Entry> entries) {
     /// @param result of a failed unit, such as `oom-kill`; else empty
     public record Entry(EventId id, Instant time, Kind kind, String result, String text) {}
 
-    UnitJournal said(HostEvent event, UnitFact fact) {
+    /// @param anchor the death whose words are kept longest
+    UnitJournal said(HostEvent event, UnitFact fact, Anchor anchor) {
         return switch (fact) {
-            case UnitChanged f -> ended(f.ended());
+            case UnitChanged f -> ended(f.ended(), anchor);
             case UnitProcessExited f ->
-                    f.main() ? ended(new End(f.pid(), event.time(), f.exit())) : this;
-            case UnitFailed f -> said(event, Kind.FAILED, f.result(), f.text());
-            case RestartScheduled f -> said(event, Kind.RESTART, "", f.text());
-            case StartLimitHit f -> said(event, Kind.START_LIMIT, "", f.text());
-            case WatchdogExpired f -> said(event, Kind.WATCHDOG, "", f.text());
-            case CoreDumped f -> said(event, Kind.CORE_DUMP, "", f.text());
+                    f.main() ? ended(new End(f.pid(), event.time(), f.exit()), anchor) : this;
+            case UnitFailed f -> said(event, Kind.FAILED, f.result(), f.text(), anchor);
+            case RestartScheduled f -> said(event, Kind.RESTART, "", f.text(), anchor);
+            case StartLimitHit f -> said(event, Kind.START_LIMIT, "", f.text(), anchor);
+            case WatchdogExpired f -> said(event, Kind.WATCHDOG, "", f.text(), anchor);
+            case CoreDumped f -> said(event, Kind.CORE_DUMP, "", f.text(), anchor);
         };
     }
 
-    private UnitJournal ended(@Nullable MainEnd end) {
-        return end == null ? this : ended(new End(end.pid(), null, end.exit()));
+    private UnitJournal ended(@Nullable MainEnd end, Anchor anchor) {
+        return end == null ? this : ended(new End(end.pid(), null, end.exit()), anchor);
     }
 
-    private UnitJournal ended(End end) {
+    private UnitJournal ended(End end, Anchor anchor) {
         return ends.contains(end)
                 ? this
-                : new UnitJournal(Bounds.keep(ends, end, Bounds.UNIT_ENTRIES), entries);
+                : new UnitJournal(
+                        Bounds.keep(ends, end, Bounds.UNIT_ENTRIES, e -> worth(e, anchor)),
+                        entries);
     }
 
-    private UnitJournal said(HostEvent event, Kind kind, String result, String text) {
+    private static int worth(End end, Anchor anchor) {
+        Integer pid = end.pid();
+        return pid != null && anchor.pids().contains(pid) ? 1 : 0;
+    }
+
+    private UnitJournal said(
+            HostEvent event, Kind kind, String result, String text, Anchor anchor) {
         if (entries.stream().anyMatch(e -> e.id().equals(event.id()))) {
             return this;
         }
-        String line = Bounds.line(text.substring(0, Math.min(LONGEST_TEXT, text.length())));
-        Entry entry = new Entry(event.id(), event.time(), kind, result, line);
-        return new UnitJournal(ends, Bounds.keep(entries, entry, Bounds.UNIT_ENTRIES));
+        Entry entry =
+                new Entry(
+                        event.id(),
+                        event.time(),
+                        kind,
+                        Bounds.cut(result, Bounds.NAME),
+                        Bounds.cut(text, LONGEST_TEXT));
+        return new UnitJournal(
+                ends, Bounds.keep(entries, entry, Bounds.UNIT_ENTRIES, e -> worth(e, anchor)));
+    }
+
+    private static int worth(Entry e, Anchor anchor) {
+        return switch (e.kind()) {
+            case FAILED, WATCHDOG, CORE_DUMP -> anchor.reason(e.time());
+            case RESTART, START_LIMIT -> anchor.worth(e.time());
+        };
     }
 
     /// The exit with the status that the unit manager knows, where the kernel's was not to be had.

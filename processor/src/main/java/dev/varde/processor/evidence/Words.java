@@ -25,15 +25,39 @@ public record Words(List<Seen<LogMatched>> logs, int earlier, int ended) {
             return this;
         }
         List<String> lines = Bounds.lines(fact.lines(), Bounds.ONE_LOG);
-        LogMatched cut = new LogMatched(fact.file(), fact.offset(), fact.kind(), lines, fact.pid());
-        List<Seen<LogMatched>> all =
-                new ArrayList<>(
-                        Bounds.keep(logs, new Seen<>(event.id(), event.time(), cut), Bounds.LOGS));
-        while (all.size() > 1 && characters(all) > Bounds.ALL_LOGS) {
-            all.removeFirst();
+        String file = Bounds.cut(fact.file(), Bounds.NAME);
+        LogMatched cut = new LogMatched(file, fact.offset(), fact.kind(), lines, fact.pid());
+        List<Seen<LogMatched>> all = new ArrayList<>(logs);
+        all.add(new Seen<>(event.id(), event.time(), cut));
+        Words words = new Words(all, earlier, ended);
+        while (words.tooMuch()) {
+            words = words.without(words.leastWorth());
         }
-        int gone = logs.size() + 1 - all.size();
-        return new Words(all, Math.max(0, earlier - gone), Math.max(0, ended - gone));
+        return words;
+    }
+
+    private boolean tooMuch() {
+        return logs.size() > Bounds.LOGS || (logs.size() > 1 && weight(logs) > Bounds.ALL_LOGS);
+    }
+
+    /// The oldest, but for what was written last before the newest end of a main process: half of
+    /// the room is for that, so that a noisy service does not push the words of its own death out.
+    private int leastWorth() {
+        int held = ended;
+        while (held > 0
+                && ended - held < Bounds.LOGS / 2
+                && weight(logs.subList(held - 1, ended)) <= Bounds.ALL_LOGS / 2) {
+            held--;
+        }
+        boolean older = held > 0 || ended == 0;
+        return older || ended >= logs.size() - 1 ? 0 : ended;
+    }
+
+    private Words without(int index) {
+        List<Seen<LogMatched>> left = new ArrayList<>(logs);
+        left.remove(index);
+        return new Words(
+                left, earlier - (index < earlier ? 1 : 0), ended - (index < ended ? 1 : 0));
     }
 
     /// A main process ended.
@@ -55,7 +79,7 @@ public record Words(List<Seen<LogMatched>> logs, int earlier, int ended) {
         return own;
     }
 
-    private static int characters(List<Seen<LogMatched>> logs) {
-        return logs.stream().flatMap(l -> l.fact().lines().stream()).mapToInt(String::length).sum();
+    private static int weight(List<Seen<LogMatched>> logs) {
+        return logs.stream().flatMap(l -> l.fact().lines().stream()).mapToInt(Bounds::weight).sum();
     }
 }

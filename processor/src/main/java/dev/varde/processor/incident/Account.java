@@ -7,7 +7,9 @@ import dev.varde.events.HostName;
 import dev.varde.events.Incident.Advice;
 import dev.varde.events.Incident.Evidence;
 import dev.varde.events.Incident.Finding;
+import dev.varde.events.Incident.Fingerprint;
 import dev.varde.events.Incident.MemoryPoint;
+import dev.varde.events.Incident.Recurrence;
 import dev.varde.events.LogTail;
 import dev.varde.events.Phase;
 import dev.varde.events.ServiceName;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///   account with the same trigger is about the same trouble
 /// @param died null when nothing died
 /// @param detected when the collector told it
+/// @param fingerprint null where it is not compared with what was before
+/// @param seen how often it was, this time included
 public record Account(
         EventId trigger,
         Settling settling,
@@ -43,7 +47,54 @@ public record Account(
         List<Advice> advice,
         boolean restartable,
         List<MemoryPoint> memory,
-        List<LogTail> lastLines) {
+        List<LogTail> lastLines,
+        @Nullable Fingerprint fingerprint,
+        @Nullable Recurrence seen) {
+    /// Of something that is not compared with what was before.
+    public Account(
+            EventId trigger,
+            Settling settling,
+            @Nullable ServiceName service,
+            HostName host,
+            Map<String, String> labels,
+            Severity severity,
+            Cause cause,
+            Confidence confidence,
+            @Nullable Phase phase,
+            String summary,
+            @Nullable Instant lastLog,
+            @Nullable Instant died,
+            Instant detected,
+            List<Evidence> evidence,
+            List<Finding> findings,
+            List<Advice> advice,
+            boolean restartable,
+            List<MemoryPoint> memory,
+            List<LogTail> lastLines) {
+        this(
+                trigger,
+                settling,
+                service,
+                host,
+                labels,
+                severity,
+                cause,
+                confidence,
+                phase,
+                summary,
+                lastLog,
+                died,
+                detected,
+                evidence,
+                findings,
+                advice,
+                restartable,
+                memory,
+                lastLines,
+                null,
+                null);
+    }
+
     public Account {
         labels = Map.copyOf(labels);
         evidence = List.copyOf(evidence);
@@ -81,7 +132,35 @@ public record Account(
                         advice,
                         restartable,
                         memory,
-                        lastLines);
+                        lastLines,
+                        fingerprint,
+                        seen);
+    }
+
+    /// With what is known of how often it was seen.
+    public Account seen(Recurrence often) {
+        return new Account(
+                trigger,
+                settling,
+                service,
+                host,
+                labels,
+                severity,
+                cause,
+                confidence,
+                phase,
+                summary,
+                lastLog,
+                died,
+                detected,
+                evidence,
+                findings,
+                advice,
+                restartable,
+                memory,
+                lastLines,
+                fingerprint,
+                often);
     }
 
     /// How such trouble ends.

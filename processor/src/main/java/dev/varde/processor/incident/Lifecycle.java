@@ -76,8 +76,8 @@ public final class Lifecycle {
 
     private static Step quiet(Quiet q, Signal signal, Kin kin) {
         return switch (signal) {
-            case Died s -> Revisions.first(s.account(), s.at(), kin, List.of());
-            case Failing s -> Revisions.first(s.account(), s.at(), kin, List.of());
+            case Died s -> Revisions.first(s.account(), s.at(), kin, List.of(), List.of());
+            case Failing s -> Revisions.first(s.account(), s.at(), kin, List.of(), List.of());
             case Excused _, Healthy _, OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(q);
             case Ticked _, Acknowledged _, Closed _, Declined _ -> Step.stay(q);
         };
@@ -85,8 +85,7 @@ public final class Lifecycle {
 
     private Step open(Episode e, Signal signal) {
         return switch (signal) {
-            case Died s ->
-                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Died s -> died(e, s);
             case Failing s ->
                     e.account().died() == null
                             ? Moves.better(e, s.at(), s.account())
@@ -108,8 +107,7 @@ public final class Lifecycle {
 
     private static Step restarting(Episode e, Signal signal) {
         return switch (signal) {
-            case Died s ->
-                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Died s -> died(e, s);
             case Failing _, Excused _ -> Step.stay(e);
             case Healthy s -> afterRestart(e, s) ? Moves.recover(e, s) : Step.stay(e);
             case OrderBegan s -> Moves.restart(e, s);
@@ -124,8 +122,7 @@ public final class Lifecycle {
 
     private Step recovering(Episode e, Signal signal) {
         return switch (signal) {
-            case Died s ->
-                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Died s -> died(e, s);
             case Failing s -> Moves.failsAgain(e, s);
             case Excused s -> Moves.excuse(e, s);
             case Healthy _, Declined _ -> Step.stay(e);
@@ -140,8 +137,7 @@ public final class Lifecycle {
 
     private static Step gaveUp(Episode e, Signal signal) {
         return switch (signal) {
-            case Died s ->
-                    e.knows(s.account()) ? Moves.better(e, s.at(), s.account()) : Moves.again(e, s);
+            case Died s -> died(e, s);
             case Failing _, Ticked _, Declined _ -> Step.stay(e);
             case Excused s -> proven(e) ? Moves.excuse(e, s) : Step.stay(e);
             case Healthy s -> Moves.healthy(e, s);
@@ -159,9 +155,9 @@ public final class Lifecycle {
             case Died s ->
                     e.knows(s.account())
                             ? Step.stay(e)
-                            : Revisions.first(s.account(), s.at(), kin, before);
+                            : Moves.next(e, s.account(), s.at(), kin, before);
             case Failing s ->
-                    e.over() ? Revisions.first(s.account(), s.at(), kin, before) : Step.stay(e);
+                    e.over() ? Moves.next(e, s.account(), s.at(), kin, before) : Step.stay(e);
             case Healthy _, Excused _ -> Step.stay(e.ended());
             case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);
             case OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(e);
@@ -178,6 +174,16 @@ public final class Lifecycle {
 
     private Duration quietFor(Episode e) {
         return Opening.flapping(e.openings()) ? Opening.WINDOW : stable;
+    }
+
+    /// A death that is told already is told no more, though more may be known of the newest.
+    private static Step died(Episode e, Died s) {
+        if (!e.knows(s.account())) {
+            return Moves.again(e, s);
+        }
+        return e.account().trigger().equals(s.account().trigger())
+                ? Moves.better(e, s.at(), s.account())
+                : Step.stay(e);
     }
 
     /// A second order that was refused because the first is being carried out.

@@ -45,6 +45,13 @@ final class Moves {
                         && newer.evidence().equals(known.evidence()));
     }
 
+    /// Another incident after a resolved one, whose deaths are not told again.
+    ///
+    /// @param before the incidents of the same slot lately
+    static Step next(Episode resolved, Account account, Instant at, Kin kin, List<Opening> before) {
+        return Revisions.first(account, at, kin, before, resolved.triggers());
+    }
+
     static Step again(Episode e, Died s) {
         boolean hopeless =
                 e.told().state() == IncidentState.GAVE_UP

@@ -1,5 +1,6 @@
 package dev.varde.processor.incident;
 
+import dev.varde.events.EventId;
 import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.Incident.Evidence;
@@ -17,9 +18,12 @@ final class Revisions {
     private Revisions() {}
 
     /// @param before the incidents of the same slot lately
-    static Step first(Account a, Instant now, Kin kin, List<Opening> before) {
+    /// @param told the troubles that were told already
+    static Step first(Account a, Instant now, Kin kin, List<Opening> before, List<EventId> told) {
         List<Opening> openings = Opening.more(before, a, now);
         boolean flapping = Opening.flapping(openings);
+        List<EventId> triggers = new ArrayList<>(told);
+        triggers.add(a.trigger());
         Change change = a.severity() == Severity.CRITICAL ? Change.OPENED : Change.WARNING;
         Instant began = a.began();
         Incident incident =
@@ -35,7 +39,7 @@ final class Revisions {
                         a.cause(),
                         a.confidence(),
                         a.phase(),
-                        flapping ? Flapping.summary(a) : a.summary(),
+                        flapping ? Flapping.summary(a) : summary(a, 1, 0),
                         new Times(a.lastLog(), a.died(), a.detected(), now, null, null, null),
                         a.evidence(),
                         a.findings(),
@@ -49,10 +53,11 @@ final class Revisions {
                         flapping ? Flapping.note(openings) : null,
                         a.memory(),
                         a.lastLines(),
-                        timeline(a, began, now, kin, before));
+                        timeline(a, began, now, kin, before),
+                        a.fingerprint(),
+                        a.seen());
         return new Step(
-                new Episode(
-                        a, incident, now, List.of(a.trigger()), false, true, kin.told(), openings),
+                new Episode(a, incident, now, triggers, false, true, kin.told(), openings),
                 List.of(new Effect.Tell(incident)));
     }
 
@@ -103,19 +108,25 @@ final class Revisions {
                 d.note(),
                 a.memory(),
                 a.lastLines(),
-                d.timeline());
+                d.timeline(),
+                a.fingerprint(),
+                a.seen());
     }
 
     private static String summary(Draft d) {
-        String summary = d.account().summary() + more(d.kin().members().size());
-        if (d.flapping()) {
-            return Flapping.summary(d.account()) + more(d.kin().members().size());
+        int members = d.kin().members().size();
+        return d.flapping()
+                ? Flapping.summary(d.account()) + more(members)
+                : summary(d.account(), d.occurrences(), members);
+    }
+
+    private static String summary(Account a, int occurrences, int members) {
+        String often = more(members) + Seen.words(a.seen(), occurrences);
+        if (occurrences == 1) {
+            return a.summary() + often;
         }
-        if (d.occurrences() == 1) {
-            return summary;
-        }
-        String what = d.account().died() == null ? "failed again (" : "died again (";
-        return what + d.occurrences() + " times): " + summary;
+        String what = a.died() == null ? "failed again (" : "died again (";
+        return what + occurrences + " times): " + a.summary() + often;
     }
 
     private static String more(int members) {

@@ -28,7 +28,8 @@ public sealed interface State {
     /// @param account the newest account; the next revision tells it
     /// @param told the last revision
     /// @param since when it came into its state
-    /// @param triggers the troubles that were told in it, newest last, at most 50
+    /// @param triggers the troubles that were told in it and in those just before it, newest last,
+    ///   at most 50
     /// @param gaveUp giving up was told
     /// @param over what is wrong has ended; false only while somebody closed it by hand before that
     /// @param kin what it has to do with others; null as an older version kept it

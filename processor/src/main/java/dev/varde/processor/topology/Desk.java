@@ -14,6 +14,7 @@ import dev.varde.events.ResourceFact.ServiceMemorySampled;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration;
 import dev.varde.processor.diagnosis.Case.Neighbour;
+import dev.varde.processor.diagnosis.SiteRules;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.fleet.Notice;
@@ -30,6 +31,7 @@ import dev.varde.processor.watch.HostWatch;
 import dev.varde.processor.watch.Scene;
 import dev.varde.processor.watch.ServiceWatch;
 import dev.varde.processor.watch.Slot;
+import dev.varde.processor.watch.UseWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -48,12 +50,15 @@ final class Desk {
     private final Kept<HostEvidence> hosts;
     private final Kept<InstanceEvidence> instances;
     private final Kept<Plans> plans;
+    private final Memory memory;
     private final Kindred kindred;
     private final Incidents incidents;
     private final Calendar calendar;
     private final Function<HostName, Duration> ahead;
     private final HostWatch hostWatch;
     private final HostTrouble hostTrouble;
+    private final UseWatch useWatch;
+    private final SiteRules rules;
 
     /// Services to look at again at the next tick though nothing happens.
     private final Set<InstanceId> restless = new HashSet<>();
@@ -65,6 +70,7 @@ final class Desk {
             Kept<InstanceEvidence> instances,
             Kept<State> states,
             Kept<Plans> plans,
+            Memory memory,
             Pinboard board,
             Configuration configuration,
             Function<HostName, Duration> ahead,
@@ -72,12 +78,14 @@ final class Desk {
         this.hosts = hosts;
         this.instances = instances;
         this.plans = plans;
+        this.memory = memory;
         this.ahead = ahead;
         kindred = new Kindred(instances, states, board, ahead);
         incidents =
                 new Incidents(
                         states,
                         kindred,
+                        memory,
                         new Lifecycle(
                                 configuration.restarts().stable(),
                                 configuration.redFlags().flappingJoined()),
@@ -86,6 +94,8 @@ final class Desk {
         calendar = new Calendar(configuration.maintenance());
         hostWatch = new HostWatch(configuration.redFlags(), incidents::standing);
         hostTrouble = new HostTrouble(configuration.restarts().stable());
+        useWatch = new UseWatch(incidents::open);
+        rules = SiteRules.of(configuration.rules());
         instances.all().forEach(i -> restless.add(i.id()));
     }
 
@@ -121,6 +131,9 @@ final class Desk {
         InstanceEvidence after = before.fold(event);
         instances.put(id.toString(), after);
         ServiceWatch.order(event, after).ifPresent(incidents::signal);
+        if (agenda().over(host.host(), event.time()).isEmpty()) {
+            useWatch.calls(event, before, after, host, seen, now).forEach(incidents::signal);
+        }
         boolean telling =
                 !(event.fact() instanceof ServiceMemorySampled)
                         && !(event.fact() instanceof Fact.Unknown);
@@ -133,7 +146,7 @@ final class Desk {
         InstanceEvidence instance = instance(id);
         Around around =
                 new Around(agenda(), incidents.open(Slot.service(id)), ahead.apply(id.host()));
-        Scene scene = new Scene(instance, host, neighbours(instance), seen, now, around);
+        Scene scene = new Scene(instance, host, neighbours(instance), seen, now, around, rules);
         ServiceWatch.Look look = ServiceWatch.look(scene);
         look.calls().forEach(incidents::signal);
         kindred.pin(id);
@@ -165,11 +178,11 @@ final class Desk {
     }
 
     private void drop(InstanceId id, Instant at, ServiceName service) {
-        incidents.signal(
-                new Call(
-                        Slot.service(id),
-                        new Signal.Closed(at, "varde", service + " is no longer watched")));
+        Signal closed = new Signal.Closed(at, "varde", service + " is no longer watched");
+        incidents.signal(new Call(Slot.service(id), closed));
+        UseWatch.slots(id).forEach(s -> incidents.signal(new Call(s, closed)));
         instances.remove(id.toString());
+        memory.forget(id);
         restless.remove(id);
         kindred.clear(id);
     }
@@ -268,7 +281,11 @@ final class Desk {
 
     private void forget(HostName host) {
         hosts.remove(host.value());
-        kindred.on(host).forEach(id -> instances.remove(id.toString()));
+        kindred.on(host)
+                .forEach(id -> {
+                    instances.remove(id.toString());
+                    memory.forget(id);
+                });
         restless.removeIf(id -> id.host().equals(host));
         kindred.clear(host);
     }

@@ -16,6 +16,7 @@ import dev.varde.processor.fleet.Notice;
 import dev.varde.processor.fleet.Post;
 import dev.varde.processor.incident.State;
 import dev.varde.processor.plan.Plans;
+import dev.varde.processor.sameness.Sightings;
 import dev.varde.processor.watch.Slot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,6 +73,7 @@ final class HostProcessor implements Processor<byte[], byte[], byte[], Out> {
                         kept(Names.INSTANCES, InstanceEvidence.class),
                         kept(Names.INCIDENTS, State.class),
                         kept(Names.PLANS, Plans.class),
+                        new Memory(kept(Names.SIGHTINGS, Sightings.class)),
                         board,
                         configuration,
                         clocks::ahead,

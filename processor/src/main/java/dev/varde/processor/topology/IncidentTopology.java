@@ -48,6 +48,7 @@ public final class IncidentTopology {
                     Names.INSTANCES,
                     Names.INCIDENTS,
                     Names.PLANS,
+                    Names.SIGHTINGS,
                     Names.POSTS,
                     Names.NOTICES);
 

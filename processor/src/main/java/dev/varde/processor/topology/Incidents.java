@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 final class Incidents {
     private final Kept<State> states;
     private final Kindred kindred;
+    private final Memory memory;
     private final Lifecycle lifecycle;
     private final Consumer<Incident> tell;
     private final Consumer<HostName> given;
@@ -32,11 +33,13 @@ final class Incidents {
     Incidents(
             Kept<State> states,
             Kindred kindred,
+            Memory memory,
             Lifecycle lifecycle,
             Consumer<Incident> tell,
             Consumer<HostName> given) {
         this.states = states;
         this.kindred = kindred;
+        this.memory = memory;
         this.lifecycle = lifecycle;
         this.tell = tell;
         this.given = given;
@@ -45,7 +48,8 @@ final class Incidents {
     void signal(Call call) {
         Slot slot = call.slot();
         State before = state(slot);
-        Step step = step(slot, before, call.signal());
+        Step step = step(slot, before, memory.remembered(call.signal()));
+        memory.told(before, step.state());
         for (Effect effect : step.effects()) {
             switch (effect) {
                 case Effect.Tell e -> tell.accept(e.incident());
@@ -100,7 +104,7 @@ final class Incidents {
                                 tick(Slot.service(id), at);
                                 kindred.pin(id);
                             });
-            case WORKERS, MEMORY, SWAP, DISK, KERNEL, REBOOT -> {}
+            case WORKERS, MEMORY, SWAP, DISK, KERNEL, REBOOT, LEAK, DESCRIPTORS, THREADS -> {}
         }
     }
 

@@ -54,7 +54,8 @@ final class Kindred {
         return switch (slot.kind()) {
             case SERVICE -> ofService(slot.instance(), e, now);
             case SILENCE -> Kin.seen(null, under(slot.host(), e.told().id()), 0);
-            case WORKERS, MEMORY, SWAP, DISK, KERNEL, REBOOT -> Kin.NONE;
+            case WORKERS, MEMORY, SWAP, DISK, KERNEL, REBOOT, LEAK, DESCRIPTORS, THREADS ->
+                    Kin.NONE;
         };
     }
 

@@ -7,6 +7,7 @@ final class Names {
     static final String HOSTS = "hosts";
     static final String INSTANCES = "instances";
     static final String INCIDENTS = "incidents";
+    static final String SIGHTINGS = "sightings";
 
     static final String PLANS = "plans";
     static final String POSTS = "posts";

@@ -11,6 +11,7 @@ import dev.varde.events.Severity;
 import dev.varde.processor.diagnosis.Case;
 import dev.varde.processor.diagnosis.Diagnosis;
 import dev.varde.processor.diagnosis.Finding;
+import dev.varde.processor.diagnosis.Grouping;
 import dev.varde.processor.incident.Account;
 import dev.varde.processor.incident.Account.Settling;
 import java.time.Instant;
@@ -29,11 +30,10 @@ public final class Accounts {
     private Accounts() {}
 
     /// An account of a service's trouble.
-    ///
-    /// @param detected when the event reached Kafka
-    public static Account of(
-            Case.OfService c, EventId trigger, Instant detected, Settling settling) {
-        Diagnosis d = Diagnosis.of(c);
+    public static Account of(Case.OfService c, EventId trigger, Scene s, Settling settling) {
+        Diagnosis d = Diagnosis.of(c, s.rules());
+        Instant detected = s.seen();
+        Severity own = d.best().severity();
         Case.Death death = c instanceof Case.Death found ? found : null;
         boolean part = settling == Settling.BY_ITSELF;
         return new Account(
@@ -42,7 +42,7 @@ public final class Accounts {
                 c.instance().service(),
                 c.instance().host(),
                 c.instance().labels(),
-                part ? Severity.WARNING : Severity.CRITICAL,
+                part ? Severity.WARNING : own == null ? Severity.CRITICAL : own,
                 d.best().cause(),
                 d.best().confidence(),
                 death == null ? Phase.RUNNING : death.phase(),
@@ -55,7 +55,34 @@ public final class Accounts {
                 advice(d),
                 !part && c.instance().restartable(),
                 c.instance().memory().curve(),
-                lastLines(c));
+                lastLines(c),
+                Grouping.fingerprint(c, d.best()).orElse(null),
+                null);
+    }
+
+    /// An account of what a living service runs out of.
+    public static Account of(Case.RunningOut c, EventId trigger, Instant detected) {
+        Diagnosis d = Diagnosis.of(c);
+        return new Account(
+                trigger,
+                Settling.AT_ONCE,
+                c.instance().service(),
+                c.instance().host(),
+                c.instance().labels(),
+                Severity.WARNING,
+                d.best().cause(),
+                d.best().confidence(),
+                Phase.RUNNING,
+                d.best().summary(),
+                null,
+                null,
+                detected,
+                d.best().evidence(),
+                d.all().stream().map(Finding::told).toList(),
+                advice(d),
+                false,
+                c.instance().memory().curve(),
+                List.of());
     }
 
     /// An account of a host's trouble.
@@ -112,7 +139,7 @@ public final class Accounts {
         return switch (c) {
             case Case.Death d -> d.fact().lastLines();
             case Case.Away a -> a.exit().fact().lastLines();
-            case Case.Failing _, Case.Missing _ -> List.of();
+            case Case.Failing _, Case.Missing _, Case.RunningOut _ -> List.of();
         };
     }
 

@@ -10,6 +10,7 @@ import dev.varde.processor.evidence.Disk;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.Seen;
 import dev.varde.processor.incident.Signal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import java.util.stream.Stream;
 public final class HostWatch {
     private static final double MEMORY_BEYOND = 1.2;
     private static final double DISK_BEYOND = 0.02;
+
+    /// A disk that will be full within this is warned about however much room it has now, and no
+    /// longer when that is twice as far away.
+    private static final Duration SOON_FULL = Duration.ofHours(24);
 
     private final RedFlags flags;
     private final Predicate<Slot> open;
@@ -73,14 +78,23 @@ public final class HostWatch {
                 host.disks().stream()
                         .filter(d -> d.last().fact().mount().equals(fact.mount()))
                         .findFirst();
-        if (disk.isEmpty()
-                || fact.readOnly()
-                || disk.get().used() < flags.diskUsed() - DISK_BEYOND) {
+        if (disk.isEmpty() || fact.readOnly()) {
             return over(slot, event.time());
         }
-        return disk.get().used() > flags.diskUsed()
-                ? up(slot, new Case.FillingDisk(host, disk.get()), event.id(), seen, now)
+        Disk d = disk.get();
+        boolean flagged = d.used() > flags.diskUsed();
+        if (flagged || soonFull(d)) {
+            return up(slot, new Case.FillingDisk(host, d, flagged), event.id(), seen, now);
+        }
+        boolean clear = d.used() < flags.diskUsed() - DISK_BEYOND;
+        return clear && !d.fillsBy(event.time().plus(SOON_FULL.multipliedBy(2)))
+                ? over(slot, event.time())
                 : Optional.empty();
+    }
+
+    private static boolean soonFull(Disk d) {
+        Instant soon = d.last().time().plus(SOON_FULL);
+        return d.fullInTheLongRun().filter(f -> f.at().isBefore(soon)).isPresent();
     }
 
     /// The host has not been heard since.

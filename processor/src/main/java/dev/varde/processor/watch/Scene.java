@@ -1,6 +1,7 @@
 package dev.varde.processor.watch;
 
 import dev.varde.processor.diagnosis.Case.Neighbour;
+import dev.varde.processor.diagnosis.SiteRules;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import java.time.Instant;
@@ -11,24 +12,26 @@ import java.util.List;
 /// @param neighbours services it needs on the same host that are down
 /// @param seen when the newest event reached Kafka
 /// @param now on the host's clock
+/// @param rules of the site's own
 public record Scene(
         InstanceEvidence instance,
         HostEvidence host,
         List<Neighbour> neighbours,
         Instant seen,
         Instant now,
-        Around around) {
+        Around around,
+        SiteRules rules) {
     public Scene {
         neighbours = List.copyOf(neighbours);
     }
 
-    /// With nothing around it.
+    /// With nothing around it, where the site has no rules of its own.
     public Scene(
             InstanceEvidence instance,
             HostEvidence host,
             List<Neighbour> neighbours,
             Instant seen,
             Instant now) {
-        this(instance, host, neighbours, seen, now, Around.NOTHING);
+        this(instance, host, neighbours, seen, now, Around.NOTHING, SiteRules.NONE);
     }
 }

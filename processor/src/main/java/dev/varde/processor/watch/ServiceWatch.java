@@ -58,7 +58,7 @@ public final class ServiceWatch {
     }
 
     private static Account account(Case.OfService c, EventId trigger, Scene s, Settling settling) {
-        Account account = Accounts.of(c, trigger, s.seen(), settling);
+        Account account = Accounts.of(c, trigger, s, settling);
         return account.beside(Beside.of(s.instance().id(), account.began(), s.around()));
     }
 

@@ -3,9 +3,10 @@ package dev.varde.processor.watch;
 import dev.varde.events.HostName;
 import dev.varde.events.InstanceId;
 import dev.varde.events.ServiceName;
+import dev.varde.processor.evidence.Resource;
 
-/// What can have one incident at a time: a service on a host, its workers, or a condition of the
-/// host.
+/// What can have one incident at a time: a service on a host, its workers, what it runs out of, or
+/// a condition of the host.
 ///
 /// @param name the service, the mount point, the cause of the kernel's trouble, or nothing
 public record Slot(HostName host, Kind kind, String name) {
@@ -17,7 +18,10 @@ public record Slot(HostName host, Kind kind, String name) {
         DISK,
         SILENCE,
         KERNEL,
-        REBOOT
+        REBOOT,
+        LEAK,
+        DESCRIPTORS,
+        THREADS
     }
 
     public static Slot service(InstanceId id) {
@@ -26,6 +30,17 @@ public record Slot(HostName host, Kind kind, String name) {
 
     public static Slot workers(InstanceId id) {
         return new Slot(id.host(), Kind.WORKERS, id.service().value());
+    }
+
+    /// What a living service can run out of.
+    public static Slot of(InstanceId id, Resource resource) {
+        Kind kind =
+                switch (resource) {
+                    case MEMORY -> Kind.LEAK;
+                    case DESCRIPTORS -> Kind.DESCRIPTORS;
+                    case THREADS -> Kind.THREADS;
+                };
+        return new Slot(id.host(), kind, id.service().value());
     }
 
     public static Slot silence(HostName host) {

@@ -153,18 +153,74 @@ class EvidenceTest {
     }
 
     @Test
-    void aDiskSaysWhenItWillBeFull() {
-        HostEvidence evidence =
-                HostEvidence.none(WEB_1).fold(disk(0, 50)).fold(disk(100, 40)).fold(disk(200, 30));
+    void aDiskSaysWhenItWillBeFullIfItGoesOnAsNow() {
+        Disk disk =
+                disk(
+                        disk(0, 50),
+                        disk(30, 47),
+                        disk(60, 44),
+                        disk(90, 41),
+                        disk(120, 38),
+                        disk(150, 35));
 
-        assertThat(evidence.disks().getFirst().fullAt()).contains(at(500));
+        assertThat(disk.fullAt()).contains(new Disk.Full(at(500), false));
+        assertThat(disk.fullInTheLongRun()).isEmpty();
     }
 
     @Test
     void aDiskThatDoesNotGrowIsNeverFull() {
-        HostEvidence evidence = HostEvidence.none(WEB_1).fold(disk(0, 50)).fold(disk(100, 50));
+        Disk disk =
+                disk(
+                        disk(0, 50),
+                        disk(30, 50),
+                        disk(60, 50),
+                        disk(90, 50),
+                        disk(120, 50),
+                        disk(150, 50));
 
-        assertThat(evidence.disks().getFirst().fullAt()).isEmpty();
+        assertThat(disk.fullAt()).isEmpty();
+    }
+
+    @Test
+    void threeSamplesAreNoTrend() {
+        assertThat(disk(disk(0, 50), disk(30, 40), disk(60, 30)).fullAt()).isEmpty();
+    }
+
+    @Test
+    void aDiskRunsOutOfInodesToo() {
+        HostEvent[] samples = new HostEvent[6];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] =
+                    host(
+                            30 * n,
+                            new DiskSampled("/", "/dev/a", 100, 90, 1_000, 300 - 20 * n, false));
+        }
+
+        assertThat(disk(samples).fullAt()).contains(new Disk.Full(at(450), true));
+    }
+
+    @Test
+    void aDiskThatFillsForHoursIsFullInTheLongRun() {
+        HostEvent[] samples = new HostEvent[100];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = disk(300 * n, 80 - n / 2);
+        }
+
+        Disk disk = disk(samples);
+
+        assertThat(disk.fullInTheLongRun().orElseThrow().at()).isBetween(at(44_000), at(52_000));
+        assertThat(disk.fillsBy(at(52_000))).isTrue();
+        assertThat(disk.fillsBy(at(40_000))).isFalse();
+    }
+
+    @Test
+    void aDiskThatWasClearedBeginsAnew() {
+        HostEvent[] samples = new HostEvent[101];
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = n == 100 ? disk(300 * n, 90) : disk(300 * n, 80 - n / 2);
+        }
+
+        assertThat(disk(samples).fullInTheLongRun()).isEmpty();
     }
 
     @Test
@@ -197,6 +253,14 @@ class EvidenceTest {
         }
 
         assertThat(runs.runs()).extracting(Runs.Run::run).isEqualTo(names.subList(12, 20));
+    }
+
+    private static Disk disk(HostEvent... samples) {
+        HostEvidence host = HostEvidence.none(WEB_1);
+        for (HostEvent sample : samples) {
+            host = host.fold(sample);
+        }
+        return host.disks().getFirst();
     }
 
     private void see(HostEvent event) {

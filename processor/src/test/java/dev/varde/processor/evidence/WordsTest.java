@@ -36,7 +36,7 @@ class WordsTest {
     }
 
     @Test
-    void theMarksMoveWithWhatIsLetGo() {
+    void theWordsBeforeADeathAreHeldUntilTheNextAndTheMarksMoveWithWhatIsLetGo() {
         Words words = say(Words.NONE, 1, "old").lifeEnded();
         for (int i = 0; i < 60; i++) {
             words = say(words, 100 + i, "line " + i);
@@ -44,7 +44,9 @@ class WordsTest {
         words = words.lifeEnded();
 
         assertThat(words.logs()).hasSize(50);
-        assertThat(lines(words, at(99))).hasSize(50).doesNotContain("old");
+        assertThat(lines(words, at(99))).hasSize(49).doesNotContain("old");
+        assertThat(lines(words, at(0))).contains("old");
+        assertThat(lines(say(words, 200, "later"), at(0))).doesNotContain("old");
     }
 
     private static Words say(Words to, double seconds, String line) {

@@ -18,6 +18,7 @@ import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.Signals;
 import dev.varde.processor.Cast;
+import dev.varde.processor.diagnosis.SiteRules;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.InstanceEvidence;
 import dev.varde.processor.plan.Agenda;
@@ -250,6 +251,13 @@ class PlansInLevelsTest {
     private Level level(double now) {
         Around around = new Around(new Agenda(plans, Calendar.NONE), troubled, Duration.ZERO);
         return Levels.of(
-                new Scene(instance, HostEvidence.none(WEB_1), List.of(), at(now), at(now), around));
+                new Scene(
+                        instance,
+                        HostEvidence.none(WEB_1),
+                        List.of(),
+                        at(now),
+                        at(now),
+                        around,
+                        SiteRules.NONE));
     }
 }

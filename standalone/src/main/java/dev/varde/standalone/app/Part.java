@@ -17,7 +17,8 @@ public enum Part {
     public Set<Chapter> needs() {
         return switch (this) {
             case COLLECTOR -> Collector.NEEDS;
-            case PROCESSOR -> Set.of(Chapter.RED_FLAGS, Chapter.RESTARTS, Chapter.MAINTENANCE);
+            case PROCESSOR ->
+                    Set.of(Chapter.RED_FLAGS, Chapter.RESTARTS, Chapter.MAINTENANCE, Chapter.RULES);
             case NOTIFIER ->
                     Set.of(
                             Chapter.MAIL,

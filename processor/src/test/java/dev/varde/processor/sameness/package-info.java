@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor.sameness;
+
+import org.jspecify.annotations.NullMarked;

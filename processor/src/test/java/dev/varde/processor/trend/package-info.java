@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.processor.trend;
+
+import org.jspecify.annotations.NullMarked;
