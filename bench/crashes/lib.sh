@@ -222,9 +222,17 @@ caged() {
     timeout --kill-after=5 "$most" bash start.sh
 }
 
-# What the kernel wrote since the mark, as `dmesg` prints it.
-mark_kernel() { kernel_mark=$(dmesg | wc -l); }
-kernel_lines() { sleep 0.3; dmesg | tail -n +$((kernel_mark + 1)); }
+# What the kernel wrote since the mark, as `dmesg` prints it; its buffer is a ring, so the mark is a time. One
+# script at a time: another's kills are not to stand among them.
+mark_kernel() {
+    exec 7>"$out/kernel.lock"
+    flock 7
+    kernel_mark=$(cut -d' ' -f1 /proc/uptime)
+}
+kernel_lines() {
+    sleep 0.3
+    dmesg | awk -v mark="$kernel_mark" '{ at = $0; sub(/^\[ */, "", at) } at + 0 > mark'
+}
 
 # The process of that name that this script started.
 named() {

@@ -63,7 +63,6 @@ final class Text {
                     "started server process",
                     "application startup complete",
                     "starting gunicorn",
-                    "booting worker",
                     "\\blistening (?:on|at)\\b",
                     "\\bstarted \\S+ in [\\d.]+ ?s",
                     "ready to accept connections",

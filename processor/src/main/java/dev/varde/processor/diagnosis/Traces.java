@@ -34,6 +34,9 @@ final class Traces {
                     "^(?<type>(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?:Exception|Error|Throwable))(?:: (?<message>.*))?$");
     private static final Pattern CAUSED =
             Pattern.compile("^\\s*Caused by: (?<type>[\\w.$]+)(?:: (?<message>.*))?$");
+    private static final Pattern JAVA_FRAME = Pattern.compile("^\\tat |^Caused by: ");
+    private static final Pattern EXCEPTION = Pattern.compile("\\w(?:Exception|Error)\\b");
+    private static final int INTERLEAVED = 30;
     private static final Pattern WHAT = Pattern.compile("^\\s*what\\(\\): {1,2}(?<message>.*)$");
     private static final Pattern FRAME =
             Pattern.compile("^\\s+at |^\\s+\\.\\.\\. \\d+ (?:more|common)|^\\s+from ");
@@ -241,7 +244,7 @@ final class Traces {
     }
 
     private static Trace headed(List<Line> file, int i, Head head, Matcher m) {
-        int end = bodyEnd(file, i + 1);
+        int end = resumed(file, bodyEnd(file, i + 1));
         String type = head.type() == null ? m.group("type") : head.type();
         String message = message(m);
         for (int j = i + 1; j < end; j++) {
@@ -278,6 +281,20 @@ final class Traces {
     private static boolean died(List<Line> file, int i, int end) {
         return file.subList(Math.max(0, i - 6), Math.min(file.size(), end + 4)).stream()
                 .anyMatch(l -> DIED.matcher(l.text()).find());
+    }
+
+    /// Where Java's trace ends that lines of other threads came into.
+    private static int resumed(List<Line> file, int end) {
+        for (int i = end; i < Math.min(file.size(), end + INTERLEAVED); i++) {
+            String text = file.get(i).text();
+            if (JAVA_FRAME.matcher(text).find()) {
+                return resumed(file, bodyEnd(file, i + 1));
+            }
+            if (EXCEPTION.matcher(text).find()) {
+                return end;
+            }
+        }
+        return end;
     }
 
     private static int bodyEnd(List<Line> file, int from) {

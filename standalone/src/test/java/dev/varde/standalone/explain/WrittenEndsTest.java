@@ -85,6 +85,17 @@ class WrittenEndsTest {
                         "ruby.rb:3:in `connect': Connection refused - connect(2) (Errno::ECONNREFUSED)",
                         "\tfrom app.rb:1:in `<main>'"),
                 written(
+                        "Java's trace that another thread wrote into",
+                        "broker-unreachable",
+                        "Exception in thread \"main\" java.util.concurrent.ExecutionException: x",
+                        "\tat java.base/java.util.concurrent.CompletableFuture.get(F.java:2094)",
+                        "00:58:54.296 [admin-1] INFO Rebootstrapping with nodes = [127.0.0.1:9099]",
+                        "00:58:54.298 [admin-1] INFO Rebootstrapping with nodes = [127.0.0.1:9099]",
+                        "00:58:54.299 [admin-1] INFO Rebootstrapping with nodes = [127.0.0.1:9099]",
+                        "\tat Start.main(Start.java:6)",
+                        "Caused by: org.apache.kafka.common.errors.TimeoutException: Timed out waiting"
+                                + " for a node assignment. Call: listTopics"),
+                written(
                         "Rust's main returns an error",
                         "database-unreachable",
                         "Error: error communicating with database: Connection refused (os error 111)",
@@ -177,6 +188,18 @@ class WrittenEndsTest {
                         "2026-03-02T10:11:13.101+00:00 heroku[web.1]: Stopping all processes with"
                                 + " SIGTERM",
                         "2026-03-02T10:11:13.302+00:00 heroku[web.1]: Process exited with status 143"),
+                written(
+                        "a host that lost its power",
+                        "host-rebooted",
+                        "Mar 02 10:11:12 web-1 CRON[4121]: (root) CMD (run-parts /etc/cron.hourly)",
+                        "-- Boot 0f2c119f2c119f2c119f2c119f2c119f --",
+                        "Mar 02 10:31:02 web-1 kernel: Linux version 6.1.0-18-amd64"),
+                written(
+                        "a host that was shut down",
+                        null,
+                        "Mar 02 10:11:12 web-1 systemd-logind[412]: System is rebooting.",
+                        "-- Boot 0f2c119f2c119f2c119f2c119f2c119f --",
+                        "Mar 02 10:31:02 web-1 kernel: Linux version 6.1.0-18-amd64"),
                 written(
                         "words that a logger quotes",
                         null,
