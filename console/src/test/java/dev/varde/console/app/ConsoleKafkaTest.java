@@ -28,11 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -58,14 +62,28 @@ class ConsoleKafkaTest {
     private final Console console = new Console();
 
     @BeforeAll
-    static void startBroker() throws TopicAdmin.Unavailable {
+    static void startBroker()
+            throws TopicAdmin.Unavailable, ExecutionException, InterruptedException {
         broker = new Broker(brokerData);
         TopicAdmin.ensure(broker.address(), 2, 20_000);
+        keepTimesOfRecords();
         producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", broker.address(), "linger.ms", 0),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
+    }
+
+    /// So that a record can be written as if it were old.
+    private static void keepTimesOfRecords() throws ExecutionException, InterruptedException {
+        ConfigResource events = new ConfigResource(ConfigResource.Type.TOPIC, Topics.EVENTS);
+        AlterConfigOp own =
+                new AlterConfigOp(
+                        new ConfigEntry("message.timestamp.type", "CreateTime"),
+                        AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            admin.incrementalAlterConfigs(Map.of(events, List.of(own))).all().get();
+        }
     }
 
     @AfterAll

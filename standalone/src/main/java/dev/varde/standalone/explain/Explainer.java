@@ -21,6 +21,7 @@ import dev.varde.processor.diagnosis.Finding;
 import dev.varde.processor.diagnosis.PlannedStop;
 import dev.varde.processor.evidence.HostEvidence;
 import dev.varde.processor.evidence.Seen;
+import dev.varde.standalone.explain.Excerpt.Numbered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,10 +65,17 @@ final class Explainer {
     /// died.
     static List<Explained> explain(Excerpt excerpt) {
         Explainer explainer = new Explainer(excerpt.source());
-        Margin margin = Margin.of(excerpt.lines());
-        excerpt.lines()
-                .forEach(l -> explainer.hear(Envelope.open(l.number(), margin.cut(l.text()))));
+        lines(excerpt.lines()).forEach(explainer::hear);
         return explainer.judged();
+    }
+
+    private static List<TextLine> lines(List<Numbered> raw) {
+        Margin margin = Margin.of(raw);
+        return JournalExport.of(raw)
+                .orElseGet(() ->
+                        raw.stream()
+                                .map(l -> Envelope.open(l.number(), margin.cut(l.text())))
+                                .toList());
     }
 
     private void hear(TextLine line) {

@@ -174,4 +174,31 @@ class ExplainerTest {
                                         + " \"uvicorn\": oom_score 156, VmRSS 4962 MiB"))
                 .isEqualTo(Cause.OOM_GUARD);
     }
+
+    @Test
+    void aJournalExportIsRead() {
+        Explained told =
+                first(
+                        "__CURSOR=s=1;i=1",
+                        "__REALTIME_TIMESTAMP=1764103330000000",
+                        "_HOSTNAME=web-1",
+                        "_TRANSPORT=stdout",
+                        "SYSLOG_IDENTIFIER=uvicorn",
+                        "_PID=812",
+                        "MESSAGE",
+                        "\u0019\0\0\0\0\0\0\0OSError: [Errno 24] Too many open files",
+                        "second line of it",
+                        "",
+                        "__CURSOR=s=1;i=2",
+                        "__REALTIME_TIMESTAMP=1764103331000000",
+                        "_HOSTNAME=web-1",
+                        "SYSLOG_IDENTIFIER=systemd",
+                        "_PID=1",
+                        "MESSAGE=uvicorn.service: Main process exited, code=exited, status=1/FAILURE",
+                        "");
+
+        assertThat(told.best().cause()).isEqualTo(Cause.DESCRIPTORS_EXHAUSTED);
+        assertThat(told.who()).isEqualTo("uvicorn");
+        assertThat(told.at()).isNotNull();
+    }
 }
