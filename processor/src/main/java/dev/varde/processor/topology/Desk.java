@@ -109,8 +109,8 @@ final class Desk {
             incidents.signal(new Call(Slot.silence(host.host()), new Signal.Healthy(event.time())));
         }
         event.instance().ifPresent(id -> instance(id, event, host, seen, now));
-        hostTrouble.seen(host, event, seen, now).ifPresent(incidents::signal);
         if (agenda().over(host.host(), event.time()).isEmpty()) {
+            hostTrouble.seen(host, event, seen, now).ifPresent(incidents::signal);
             hostWatch.sampled(host, event, seen, now).forEach(incidents::signal);
         }
         if (event.fact() instanceof CollectorStarted f) {
