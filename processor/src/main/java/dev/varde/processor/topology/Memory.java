@@ -71,7 +71,7 @@ final class Memory {
     private static @Nullable String after(Account account) {
         return account.evidence().stream()
                 .filter(e -> e.source().equals(Evidence.OPERATOR))
-                .map(Evidence::text)
+                .map(e -> e.text().replaceAll(" began$", ""))
                 .reduce((_, b) -> b)
                 .orElse(null);
     }

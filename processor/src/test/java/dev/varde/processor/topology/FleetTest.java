@@ -151,6 +151,13 @@ class FleetTest {
         assertThat(incident.evidence())
                 .extracting(Incident.Evidence::source)
                 .contains(Incident.Evidence.OPERATOR);
+        assertThat(incident.seen())
+                .isEqualTo(
+                        new Incident.Recurrence(
+                                1,
+                                at(100),
+                                at(100),
+                                "the deploy of kontali-backend (by kari, version 2.3)"));
     }
 
     private void runs(String host, ServiceName service, List<ServiceName> needs) {
