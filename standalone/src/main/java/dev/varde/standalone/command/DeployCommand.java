@@ -27,7 +27,7 @@ final class DeployCommand implements Callable<Integer> {
         END
     }
 
-    @Mixin private RunOptions options = new RunOptions();
+    @Mixin private KafkaOptions kafka = new KafkaOptions();
 
     @Parameters(index = "0", paramLabel = "start|end", description = "What happens now.")
     private Mark mark = Mark.START;
@@ -46,7 +46,7 @@ final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = options.configuration(Set.of());
+        Configuration configuration = kafka.options.configuration(Set.of());
         OperatorWord word;
         try {
             word = word(configuration.host().name());
@@ -54,7 +54,9 @@ final class DeployCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             return Exit.WRONG_USE;
         }
-        Speech.say(options.bootstrapServers(configuration), word);
+        try (Speaker speaker = new Speaker(kafka.bootstrapServers(configuration))) {
+            speaker.say(word);
+        }
         System.out.println(
                 "deploy of "
                         + service

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /// Where a running Varde is found.
 final class KafkaOptions {
-    @Mixin private RunOptions options = new RunOptions();
+    @Mixin final RunOptions options = new RunOptions();
 
     @Option(
             names = "--bootstrap-servers",
@@ -26,17 +26,22 @@ final class KafkaOptions {
     /// @throws CannotStart when none is named and none runs
     String bootstrapServers() throws CannotStart, InvalidConfiguration, IOException {
         String named = servers;
-        return named == null
-                ? bootstrapServers(options.configuration(Set.of()), options.dataDirectory())
-                : named;
+        return named == null ? bootstrapServers(options.configuration(Set.of())) : named;
     }
 
-    static String bootstrapServers(Configuration configuration, Path data)
-            throws CannotStart, IOException {
+    /// The same for who has read the configuration already.
+    ///
+    /// @throws CannotStart when none is named and none runs
+    String bootstrapServers(Configuration configuration) throws CannotStart, IOException {
+        String named = servers;
+        if (named != null) {
+            return named;
+        }
         Configuration.Kafka kafka = configuration.kafka();
         if (kafka != null) {
             return kafka.bootstrapServers();
         }
+        Path data = options.dataDirectory();
         return RunningFile.read(data)
                 .map(RunningFile::bootstrapServers)
                 .orElseThrow(() ->

@@ -29,7 +29,7 @@ final class MaintenanceCommand implements Callable<Integer> {
         END
     }
 
-    @Mixin private RunOptions options = new RunOptions();
+    @Mixin private KafkaOptions kafka = new KafkaOptions();
 
     @Parameters(index = "0", paramLabel = "plan|end", description = "What is said.")
     private Mark mark = Mark.PLAN;
@@ -58,7 +58,7 @@ final class MaintenanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = options.configuration(Set.of());
+        Configuration configuration = kafka.options.configuration(Set.of());
         OperatorWord word;
         try {
             word = word(configuration.host().name(), Instant.now());
@@ -66,7 +66,9 @@ final class MaintenanceCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             return Exit.WRONG_USE;
         }
-        Speech.say(options.bootstrapServers(configuration), word);
+        try (Speaker speaker = new Speaker(kafka.bootstrapServers(configuration))) {
+            speaker.say(word);
+        }
         System.out.println(
                 switch (word) {
                     case OperatorWord.MaintenancePlanned w ->

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "The running notifier sends it; what became of it is printed."
         })
 final class NotifyTestCommand implements Callable<Integer> {
-    @Mixin private RunOptions options = new RunOptions();
+    @Mixin private KafkaOptions kafka = new KafkaOptions();
 
     @Parameters(paramLabel = "RECEIVER", description = "The receiver's name in the configuration.")
     private String receiver = "";
@@ -35,19 +35,19 @@ final class NotifyTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration configuration = options.configuration();
-        if (options.file != null
+        Configuration configuration = kafka.options.configuration();
+        if (kafka.options.file != null
                 && configuration.receivers().stream().noneMatch(r -> r.name().equals(receiver))) {
             System.err.println(
                     "There is no receiver '"
                             + receiver
                             + "' in "
-                            + options.file
+                            + kafka.options.file
                             + ". There "
                             + names(configuration));
             return Exit.WRONG_USE;
         }
-        String servers = KafkaOptions.bootstrapServers(configuration, options.dataDirectory());
+        String servers = kafka.bootstrapServers(configuration);
         Instant now = Instant.now();
         OperatorWord word =
                 new OperatorWord.TestReceiver(

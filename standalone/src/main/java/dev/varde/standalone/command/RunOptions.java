@@ -4,10 +4,7 @@ import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.config.ConfigurationReader;
 import dev.varde.events.config.InvalidConfiguration;
-import dev.varde.events.start.CannotStart;
 import dev.varde.events.start.DataDirectory;
-import dev.varde.standalone.app.RunningFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,24 +54,5 @@ final class RunOptions {
                         : named)
                 .toAbsolutePath()
                 .normalize();
-    }
-
-    /// Where the Kafka of a running Varde is: the cluster that the file names, or the embedded
-    /// broker of the one that runs with the data directory.
-    ///
-    /// @throws CannotStart when neither is there
-    String bootstrapServers(Configuration configuration) throws CannotStart, IOException {
-        Configuration.Kafka kafka = configuration.kafka();
-        if (kafka != null) {
-            return kafka.bootstrapServers();
-        }
-        return RunningFile.read(dataDirectory())
-                .map(RunningFile::bootstrapServers)
-                .orElseThrow(() ->
-                        new CannotStart(
-                                "No Varde runs with the data directory "
-                                        + dataDirectory()
-                                        + ". Start it with varde up, name its directory with"
-                                        + " --data, or its configuration with -c."));
     }
 }

@@ -15,9 +15,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Speaker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final String bootstrapServers;
     private final KafkaProducer<byte[], byte[]> producer;
 
     Speaker(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
         producer =
                 new KafkaProducer<>(
                         Map.of(
@@ -40,7 +42,9 @@ final class Speaker implements AutoCloseable {
         try {
             producer.send(new Records(new Codec()).word(word)).get();
         } catch (ExecutionException | KafkaException e) {
-            throw new CannotStart("Kafka did not take the word: " + e.getMessage(), e);
+            throw new CannotStart(
+                    "Kafka at " + bootstrapServers + " did not take the word: " + e.getMessage(),
+                    e);
         }
     }
 
