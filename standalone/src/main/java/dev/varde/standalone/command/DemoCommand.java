@@ -2,10 +2,8 @@ package dev.varde.standalone.command;
 
 import dev.varde.events.config.ConfigurationReader;
 import dev.varde.standalone.demo.DemoRun;
-import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,8 +43,6 @@ final class DemoCommand implements Callable<Integer> {
                 data == null
                         ? Files.createTempDirectory("varde-demo-")
                         : data.toAbsolutePath().normalize();
-        boolean terminal =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         System.out.println("State and logs of this run: " + directory);
         int wrong =
                 new DemoRun(
@@ -54,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
                                 directory,
                                 console.host,
                                 console.port,
-                                stay == null ? terminal : stay)
+                                stay == null ? Paint.onTerminal() : stay)
                         .run();
         return wrong == 0 ? Exit.FINE : Exit.FOUND_SOMETHING;
     }

@@ -7,7 +7,6 @@ import dev.varde.standalone.explain.Excerpt;
 import dev.varde.standalone.explain.Explanation;
 import dev.varde.standalone.explain.Labelled;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -59,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, CannotStart {
-        if (files.isEmpty() && onTerminal()) {
+        if (files.isEmpty() && Paint.onTerminal()) {
             throw wrongUse("Name a file, or pipe a log in: journalctl -b | varde explain");
         }
         List<String> sources = files.isEmpty() ? List.of("-") : files;
@@ -80,7 +79,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (json) {
             out.println(told.json());
         } else {
-            told.print(out, onTerminal());
+            told.print(out, Paint.here() == Paint.COLOURED);
         }
         out.flush();
         return told.found() ? Exit.FOUND_SOMETHING : Exit.FINE;
@@ -116,13 +115,6 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CannotStart(source + ":" + number + ": " + e.getMessage());
         }
-    }
-
-    /// Both ends of it; a log that is piped in and a page that is piped out are not.
-    @SuppressWarnings("SystemConsoleNull") // null where the JDK's console is switched off
-    private static boolean onTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 
     private static InputStream open(String source) throws IOException {

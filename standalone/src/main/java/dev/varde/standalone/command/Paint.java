@@ -11,10 +11,13 @@ enum Paint {
     COLOURED;
 
     static Paint here() {
-        boolean terminal =
-                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         String refused = System.getenv().getOrDefault("NO_COLOR", "");
-        return terminal && refused.isEmpty() ? COLOURED : PLAIN;
+        return onTerminal() && refused.isEmpty() ? COLOURED : PLAIN;
+    }
+
+    /// Both ends of it; what is piped in or out is not.
+    static boolean onTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     String title(String text) {
