@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ public final class KernelHistory {
     private static final Duration QUIET = Duration.ofMillis(40);
 
     private final Path device;
-    private final KernelOom oom = new KernelOom();
+    private final KernelText kernel = new KernelText();
     private final List<Said> facts = new ArrayList<>();
     private long first = -1;
     private @Nullable String trouble;
@@ -88,28 +87,16 @@ public final class KernelHistory {
         try (FileChannel channel = FileChannel.open(device, StandardOpenOption.READ)) {
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
             open();
-            int n = read(channel, buffer.clear());
+            int n = KernelLog.read(channel, buffer.clear());
             while (n >= 0) {
                 hear(StandardCharsets.UTF_8.decode(buffer.flip()).toString());
-                n = read(channel, buffer.clear());
+                n = KernelLog.read(channel, buffer.clear());
             }
             end(null);
         } catch (AccessDeniedException denied) {
             end(device + ": permission denied");
         } catch (IOException unreadable) {
             end(device + ": " + unreadable.getMessage());
-        }
-    }
-
-    /// @return 0 when records were overwritten before they were read
-    private static int read(FileChannel channel, ByteBuffer buffer) throws IOException {
-        try {
-            return channel.read(buffer);
-        } catch (IOException failed) {
-            if (String.valueOf(failed.getMessage()).contains("Broken pipe")) {
-                return 0;
-            }
-            throw failed;
         }
     }
 
@@ -133,11 +120,7 @@ public final class KernelHistory {
     private void hear(KernelRecord record) {
         first = first < 0 ? record.sequence() : first;
         if (record.fromKernel() && facts.size() < MOST_FACTS) {
-            Optional<KernelFact> fact =
-                    oom.hear(record)
-                            .map(KernelFact.class::cast)
-                            .or(() -> KernelSigns.of(record.text()));
-            fact.ifPresent(f -> facts.add(new Said(time(record), f)));
+            kernel.hear(record).ifPresent(f -> facts.add(new Said(time(record), f)));
         }
     }
 

@@ -116,7 +116,7 @@ public final class KernelLog implements AutoCloseable {
     }
 
     /// @return 0 when records were overwritten before they were read; the story counts them
-    private static int read(FileChannel channel, ByteBuffer buffer) throws IOException {
+    static int read(FileChannel channel, ByteBuffer buffer) throws IOException {
         try {
             return channel.read(buffer);
         } catch (IOException failed) {

@@ -21,7 +21,7 @@ final class KernelStory {
     private final Outbox outbox;
     private final KillWatch kills;
     private final KernelPosition position;
-    private final KernelOom oom = new KernelOom();
+    private final KernelText kernel = new KernelText();
     private final KernelBudget budget = new KernelBudget();
     private long last;
 
@@ -56,10 +56,7 @@ final class KernelStory {
         }
         last = record.sequence();
         if (record.fromKernel()) {
-            oom.hear(record)
-                    .map(KernelFact.class::cast)
-                    .or(() -> KernelSigns.of(record.text()))
-                    .ifPresent(fact -> tell(record, time, fact));
+            kernel.hear(record).ifPresent(fact -> tell(record, time, fact));
         }
         position.read(record.sequence());
     }
