@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -144,7 +143,9 @@ final class Envelope {
                     json.path("log").asText().stripTrailing());
         }
         String message = message(json.path("MESSAGE"));
-        return message == null ? line : journal(json, message, line);
+        return message == null
+                ? line
+                : JournalFields.line(line.number(), name -> text(json.path(name)), message);
     }
 
     /// What is not UTF-8 or not printable is a list of bytes (journalctl(1)).
@@ -159,26 +160,7 @@ final class Envelope {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static TextLine journal(JsonNode json, String message, TextLine line) {
-        String pid = json.path("_PID").asText("");
-        String speaker = json.path("SYSLOG_IDENTIFIER").asText("");
-        return new TextLine(
-                line.number(),
-                micros(json.path("__REALTIME_TIMESTAMP").asText("")),
-                text(json, "_HOSTNAME"),
-                speaker.isEmpty() ? text(json, "_COMM") : speaker,
-                pid.matches("\\d{1,9}") ? Integer.valueOf(pid) : null,
-                json.path("_TRANSPORT").asText("").equals("kernel"),
-                message.lines().findFirst().orElse(""));
-    }
-
-    private static @Nullable String text(JsonNode json, String field) {
-        return json.path(field).isTextual() ? json.path(field).asText() : null;
-    }
-
-    private static @Nullable Instant micros(String text) {
-        return text.matches("\\d{10,17}")
-                ? Instant.EPOCH.plus(Long.parseLong(text), java.time.temporal.ChronoUnit.MICROS)
-                : null;
+    private static @Nullable String text(JsonNode value) {
+        return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }
 }

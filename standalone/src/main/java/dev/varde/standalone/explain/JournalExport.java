@@ -1,8 +1,6 @@
 package dev.varde.standalone.explain;
 
 import dev.varde.standalone.explain.Excerpt.Numbered;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,26 +57,8 @@ final class JournalExport {
     private void end() {
         String message = fields.get("MESSAGE");
         if (message != null) {
-            entries.add(
-                    new TextLine(
-                            number,
-                            time(fields.getOrDefault("__REALTIME_TIMESTAMP", "")),
-                            fields.get("_HOSTNAME"),
-                            fields.getOrDefault("SYSLOG_IDENTIFIER", fields.get("_COMM")),
-                            pid(fields.getOrDefault("_PID", "")),
-                            "kernel".equals(fields.get("_TRANSPORT")),
-                            message));
+            entries.add(JournalFields.line(number, fields::get, message));
         }
         fields.clear();
-    }
-
-    private static @Nullable Integer pid(String text) {
-        return text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
-    }
-
-    private static @Nullable Instant time(String micros) {
-        return micros.matches("\\d{10,17}")
-                ? Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS)
-                : null;
     }
 }
