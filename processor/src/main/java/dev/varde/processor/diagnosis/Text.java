@@ -18,9 +18,6 @@ final class Text {
                             + "(?: UTC| [+-]\\d{4})?\\]? {1,2}(?:\\[\\d{1,9}\\] )?"
                             + "|[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4} - )");
 
-    /// Matches no line.
-    static final Pattern NOTHING = Pattern.compile("(?!)");
-
     /// Somebody asked the program to stop: the asking itself is in the log.
     static final Pattern STOP_ASKED =
             any(

@@ -105,15 +105,7 @@ public final class Transcript {
                 .reduce((a, b) -> b.after() <= a.after() ? b : a);
     }
 
-    /// The last line that matches, where it is late enough to be the reason of the death.
-    Optional<Line> late(Pattern pattern) {
-        return late(pattern, Text.NOTHING);
-    }
-
-    Optional<Line> late(Pattern pattern, Pattern unless) {
-        return late(text -> Text.in(pattern, text) && !Text.in(unless, text));
-    }
-
+    /// The last line that says so, where it is late enough to be the reason of the death.
     Optional<Line> late(Predicate<String> says) {
         return told().stream()
                 .flatMap(f -> f.late().stream())
@@ -174,7 +166,7 @@ public final class Transcript {
 
     /// Whether any late line matches.
     boolean says(Pattern pattern) {
-        return late(pattern).isPresent();
+        return late(text -> Text.in(pattern, text)).isPresent();
     }
 
     private List<Told> told() {

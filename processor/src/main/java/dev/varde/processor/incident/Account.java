@@ -113,32 +113,15 @@ public record Account(
     public Account beside(List<Evidence> more) {
         return more.isEmpty()
                 ? this
-                : new Account(
-                        trigger,
-                        settling,
-                        service,
-                        host,
-                        labels,
-                        severity,
-                        cause,
-                        confidence,
-                        phase,
-                        summary,
-                        lastLog,
-                        died,
-                        detected,
-                        Stream.concat(evidence.stream(), more.stream()).toList(),
-                        findings,
-                        advice,
-                        restartable,
-                        memory,
-                        lastLines,
-                        fingerprint,
-                        seen);
+                : with(Stream.concat(evidence.stream(), more.stream()).toList(), seen);
     }
 
     /// With what is known of how often it was seen.
     public Account seen(Recurrence often) {
+        return with(evidence, often);
+    }
+
+    private Account with(List<Evidence> evidence, @Nullable Recurrence seen) {
         return new Account(
                 trigger,
                 settling,
@@ -160,7 +143,7 @@ public record Account(
                 memory,
                 lastLines,
                 fingerprint,
-                often);
+                seen);
     }
 
     /// How such trouble ends.

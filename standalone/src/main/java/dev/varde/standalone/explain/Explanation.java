@@ -158,7 +158,7 @@ public final class Explanation {
     }
 
     private void lastLines(PrintStream out, Explained first) {
-        List<TextLine> lines = lastWords(first);
+        List<TextLine> lines = first.lines();
         if (lines.isEmpty()) {
             return;
         }
@@ -167,11 +167,6 @@ public final class Explanation {
         lines.stream()
                 .skip(Math.max(0, lines.size() - LAST_LINES))
                 .forEach(l -> out.println("  " + plain(l.text())));
-    }
-
-    /// Of what the kernel or a guard killed the log of the program, where one is at hand.
-    private List<TextLine> lastWords(Explained first) {
-        return first.lines();
     }
 
     /// The same for programs.
@@ -236,8 +231,8 @@ public final class Explanation {
         return TIME.format(at.atZone(ZoneId.systemDefault()));
     }
 
-    /// Text from outside may hold what moves a terminal's cursor.
+    /// Text from outside may hold what moves a terminal's cursor or turns the writing direction.
     private static String plain(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\t]]", "\uFFFD");
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\\t]]", "\uFFFD");
     }
 }

@@ -81,6 +81,7 @@ class ExplanationTest {
         assertThat(printed(of("OSError: \u0007\u001b]0;x\u0007 Too many open files")))
                 .doesNotContain("\u0007")
                 .doesNotContain("\u001b");
+        assertThat(printed(of("OSError: \u202e Too many open files"))).doesNotContain("\u202e");
     }
 
     @Test
