@@ -47,6 +47,45 @@ public record Delivery(
     }
 
     /// @param status HTTP or SMTP status, where there was one
+    /// @param recipients what became of it for each mailbox; empty where there are none
     public record Attempt(
-            Instant at, boolean ok, @Nullable Integer status, long latencyMillis, String detail) {}
+            Instant at,
+            boolean ok,
+            @Nullable Integer status,
+            long latencyMillis,
+            String detail,
+            List<Recipient> recipients) {
+        public Attempt {
+            recipients = List.copyOf(recipients);
+        }
+
+        public Attempt(
+                Instant at,
+                boolean ok,
+                @Nullable Integer status,
+                long latencyMillis,
+                String detail) {
+            this(at, ok, status, latencyMillis, detail, List.of());
+        }
+    }
+
+    /// What became of a mail for one mailbox.
+    ///
+    /// @param status SMTP reply, where there was one for this mailbox
+    public record Recipient(String address, Fate fate, @Nullable Integer status, String detail) {}
+
+    public enum Fate {
+        TAKEN,
+        /// Not taken, and to be tried again.
+        DEFERRED,
+        /// Not taken, and trying again cannot help.
+        REFUSED,
+        /// It may have been taken.
+        UNKNOWN;
+
+        /// Whether this mailbox is not tried again.
+        public boolean settled() {
+            return this == TAKEN || this == REFUSED;
+        }
+    }
 }

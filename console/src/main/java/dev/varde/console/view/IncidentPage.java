@@ -108,6 +108,16 @@ public record IncidentPage(
 
     private static Delivery.Attempt attempt(Delivery.Attempt a) {
         return new Delivery.Attempt(
-                a.at(), a.ok(), a.status(), a.latencyMillis(), Shown.line(a.detail()));
+                a.at(),
+                a.ok(),
+                a.status(),
+                a.latencyMillis(),
+                Shown.line(a.detail()),
+                a.recipients().stream().map(IncidentPage::recipient).toList());
+    }
+
+    private static Delivery.Recipient recipient(Delivery.Recipient r) {
+        return new Delivery.Recipient(
+                Shown.line(r.address()), r.fate(), r.status(), Shown.line(r.detail()));
     }
 }

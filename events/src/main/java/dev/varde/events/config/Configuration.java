@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The whole configuration file; each program reads its part.
 ///
 /// @param kafka null means the embedded broker, which only `varde up` and `varde demo` have
+/// @param console null means that messages cannot lead to the page
 public record Configuration(
         Host host,
         @Nullable Kafka kafka,
@@ -34,13 +35,42 @@ public record Configuration(
         Restarts restarts,
         Redaction redaction,
         List<Maintenance> maintenance,
-        List<OwnRule> rules) {
+        List<OwnRule> rules,
+        @Nullable Page console) {
     public Configuration {
         services = List.copyOf(services);
         receivers = List.copyOf(receivers);
         routes = List.copyOf(routes);
         maintenance = List.copyOf(maintenance);
         rules = List.copyOf(rules);
+    }
+
+    /// Without a page that messages lead to.
+    public Configuration(
+            Host host,
+            @Nullable Kafka kafka,
+            List<Service> services,
+            RedFlags redFlags,
+            @Nullable Mail mail,
+            List<Receiver> receivers,
+            List<Route> routes,
+            Restarts restarts,
+            Redaction redaction,
+            List<Maintenance> maintenance,
+            List<OwnRule> rules) {
+        this(
+                host,
+                kafka,
+                services,
+                redFlags,
+                mail,
+                receivers,
+                routes,
+                restarts,
+                redaction,
+                maintenance,
+                rules,
+                null);
     }
 
     /// Without maintenance and without rules of one's own.
@@ -285,13 +315,42 @@ public record Configuration(
         NONE
     }
 
+    /// @param bounce where the mail servers' own replies go, or null for the sender
     public record Mail(
             String host,
             int port,
             Tls tls,
             String from,
             @Nullable String username,
-            @Nullable Secret password) {}
+            @Nullable Secret password,
+            @Nullable String bounce,
+            MailTemplates templates) {
+        public Mail(
+                String host,
+                int port,
+                Tls tls,
+                String from,
+                @Nullable String username,
+                @Nullable Secret password) {
+            this(host, port, tls, from, username, password, null, MailTemplates.NONE);
+        }
+    }
+
+    /// Templates of one's own for the parts of a mail; null where Varde's own words stand.
+    public record MailTemplates(
+            @Nullable Template subject, @Nullable Template text, @Nullable Template html) {
+        public static final MailTemplates NONE = new MailTemplates(null, null, null);
+    }
+
+    /// A template as it stood in its file when the configuration was read.
+    ///
+    /// @param file named in problems
+    public record Template(Path file, String text) {}
+
+    /// Where people reach the page.
+    ///
+    /// @param url without a slash at its end, such as `https://varde.example.com`
+    public record Page(String url) {}
 
     /// @param mail addresses, or null
     public record Receiver(

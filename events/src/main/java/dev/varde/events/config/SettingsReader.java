@@ -2,13 +2,15 @@ package dev.varde.events.config;
 
 import dev.varde.events.config.Configuration.Kafka;
 import dev.varde.events.config.Configuration.Mail;
+import dev.varde.events.config.Configuration.MailTemplates;
+import dev.varde.events.config.Configuration.Page;
 import dev.varde.events.config.Configuration.RedFlags;
 import dev.varde.events.config.Configuration.Restarts;
 import dev.varde.events.config.Configuration.Tls;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the sections that stand once: `kafka`, `red-flags`, `mail` and `restarts`.
+/// Reads the sections that stand once: `kafka`, `red-flags`, `mail`, `console` and `restarts`.
 final class SettingsReader {
     private static final Kind<String> BROKERS =
             Kind.matching(
@@ -21,6 +23,11 @@ final class SettingsReader {
                                                     .read()
                                                     .apply(s.strip())
                                                     .isPresent()));
+
+    private static final Kind<String> PAGE =
+            Kinds.WEB_ADDRESS.only(
+                    "Write where people reach the page, such as https://varde.example.com.",
+                    text -> !text.contains("?") && !text.contains("#"));
 
     private enum Swap {
         EXPECTED,
@@ -57,7 +64,15 @@ final class SettingsReader {
     }
 
     static Optional<Mail> mail(Place place) {
-        return place.section("host", "port", "tls", "from", "username", "password")
+        return place.section(
+                        "host",
+                        "port",
+                        "tls",
+                        "from",
+                        "username",
+                        "password",
+                        "bounce",
+                        "templates")
                 .map(SettingsReader::mail);
     }
 
@@ -75,7 +90,16 @@ final class SettingsReader {
                 tls,
                 s.required("from", Kinds.MAIL_ADDRESS, "-"),
                 s.get("username", Kinds.TEXT).orElse(null),
-                s.get("password", Kinds.PASSWORD).orElse(null));
+                s.get("password", Kinds.PASSWORD).orElse(null),
+                s.get("bounce", Kinds.MAIL_ADDRESS).orElse(null),
+                s.find("templates").map(TemplateReader::mail).orElse(MailTemplates.NONE));
+    }
+
+    static Optional<Page> console(Place place) {
+        return place.section("url")
+                .flatMap(s -> s.demand("url", PAGE.remedy()))
+                .flatMap(p -> p.as(PAGE))
+                .map(url -> new Page(url.replaceFirst("/+\\z", "")));
     }
 
     static Restarts restarts(Place place) {

@@ -97,9 +97,15 @@ final class Variables {
         return Optional.of(value);
     }
 
-    private Optional<String> file(String path, BiConsumer<String, String> wrong) {
+    /// Where a path of the configuration leads to.
+    Path resolved(String path) {
+        return configuration.toAbsolutePath().resolveSibling(path);
+    }
+
+    /// The text of a file of at most 64 KiB, without its last line end.
+    Optional<String> file(String path, BiConsumer<String, String> wrong) {
         try {
-            Path file = configuration.toAbsolutePath().resolveSibling(path);
+            Path file = resolved(path);
             byte[] bytes;
             try (InputStream in = Files.newInputStream(file)) {
                 bytes = in.readNBytes(LARGEST + 1);

@@ -45,7 +45,8 @@ final class WholeFile {
                         "restarts",
                         "redact",
                         "maintenance",
-                        "rules")
+                        "rules",
+                        "console")
                 .map(this::sections)
                 .orElseGet(() -> bare(thisHost));
     }
@@ -76,7 +77,8 @@ final class WholeFile {
                 file.find("restarts").map(SettingsReader::restarts).orElse(Defaults.RESTARTS),
                 file.find("redact").map(RedactionReader::read).orElse(Redaction.STANDARD),
                 MaintenanceReader.all(file),
-                file.find("rules").map(RuleReader::all).orElse(List.of()));
+                file.find("rules").map(RuleReader::all).orElse(List.of()),
+                file.find("console").flatMap(SettingsReader::console).orElse(null));
     }
 
     private static Listen listen(String address) {

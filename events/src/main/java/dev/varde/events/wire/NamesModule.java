@@ -1,5 +1,6 @@
 package dev.varde.events.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -22,6 +23,7 @@ import dev.varde.events.IncidentId;
 import dev.varde.events.OrderId;
 import dev.varde.events.ServiceName;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -38,6 +40,7 @@ final class NamesModule extends SimpleModule {
         text(ServiceName.class, ServiceName::new, ServiceName::value);
         text(Cause.class, Cause::new, Cause::id);
         setMixInAnnotation(Delivery.class, DeliveryNames.class);
+        setMixInAnnotation(Delivery.Attempt.class, AttemptParts.class);
         addSerializer(new EnumWriter());
         setDeserializerModifier(new EnumReaders());
     }
@@ -46,6 +49,12 @@ final class NamesModule extends SimpleModule {
     private interface DeliveryNames {
         @JsonProperty("message")
         String type();
+    }
+
+    /// Only mails have recipients; an attempt without any is written as it was before there were.
+    private interface AttemptParts {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Delivery.Recipient> recipients();
     }
 
     private <T> void text(Class<T> type, Function<String, T> read, Function<T, String> write) {

@@ -1,6 +1,7 @@
 package dev.varde.events.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.varde.events.HealthFact.CheckKind;
@@ -378,6 +379,52 @@ class ConfigurationReaderTest {
                                 "x${y}-${NAME}$",
                                 new Secret("hem$melig\\${X}")));
         assertThat(String.valueOf(mail)).doesNotContain("melig");
+    }
+
+    @Test
+    void templatesAreReadFromWhereTheConfigurationLies() throws Exception {
+        Files.writeString(folder.resolve("subject.txt"), "{m.who} is down\n");
+        Path file =
+                file("mail: {host: a, from: a@b, bounce: c@d, templates: {subject: subject.txt}}");
+
+        Configuration.Mail mail =
+                Objects.requireNonNull(ConfigurationReader.read(file, Map.of()).mail());
+
+        assertThat(mail.bounce()).isEqualTo("c@d");
+        assertThat(mail.templates())
+                .isEqualTo(
+                        new Configuration.MailTemplates(
+                                new Configuration.Template(
+                                        folder.resolve("subject.txt"), "{m.who} is down"),
+                                null,
+                                null));
+    }
+
+    @Test
+    void aTemplateThatIsNotThereIsAProblemWithItsLine() throws Exception {
+        Path file = file("mail:\n  host: a\n  from: a@b\n  templates:\n    text: gone.txt");
+
+        assertThatThrownBy(() -> ConfigurationReader.read(file, Map.of()))
+                .hasMessageContaining(":5: mail.templates.text: the file gone.txt cannot be read");
+    }
+
+    @Test
+    void aHostWithoutANotifierNeedsNoTemplates() throws Exception {
+        Path file = file("mail: {host: a, from: a@b, templates: {text: gone.txt}}");
+
+        Configuration read = ConfigurationReader.read(file, Map.of(), Set.of(Chapter.SERVICES));
+
+        assertThat(Objects.requireNonNull(read.mail()).templates())
+                .isEqualTo(Configuration.MailTemplates.NONE);
+    }
+
+    @Test
+    void thePageHasAnAddressWithoutASlashAtItsEnd() throws Exception {
+        assertThat(read("console: {url: 'https://varde.example.com/ops//'}").console())
+                .isEqualTo(new Configuration.Page("https://varde.example.com/ops"));
+        assertThat(read("host: {name: a}").console()).isNull();
+        assertThatThrownBy(() -> read("console: {url: 'https://a/?token=x'}"))
+                .hasMessageContaining("console.url");
     }
 
     @Test

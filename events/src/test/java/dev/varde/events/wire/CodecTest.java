@@ -16,6 +16,7 @@ import dev.varde.events.LogTail;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.ProcessFact;
 import dev.varde.events.ProcessKey;
+import dev.varde.events.Samples;
 import dev.varde.events.ServiceName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,6 +86,36 @@ class CodecTest {
                 new OperatorWord.Acknowledge(new IncidentId("i1"), WEB_1, "kari", NOON, "on it");
 
         assertThat(codec.readOperatorWord(codec.write(word))).isEqualTo(word);
+    }
+
+    @Test
+    void anAttemptSaysWhatBecameOfItForEachMailbox() throws Unreadable {
+        Delivery.Recipient anna =
+                new Delivery.Recipient("anna@example.com", Delivery.Fate.TAKEN, 250, "queued");
+        Delivery.Recipient per =
+                new Delivery.Recipient("per@example.com", Delivery.Fate.UNKNOWN, null, "broke");
+        Delivery.Attempt attempt =
+                new Delivery.Attempt(NOON, false, null, 3, "x", List.of(anna, per));
+        Delivery sample = Samples.delivery();
+        Delivery mail =
+                new Delivery(
+                        sample.id(),
+                        sample.incident(),
+                        1,
+                        "ops",
+                        "mail",
+                        "incident.opened",
+                        Delivery.State.UNKNOWN,
+                        "route 1",
+                        NOON,
+                        NOON,
+                        List.of(attempt),
+                        null,
+                        "s");
+
+        Delivery read = codec.readDelivery(codec.write(mail));
+
+        assertThat(read.attempts().getFirst().recipients()).containsExactly(anna, per);
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.varde.events.IncidentId;
 import dev.varde.notifier.text.Digest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Deliveries made and changed.
@@ -35,6 +37,15 @@ public final class Deliveries {
             case UNKNOWN -> d.due() != null;
             case DELIVERED, FAILED, HELD_BACK, SUPERSEDED -> false;
         };
+    }
+
+    /// Mailboxes that are not tried again: they took it, or refused it for good.
+    public static Set<String> settled(Delivery d) {
+        return d.attempts().stream()
+                .flatMap(a -> a.recipients().stream())
+                .filter(r -> r.fate().settled())
+                .map(Delivery.Recipient::address)
+                .collect(Collectors.toSet());
     }
 
     /// The delivery, ended without another attempt.

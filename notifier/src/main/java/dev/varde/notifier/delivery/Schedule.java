@@ -41,21 +41,22 @@ public record Schedule(Duration first, Duration longest, Duration giveUp) {
                             State.DELIVERED,
                             delivery.reason(),
                             null,
-                            new Attempt(at, true, o.status(), latency, o.detail()));
+                            new Attempt(at, true, o.status(), latency, o.detail(), o.recipients()));
             case Outcome.Permanent o ->
                     with(
                             delivery,
                             State.FAILED,
                             o.reason(),
                             null,
-                            new Attempt(at, false, o.status(), latency, o.reason()));
+                            new Attempt(
+                                    at, false, o.status(), latency, o.reason(), o.recipients()));
             case Outcome.Temporary o ->
                     again(
                             delivery,
                             State.RETRYING,
                             State.FAILED,
                             o.retryAfter(),
-                            new Attempt(at, false, o.status(), latency, o.reason()),
+                            new Attempt(at, false, o.status(), latency, o.reason(), o.recipients()),
                             now,
                             random);
             case Outcome.Unknown o ->
@@ -64,7 +65,7 @@ public record Schedule(Duration first, Duration longest, Duration giveUp) {
                             State.UNKNOWN,
                             State.UNKNOWN,
                             null,
-                            new Attempt(at, false, null, latency, o.reason()),
+                            new Attempt(at, false, null, latency, o.reason(), o.recipients()),
                             now,
                             random);
         };

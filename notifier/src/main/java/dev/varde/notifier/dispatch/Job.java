@@ -2,6 +2,7 @@ package dev.varde.notifier.dispatch;
 
 import dev.varde.events.Delivery;
 import dev.varde.events.Incident;
+import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.delivery.Message;
 
 /// A delivery that is written down and still to be made.
@@ -13,6 +14,11 @@ public record Job(Delivery delivery, int partition, Incident incident) {
     }
 
     Message message() {
-        return new Message(delivery.id(), delivery.receiver(), delivery.type(), incident);
+        return new Message(
+                delivery.id(),
+                delivery.receiver(),
+                delivery.type(),
+                incident,
+                Deliveries.settled(delivery));
     }
 }

@@ -29,6 +29,21 @@ class ScheduleTest {
     }
 
     @Test
+    void whoTookItAndWhoRefusedItIsNotTriedAgain() {
+        List<Delivery.Recipient> each =
+                List.of(
+                        new Delivery.Recipient("anna@b", Delivery.Fate.TAKEN, 250, "queued"),
+                        new Delivery.Recipient("kari@b", Delivery.Fate.DEFERRED, 451, "later"),
+                        new Delivery.Recipient("ola@b", Delivery.Fate.REFUSED, 550, "nobody"),
+                        new Delivery.Recipient("per@b", Delivery.Fate.UNKNOWN, null, "broke"));
+
+        Delivery after = after(new Outcome.Temporary(451, "for some", null, each), NOON);
+
+        assertThat(after.attempts().getFirst().recipients()).isEqualTo(each);
+        assertThat(Deliveries.settled(after)).containsExactlyInAnyOrder("anna@b", "ola@b");
+    }
+
+    @Test
     void whatCannotHelpIsFailedAtOnceWithItsReason() {
         Delivery after = after(new Outcome.Permanent(410, "gone"), NOON);
 
