@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the same on every attempt; the webhook's `webhook-id` and the mail's `Message-ID` are
 ///   made from it
-/// @param channel `mail`, `webhook` or `restart`
-/// @param type such as `incident.opened`
+/// @param channel `mail`, `webhook`, `restart`, or `internal` for the notifier's own canary
+/// @param type such as `incident.opened`, `test`, or `digest` for several incidents in one message
 /// @param reason why it is sent, held back or failed, in words
 /// @param due when the next attempt is allowed, or null when there is none
 /// @param order the restart order, on channel `restart`
+/// @param also the other incidents it tells of, when it tells of several in one
+/// @param group what is told together: the route and the values it groups by; null when nothing is
+/// @param target a short digest of where it goes, so that a receiver that is given a new address is
+///   known to be another one; null when it is not known
 public record Delivery(
         DeliveryId id,
         IncidentId incident,
@@ -28,9 +32,33 @@ public record Delivery(
         @Nullable Instant due,
         List<Attempt> attempts,
         @Nullable OrderId order,
-        String subject) {
+        String subject,
+        List<IncidentId> also,
+        @Nullable String group,
+        @Nullable String target) {
+    /// One that tells of one incident, and of no group.
+    public Delivery(
+            DeliveryId id,
+            IncidentId incident,
+            int revision,
+            String receiver,
+            String channel,
+            String type,
+            State state,
+            String reason,
+            Instant intended,
+            @Nullable Instant due,
+            List<Attempt> attempts,
+            @Nullable OrderId order,
+            String subject) {
+        this(
+                id, incident, revision, receiver, channel, type, state, reason, intended, due,
+                attempts, order, subject, List.of(), null, null);
+    }
+
     public Delivery {
         attempts = List.copyOf(attempts);
+        also = List.copyOf(also);
     }
 
     /// `INTENDED` is written before the first attempt; a program that dies between sending and

@@ -1,6 +1,7 @@
 package dev.varde.events;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What people, and the notifier in their place, say about incidents and instances. The value on
@@ -97,6 +98,40 @@ public sealed interface OperatorWord {
             String by,
             Instant at)
             implements OperatorWord {}
+
+    /// Try failed deliveries again, under their own ids: those that fit all that is named.
+    ///
+    /// @param host where it was said
+    /// @param receiver null for every receiver
+    /// @param since only what was intended at or after this; null however old
+    /// @param incident null for every incident
+    /// @param deliveries these ones only; empty for all
+    /// @param resolved also of incidents that are over by now
+    record ReplayDeliveries(
+            HostName host,
+            String by,
+            Instant at,
+            @Nullable String receiver,
+            @Nullable Instant since,
+            @Nullable IncidentId incident,
+            List<DeliveryId> deliveries,
+            boolean resolved)
+            implements OperatorWord {
+        public ReplayDeliveries {
+            deliveries = List.copyOf(deliveries);
+        }
+    }
+
+    /// A receiver that had answered that it wants no more is to be told again.
+    ///
+    /// @param host where it was said
+    record ReceiverEnabled(String receiver, HostName host, String by, Instant at)
+            implements OperatorWord {}
+
+    /// A sign of life that goes the whole way of an incident, back to the notifier that gave it.
+    ///
+    /// @param host by which the processor finds a partition; no real host
+    record CanaryLit(HostName host, String by, Instant at) implements OperatorWord {}
 
     /// A word of a kind that this version does not know.
     record Unknown(String type, HostName host, String by, Instant at, String json)

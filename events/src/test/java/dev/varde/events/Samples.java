@@ -266,7 +266,22 @@ public final class Samples {
                                 "new disk")),
                 Map.entry(
                         "operator.maintenance-ended",
-                        new OperatorWord.MaintenanceEnded(WEB_1, null, WEB_1, "kari", NOON)));
+                        new OperatorWord.MaintenanceEnded(WEB_1, null, WEB_1, "kari", NOON)),
+                Map.entry(
+                        "operator.replay-deliveries",
+                        new OperatorWord.ReplayDeliveries(
+                                WEB_1,
+                                "kari",
+                                NOON,
+                                "ops",
+                                NOON.minusSeconds(60),
+                                INCIDENT_ID,
+                                List.of(new DeliveryId("019a3f5c/hook/4")),
+                                true)),
+                Map.entry(
+                        "operator.receiver-enabled",
+                        new OperatorWord.ReceiverEnabled("hook", WEB_1, "kari", NOON)),
+                Map.entry("operator.canary-lit", new OperatorWord.CanaryLit(WEB_1, "varde", NOON)));
     }
 
     public static HostEvent event(Fact fact) {

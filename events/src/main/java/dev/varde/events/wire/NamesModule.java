@@ -49,6 +49,11 @@ final class NamesModule extends SimpleModule {
     private interface DeliveryNames {
         @JsonProperty("message")
         String type();
+
+        /// Left out where there is none, as in what was written before it was known.
+        @JsonProperty
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<IncidentId> also();
     }
 
     /// Only mails have recipients; an attempt without any is written as it was before there were.

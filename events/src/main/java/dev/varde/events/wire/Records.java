@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The contract's values as records ready to send: topic, key, value and CloudEvents headers.
 public final class Records {
+    /// The key of the canary's words; who reads its partition lights it.
+    public static final String CANARY = "canary";
+
     private final Codec codec;
 
     public Records(Codec codec) {
@@ -112,6 +115,9 @@ public final class Records {
             case OperatorWord.MaintenancePlanned w ->
                     "maintenance/" + about(w.service(), w.on()) + "/" + w.from();
             case OperatorWord.MaintenanceEnded w -> "maintenance-end/" + about(w.service(), w.on());
+            case OperatorWord.ReplayDeliveries w -> "replay/" + w.by() + "/" + w.at();
+            case OperatorWord.ReceiverEnabled w -> "enable/" + w.receiver();
+            case OperatorWord.CanaryLit _ -> CANARY;
             case OperatorWord.Unknown w -> w.type() + "/" + w.host();
         };
     }

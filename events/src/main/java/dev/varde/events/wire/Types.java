@@ -70,7 +70,10 @@ public final class Types {
                     Map.entry("operator.deploy-ended", OperatorWord.DeployEnded.class),
                     Map.entry(
                             "operator.maintenance-planned", OperatorWord.MaintenancePlanned.class),
-                    Map.entry("operator.maintenance-ended", OperatorWord.MaintenanceEnded.class));
+                    Map.entry("operator.maintenance-ended", OperatorWord.MaintenanceEnded.class),
+                    Map.entry("operator.replay-deliveries", OperatorWord.ReplayDeliveries.class),
+                    Map.entry("operator.receiver-enabled", OperatorWord.ReceiverEnabled.class),
+                    Map.entry("operator.canary-lit", OperatorWord.CanaryLit.class));
 
     private static final Map<Class<?>, String> NAMES = inverse();
 

@@ -5,8 +5,10 @@ import dev.varde.events.wire.TopicAdmin;
 import dev.varde.notifier.NotifierLog;
 import dev.varde.notifier.delivery.Outcome;
 import dev.varde.notifier.delivery.Schedule;
+import dev.varde.notifier.delivery.Step;
 import dev.varde.notifier.dispatch.Channels;
 import dev.varde.notifier.dispatch.Dispatcher;
+import dev.varde.notifier.dispatch.Noted;
 import dev.varde.notifier.ledger.Ledger;
 import dev.varde.notifier.ledger.Outcomes;
 import dev.varde.notifier.mail.Postman;
@@ -19,6 +21,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +37,19 @@ public final class Notifier implements AutoCloseable {
     private final String instance;
     private final HttpClient client = WebhookChannel.client();
     private final Channels channels;
+    private final Consumer<Step> steps;
     private final Outcomes outcomes = new Outcomes();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Ledger ledger;
 
     private Notifier(
-            Configuration configuration, String bootstrapServers, Path data, Postman postman) {
+            Configuration configuration,
+            String bootstrapServers,
+            Path data,
+            Postman postman,
+            Consumer<Step> steps) {
+        this.steps = steps;
         this.configuration = configuration;
         this.bootstrapServers = bootstrapServers;
         this.instance = InstanceName.in(data);
@@ -53,7 +62,17 @@ public final class Notifier implements AutoCloseable {
     /// @param data directory where it keeps its name
     public static Notifier start(
             Configuration configuration, String bootstrapServers, Path data, Postman postman) {
-        Notifier notifier = new Notifier(configuration, bootstrapServers, data, postman);
+        return start(configuration, bootstrapServers, data, postman, _ -> {});
+    }
+
+    /// @param steps told of each step; called from several threads
+    public static Notifier start(
+            Configuration configuration,
+            String bootstrapServers,
+            Path data,
+            Postman postman,
+            Consumer<Step> steps) {
+        Notifier notifier = new Notifier(configuration, bootstrapServers, data, postman, steps);
         notifier.thread.start();
         return notifier;
     }
@@ -105,7 +124,8 @@ public final class Notifier implements AutoCloseable {
                         instance,
                         this::dispatcher,
                         outcomes,
-                        InstantSource.system())) {
+                        InstantSource.system(),
+                        steps)) {
             ledger = opened;
             if (!isClosing()) {
                 opened.run();
@@ -115,14 +135,14 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
-    private Dispatcher dispatcher(
-            java.util.function.Consumer<dev.varde.notifier.dispatch.Noted> notes) {
+    private Dispatcher dispatcher(Consumer<Noted> notes) {
         return new Dispatcher(
                 channels,
                 Schedule.STANDARD,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                notes);
+                notes,
+                steps);
     }
 
     private boolean isClosing() {

@@ -68,6 +68,9 @@ public final class Deliveries {
                 due,
                 attempts,
                 d.order(),
-                d.subject());
+                d.subject(),
+                d.also(),
+                d.group(),
+                d.target());
     }
 }

@@ -7,6 +7,7 @@ import dev.varde.notifier.delivery.Channel;
 import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.delivery.Outcome;
 import dev.varde.notifier.delivery.Schedule;
+import dev.varde.notifier.delivery.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +38,7 @@ public final class Dispatcher {
     private final InstantSource clock;
     private final DoubleSupplier random;
     private final Consumer<Noted> notes;
+    private final Consumer<Step> steps;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<LaneKey, Lane> lanes = new HashMap<>();
     private final Map<Channels.Key, Semaphore> permits = new ConcurrentHashMap<>();
@@ -54,7 +56,9 @@ public final class Dispatcher {
             Schedule schedule,
             InstantSource clock,
             DoubleSupplier random,
-            Consumer<Noted> notes) {
+            Consumer<Noted> notes,
+            Consumer<Step> steps) {
+        this.steps = steps;
         this.channels = channels;
         this.schedule = schedule;
         this.clock = clock;
@@ -174,7 +178,9 @@ public final class Dispatcher {
                 return null;
             }
             Instant at = clock.instant();
+            steps.accept(Step.BEFORE_SEND);
             Outcome outcome = send(channel, job, at);
+            steps.accept(Step.AFTER_SEND);
             return schedule.after(
                     job.delivery(), outcome, at, clock.instant(), random.getAsDouble());
         } finally {

@@ -5,6 +5,7 @@ import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Records;
 import dev.varde.notifier.NotifierLog;
 import dev.varde.notifier.delivery.Deliveries;
+import dev.varde.notifier.delivery.Step;
 import dev.varde.notifier.dispatch.Dispatcher;
 import dev.varde.notifier.dispatch.Job;
 import dev.varde.notifier.dispatch.Noted;
@@ -53,6 +54,7 @@ public final class Ledger implements AutoCloseable {
     private final Function<java.util.function.Consumer<Noted>, Dispatcher> dispatchers;
     private final Outcomes outcomes;
     private final InstantSource clock;
+    private final java.util.function.Consumer<Step> steps;
     private final Codec codec = new Codec();
     private final Records records = new Records(codec);
     private final LedgerWriter writer;
@@ -68,7 +70,9 @@ public final class Ledger implements AutoCloseable {
             String instance,
             Function<java.util.function.Consumer<Noted>, Dispatcher> dispatchers,
             Outcomes outcomes,
-            InstantSource clock) {
+            InstantSource clock,
+            java.util.function.Consumer<Step> steps) {
+        this.steps = steps;
         this.instance = instance;
         this.configuration = configuration;
         this.dispatchers = dispatchers;
@@ -155,7 +159,9 @@ public final class Ledger implements AutoCloseable {
         }
         Batch batch = new Batch(records);
         first.forEach(n -> batch.add(n.delivery(), n.partition()));
+        steps.accept(Step.BEFORE_OUTCOME);
         writer.write(batch);
+        steps.accept(Step.AFTER_OUTCOME);
         outcomes.remove(first.size());
         if (work != null) {
             work.apply(first);
@@ -183,9 +189,15 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void take(Work w, ConsumerRecords<byte[], byte[]> polled) {
+        if (polled.isEmpty()) {
+            return;
+        }
+        steps.accept(Step.AFTER_POLL);
         Batch batch = new Batch(records);
         List<Job> jobs = w.read(polled, batch, clock);
+        steps.accept(Step.BEFORE_INTENT);
         writer.write(batch);
+        steps.accept(Step.AFTER_INTENT);
         jobs.stream().filter(j -> Deliveries.open(j.delivery())).forEach(w.dispatcher()::submit);
     }
 

@@ -139,6 +139,9 @@ final class Work {
                     OperatorWord.DeployEnded _,
                     OperatorWord.MaintenancePlanned _,
                     OperatorWord.MaintenanceEnded _,
+                    OperatorWord.ReplayDeliveries _,
+                    OperatorWord.ReceiverEnabled _,
+                    OperatorWord.CanaryLit _,
                     OperatorWord.Unknown _ ->
                     List.of();
         };

@@ -284,7 +284,12 @@ class DispatcherTest {
             channels.put(new Channels.Key(receiver, "mail"), channel);
         });
         return new Dispatcher(
-                new Channels(channels), QUICK, InstantSource.system(), () -> 1.0, notes::add);
+                new Channels(channels),
+                QUICK,
+                InstantSource.system(),
+                () -> 1.0,
+                notes::add,
+                _ -> {});
     }
 
     private List<State> states() {

@@ -53,6 +53,9 @@ public record Plans(List<Plan> plans) {
                     OperatorWord.Resume _,
                     OperatorWord.DeclineRestart _,
                     OperatorWord.TestReceiver _,
+                    OperatorWord.ReplayDeliveries _,
+                    OperatorWord.ReceiverEnabled _,
+                    OperatorWord.CanaryLit _,
                     OperatorWord.Unknown _ ->
                     this;
         };
@@ -74,6 +77,9 @@ public record Plans(List<Plan> plans) {
                             OperatorWord.Resume _,
                             OperatorWord.DeclineRestart _,
                             OperatorWord.TestReceiver _,
+                            OperatorWord.ReplayDeliveries _,
+                            OperatorWord.ReceiverEnabled _,
+                            OperatorWord.CanaryLit _,
                             OperatorWord.Unknown _ ->
                             word.host();
                 });

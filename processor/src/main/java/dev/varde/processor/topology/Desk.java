@@ -225,6 +225,9 @@ final class Desk {
             case OperatorWord.RestartNow _,
                     OperatorWord.Resume _,
                     OperatorWord.TestReceiver _,
+                    OperatorWord.ReplayDeliveries _,
+                    OperatorWord.ReceiverEnabled _,
+                    OperatorWord.CanaryLit _,
                     OperatorWord.Unknown _ -> {}
         }
     }
