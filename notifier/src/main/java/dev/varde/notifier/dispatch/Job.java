@@ -19,7 +19,7 @@ public record Job(Delivery delivery, int partition, List<Incident> incidents) {
         this(delivery, partition, List.of(incident));
     }
 
-    Incident incident() {
+    public Incident incident() {
         return incidents.getFirst();
     }
 
