@@ -133,6 +133,24 @@ public sealed interface OperatorWord {
     /// @param host by which the processor finds a partition; no real host
     record CanaryLit(HostName host, String by, Instant at) implements OperatorWord {}
 
+    /// What matches is held back while it holds, and summed up then.
+    ///
+    /// @param host where it was said
+    /// @param forced it may match everything
+    record SilenceAdded(HostName host, Silence silence, boolean forced, Instant at)
+            implements OperatorWord {
+        @Override
+        public String by() {
+            return silence.by();
+        }
+    }
+
+    /// A silence is over before its time.
+    ///
+    /// @param host where it was said
+    record SilenceEnded(SilenceId silence, HostName host, String by, Instant at)
+            implements OperatorWord {}
+
     /// A word of a kind that this version does not know.
     record Unknown(String type, HostName host, String by, Instant at, String json)
             implements OperatorWord {}

@@ -30,10 +30,14 @@ import dev.varde.events.ResourceFact.HostPressureSampled;
 import dev.varde.events.ResourceFact.Pressure;
 import dev.varde.events.ResourceFact.ServiceMemorySampled;
 import dev.varde.events.ResourceFact.Stall;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -281,7 +285,30 @@ public final class Samples {
                 Map.entry(
                         "operator.receiver-enabled",
                         new OperatorWord.ReceiverEnabled("hook", WEB_1, "kari", NOON)),
-                Map.entry("operator.canary-lit", new OperatorWord.CanaryLit(WEB_1, "varde", NOON)));
+                Map.entry("operator.canary-lit", new OperatorWord.CanaryLit(WEB_1, "varde", NOON)),
+                Map.entry(
+                        "operator.silence-added",
+                        new OperatorWord.SilenceAdded(WEB_1, silence(), false, NOON)),
+                Map.entry(
+                        "operator.silence-ended",
+                        new OperatorWord.SilenceEnded(
+                                new SilenceId("s-7k2m"), WEB_1, "kari", NOON)));
+    }
+
+    private static Silence silence() {
+        return new Silence(
+                new SilenceId("s-7k2m"),
+                Map.of("service", List.of(KONTALI.value(), "~fakt-.*")),
+                Map.of("environment", List.of("production")),
+                NOON,
+                NOON.plusSeconds(30 * 86_400),
+                new Weekly(
+                        Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY),
+                        LocalTime.of(2, 0),
+                        Duration.ofHours(1),
+                        ZoneId.of("Europe/Oslo")),
+                "kari",
+                "nightly import");
     }
 
     public static HostEvent event(Fact fact) {

@@ -19,6 +19,8 @@ class ArchitectureTest {
         "dev.varde.notifier.routing..",
         "dev.varde.notifier.delivery..",
         "dev.varde.notifier.restart..",
+        "dev.varde.notifier.silence..",
+        "dev.varde.notifier.match..",
         "dev.varde.notifier.text.."
     };
     private static final JavaClasses CLASSES =
@@ -46,7 +48,8 @@ class ArchitectureTest {
                                         "java..",
                                         "org.jspecify..",
                                         "dev.varde.events",
-                                        "dev.varde.events.config")
+                                        "dev.varde.events.config",
+                                        "dev.varde.events.pattern")
                                 .or(resideInAnyPackage(PURE)))
                 .because(
                         "deciding must need no Kafka, network or framework; hand in a value instead")

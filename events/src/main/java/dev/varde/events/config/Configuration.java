@@ -4,26 +4,25 @@ import dev.varde.events.Cause;
 import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.HostName;
 import dev.varde.events.Incident.Advice;
+import dev.varde.events.ListsByName;
 import dev.varde.events.ServiceName;
 import dev.varde.events.Severity;
+import dev.varde.events.Weekly;
 import dev.varde.events.pattern.SafePattern;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The whole configuration file; each program reads its part.
 ///
 /// @param kafka null means the embedded broker, which only `varde up` and `varde demo` have
 /// @param console null means that messages cannot lead to the page
+/// @param fallback the receiver that is told of what no route matches, or null
 public record Configuration(
         Host host,
         @Nullable Kafka kafka,
@@ -36,16 +35,20 @@ public record Configuration(
         Redaction redaction,
         List<Maintenance> maintenance,
         List<OwnRule> rules,
-        @Nullable Page console) {
+        @Nullable Page console,
+        List<TimeWindow> times,
+        @Nullable String fallback) {
     public Configuration {
         services = List.copyOf(services);
         receivers = List.copyOf(receivers);
         routes = List.copyOf(routes);
         maintenance = List.copyOf(maintenance);
         rules = List.copyOf(rules);
+        times = List.copyOf(times);
     }
 
-    /// Without a page that messages lead to.
+    /// Without a page that messages lead to, windows of time, and a receiver for what no route
+    /// matches.
     public Configuration(
             Host host,
             @Nullable Kafka kafka,
@@ -70,6 +73,8 @@ public record Configuration(
                 redaction,
                 maintenance,
                 rules,
+                null,
+                List.of(),
                 null);
     }
 
@@ -353,8 +358,27 @@ public record Configuration(
     public record Page(String url) {}
 
     /// @param mail addresses, or null
+    /// @param limit how much it may be told, or null for what its channels bear
     public record Receiver(
-            String name, @Nullable MailTarget mail, @Nullable WebhookTarget webhook) {}
+            String name,
+            @Nullable MailTarget mail,
+            @Nullable WebhookTarget webhook,
+            @Nullable Limit limit) {
+        public Receiver(String name, @Nullable MailTarget mail, @Nullable WebhookTarget webhook) {
+            this(name, mail, webhook, null);
+        }
+    }
+
+    /// At most so many messages in any span of that length.
+    ///
+    /// @param messages at least 1
+    public record Limit(int messages, Duration per) {
+        public Limit {
+            if (messages < 1 || !per.isPositive()) {
+                throw new IllegalArgumentException("a limit lets something through");
+            }
+        }
+    }
 
     public record MailTarget(List<String> to) {
         public MailTarget {
@@ -375,19 +399,77 @@ public record Configuration(
     public record WebhookTarget(
             Secret url, @Nullable Secret secret, Format format, boolean allowPrivate) {}
 
-    /// The first route that matches decides.
+    /// Of routes beside each other the first that matches decides, and in it the first of its own
+    /// routes. What a route does not say itself is its parent's, and stands here as if it did.
     ///
-    /// @param matchers label, `cause`, `severity`, `service`, `host` or `state` to the values it
-    ///   may have; all must match
+    /// A value is taken as it stands; one that begins with `~` is a pattern of the whole value.
+    ///
+    /// @param matchers label, or one of `cause`, `confidence`, `severity`, `service`, `host`,
+    ///   `state` and `phase`, to the values it may have; all must match
+    /// @param not the same to the values it must not have
+    /// @param to names of receivers
+    /// @param groupBy by what incidents are told together; each by itself where it is empty
+    /// @param delay how long the first of a group is held for others to join
+    /// @param interval how long those that join later are gathered
+    /// @param repeat how often what is still open is told again, or null for never
+    /// @param onward the next route beside it is tried as well
+    /// @param during names of windows in which alone it matches; at any time where it is empty
+    /// @param quiet names of windows in which nothing is sent but kept for their end
+    /// @param escalate who is told when nobody acknowledges, the soonest first
     public record Route(
             Map<String, List<String>> matchers,
+            Map<String, List<String>> not,
             List<String> to,
             List<String> groupBy,
-            @Nullable Duration repeat) {
+            Duration delay,
+            Duration interval,
+            @Nullable Duration repeat,
+            boolean onward,
+            List<String> during,
+            List<String> quiet,
+            List<Escalation> escalate,
+            List<Route> routes) {
+        public static final Duration INTERVAL = Duration.ofMinutes(5);
+
         public Route {
-            matchers = Map.copyOf(matchers);
+            matchers = ListsByName.copy(matchers);
+            not = ListsByName.copy(not);
             to = List.copyOf(to);
             groupBy = List.copyOf(groupBy);
+            during = List.copyOf(during);
+            quiet = List.copyOf(quiet);
+            escalate = List.copyOf(escalate);
+            routes = List.copyOf(routes);
+        }
+
+        /// One that holds at any time and ends the search.
+        public Route(
+                Map<String, List<String>> matchers,
+                List<String> to,
+                List<String> groupBy,
+                @Nullable Duration repeat) {
+            this(
+                    matchers,
+                    Map.of(),
+                    to,
+                    groupBy,
+                    Duration.ZERO,
+                    INTERVAL,
+                    repeat,
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
+        }
+    }
+
+    /// Who is told as well when an incident is not acknowledged so long after it was told.
+    ///
+    /// @param to names of receivers
+    public record Escalation(Duration after, List<String> to) {
+        public Escalation {
+            to = List.copyOf(to);
         }
     }
 
@@ -430,22 +512,15 @@ public record Configuration(
     ///
     /// @param services empty for all, and for the hosts themselves
     /// @param hosts empty for all
-    /// @param days on which it begins
-    /// @param at when it begins, by the clock of `zone`
-    /// @param lasts up to a day
-    public record Maintenance(
-            List<ServiceName> services,
-            List<HostName> hosts,
-            Set<DayOfWeek> days,
-            LocalTime at,
-            Duration lasts,
-            ZoneId zone) {
+    public record Maintenance(List<ServiceName> services, List<HostName> hosts, Weekly when) {
         public Maintenance {
             services = List.copyOf(services);
             hosts = List.copyOf(hosts);
-            days = Set.copyOf(days);
         }
     }
+
+    /// A window of the week that routes go by.
+    public record TimeWindow(String name, Weekly when) {}
 
     /// What a line of one's own programs means when a process ends after it.
     ///

@@ -78,7 +78,9 @@ final class WholeFile {
                 file.find("redact").map(RedactionReader::read).orElse(Redaction.STANDARD),
                 MaintenanceReader.all(file),
                 file.find("rules").map(RuleReader::all).orElse(List.of()),
-                file.find("console").flatMap(SettingsReader::console).orElse(null));
+                file.find("console").flatMap(SettingsReader::console).orElse(null),
+                List.of(),
+                null);
     }
 
     private static Listen listen(String address) {

@@ -22,6 +22,7 @@ import dev.varde.events.HostName;
 import dev.varde.events.IncidentId;
 import dev.varde.events.OrderId;
 import dev.varde.events.ServiceName;
+import dev.varde.events.SilenceId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,7 @@ final class NamesModule extends SimpleModule {
         text(DeliveryId.class, DeliveryId::new, DeliveryId::value);
         text(HostName.class, HostName::new, HostName::value);
         text(ServiceName.class, ServiceName::new, ServiceName::value);
+        text(SilenceId.class, SilenceId::new, SilenceId::value);
         text(Cause.class, Cause::new, Cause::id);
         setMixInAnnotation(Delivery.class, DeliveryNames.class);
         setMixInAnnotation(Delivery.Attempt.class, AttemptParts.class);

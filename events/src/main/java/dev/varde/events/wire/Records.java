@@ -118,6 +118,8 @@ public final class Records {
             case OperatorWord.ReplayDeliveries w -> "replay/" + w.by() + "/" + w.at();
             case OperatorWord.ReceiverEnabled w -> "enable/" + w.receiver();
             case OperatorWord.CanaryLit _ -> CANARY;
+            case OperatorWord.SilenceAdded w -> "silence/" + w.silence().id();
+            case OperatorWord.SilenceEnded w -> "silence-end/" + w.silence();
             case OperatorWord.Unknown w -> w.type() + "/" + w.host();
         };
     }

@@ -73,7 +73,9 @@ public final class Types {
                     Map.entry("operator.maintenance-ended", OperatorWord.MaintenanceEnded.class),
                     Map.entry("operator.replay-deliveries", OperatorWord.ReplayDeliveries.class),
                     Map.entry("operator.receiver-enabled", OperatorWord.ReceiverEnabled.class),
-                    Map.entry("operator.canary-lit", OperatorWord.CanaryLit.class));
+                    Map.entry("operator.canary-lit", OperatorWord.CanaryLit.class),
+                    Map.entry("operator.silence-added", OperatorWord.SilenceAdded.class),
+                    Map.entry("operator.silence-ended", OperatorWord.SilenceEnded.class));
 
     private static final Map<Class<?>, String> NAMES = inverse();
 

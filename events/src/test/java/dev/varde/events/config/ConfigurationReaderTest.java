@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.varde.events.HealthFact.CheckKind;
 import dev.varde.events.HostName;
 import dev.varde.events.ServiceName;
+import dev.varde.events.Weekly;
 import dev.varde.events.config.Configuration.BodyTerm;
 import dev.varde.events.config.Configuration.Check;
 import dev.varde.events.config.Configuration.HttpTerms;
@@ -67,17 +68,19 @@ class ConfigurationReaderTest {
                         new Configuration.Maintenance(
                                 List.of(new ServiceName("postgres"), new ServiceName("redis")),
                                 List.of(new HostName("db-1")),
-                                Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
-                                LocalTime.of(2, 30),
-                                Duration.ofHours(2),
-                                ZoneId.of("Europe/Oslo")),
+                                new Weekly(
+                                        Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
+                                        LocalTime.of(2, 30),
+                                        Duration.ofHours(2),
+                                        ZoneId.of("Europe/Oslo"))),
                         new Configuration.Maintenance(
                                 List.of(),
                                 List.of(),
-                                Set.of(DayOfWeek.values()),
-                                LocalTime.of(4, 0),
-                                Duration.ofMinutes(30),
-                                ZoneOffset.UTC));
+                                new Weekly(
+                                        Set.of(DayOfWeek.values()),
+                                        LocalTime.of(4, 0),
+                                        Duration.ofMinutes(30),
+                                        ZoneOffset.UTC)));
     }
 
     @Test

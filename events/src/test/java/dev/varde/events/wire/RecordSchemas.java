@@ -19,9 +19,12 @@ import dev.varde.events.HostName;
 import dev.varde.events.IncidentId;
 import dev.varde.events.OrderId;
 import dev.varde.events.ServiceName;
+import dev.varde.events.SilenceId;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,8 @@ final class RecordSchemas {
                     OrderId.class,
                     DeliveryId.class,
                     HostName.class,
-                    ServiceName.class);
+                    ServiceName.class,
+                    SilenceId.class);
 
     private final SchemaGenerator generator;
 
@@ -82,6 +86,10 @@ final class RecordSchemas {
             node.put("format", "date-time");
         } else if (type == Duration.class) {
             node.put("format", "duration");
+        } else if (type == LocalTime.class) {
+            node.put("pattern", "^\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?$");
+        } else if (ZoneId.class.isAssignableFrom(type)) {
+            node.put("minLength", 1);
         } else if (type.isEnum()) {
             Arrays.stream(type.getEnumConstants())
                     .forEach(c -> node.withArray("enum").add(NamesModule.word((Enum<?>) c)));

@@ -105,7 +105,9 @@ class RecordsTest {
                         "deploy-start/kontali-backend@*",
                         "deploy-end/kontali-backend@*",
                         "maintenance/*@web-1/2026-11-01T12:00:00Z",
-                        "maintenance-end/*@web-1");
+                        "maintenance-end/*@web-1",
+                        "silence/s-7k2m",
+                        "silence-end/s-7k2m");
     }
 
     @Test

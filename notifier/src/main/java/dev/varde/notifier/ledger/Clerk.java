@@ -44,7 +44,7 @@ final class Clerk {
         if (state.isDecided(incident.id(), incident.revision())) {
             return List.of();
         }
-        List<Decision> decisions = router.decide(incident, state);
+        List<Decision> decisions = router.decide(incident, state, state.silences(), now);
         if (decisions.isEmpty()) {
             NotifierLog.unrouted(incident.id(), incident.revision());
         }

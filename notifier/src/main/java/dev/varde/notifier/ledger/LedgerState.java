@@ -7,6 +7,7 @@ import dev.varde.events.OperatorWord;
 import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.routing.Medium;
 import dev.varde.notifier.routing.Told;
+import dev.varde.notifier.silence.Silences;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ final class LedgerState implements Told {
     private final Map<Mailed, Delivery> mailed = new HashMap<>();
     private final Map<IncidentId, Set<String>> told = new HashMap<>();
     private final RestartBook restarts = new RestartBook();
+    private Silences silences = Silences.NONE;
 
     /// @param partition where the delivery's record is
     record Held(Delivery delivery, int partition) {}
@@ -51,6 +53,11 @@ final class LedgerState implements Told {
 
     void apply(OperatorWord word) {
         restarts.apply(word);
+        silences = silences.heard(word);
+    }
+
+    Silences silences() {
+        return silences;
     }
 
     RestartBook restarts() {

@@ -142,6 +142,8 @@ final class Work {
                     OperatorWord.ReplayDeliveries _,
                     OperatorWord.ReceiverEnabled _,
                     OperatorWord.CanaryLit _,
+                    OperatorWord.SilenceAdded _,
+                    OperatorWord.SilenceEnded _,
                     OperatorWord.Unknown _ ->
                     List.of();
         };

@@ -1,5 +1,8 @@
 package dev.varde.notifier.routing;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// Whether one receiver is told of one revision by one medium, and why.
 public sealed interface Decision {
     String receiver();
@@ -9,7 +12,19 @@ public sealed interface Decision {
     /// In words, for the ledger.
     String reason();
 
-    record Send(String receiver, Medium medium, String reason) implements Decision {}
+    record Send(String receiver, Medium medium, String reason, Terms terms) implements Decision {
+        /// At once and by itself.
+        public Send(String receiver, Medium medium, String reason) {
+            this(receiver, medium, reason, Terms.NONE);
+        }
+    }
 
-    record HoldBack(String receiver, Medium medium, String reason) implements Decision {}
+    /// @param until when the reason ends by itself and it is to be decided anew, or null
+    record HoldBack(String receiver, Medium medium, String reason, @Nullable Instant until)
+            implements Decision {
+        /// For good.
+        public HoldBack(String receiver, Medium medium, String reason) {
+            this(receiver, medium, reason, null);
+        }
+    }
 }

@@ -3,7 +3,9 @@ package dev.varde.notifier.routing;
 import dev.varde.events.Incident;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.Route;
+import dev.varde.notifier.silence.Silences;
 import dev.varde.notifier.text.Wording;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +29,7 @@ public final class Router {
     ///
     /// Of an incident that another one explains nobody is told: they are told of that one. Only who
     /// was told of it before it was explained hears its end.
-    public List<Decision> decide(Incident incident, Told told) {
+    public List<Decision> decide(Incident incident, Told told, Silences silences, Instant now) {
         List<Decision> decisions = routed(incident, told);
         return incident.parent() == null
                 ? decisions

@@ -1,5 +1,6 @@
 package dev.varde.notifier.routing;
 
+import static dev.varde.notifier.Cast.NOON;
 import static dev.varde.notifier.Cast.hook;
 import static dev.varde.notifier.Cast.incident;
 import static dev.varde.notifier.Cast.mail;
@@ -14,6 +15,7 @@ import dev.varde.events.Severity;
 import dev.varde.events.config.Configuration.MailTarget;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.Route;
+import dev.varde.notifier.silence.Silences;
 import dev.varde.notifier.text.Wording;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,8 @@ class RouterTest {
 
     @Test
     void withoutRoutesEveryReceiverIsTold() {
-        List<Decision> decisions = router().decide(incident("i").build(), NOTHING);
+        List<Decision> decisions =
+                router().decide(incident("i").build(), NOTHING, Silences.NONE, NOON);
 
         assertThat(decisions)
                 .containsExactly(
@@ -45,7 +48,8 @@ class RouterTest {
         Router router =
                 router(route(Map.of("cause", List.of("oom-kill")), "ops"), route(Map.of(), "hook"));
 
-        List<Decision> decisions = router.decide(incident("i").build(), told("hook"));
+        List<Decision> decisions =
+                router.decide(incident("i").build(), told("hook"), Silences.NONE, NOON);
 
         assertThat(decisions)
                 .containsExactly(
@@ -56,7 +60,11 @@ class RouterTest {
     @Test
     void nobodyIsToldOfWhatAnotherIncidentExplains() {
         List<Decision> decisions =
-                router().decide(incident("i").parent("postgres-died").build(), NOTHING);
+                router().decide(
+                                incident("i").parent("postgres-died").build(),
+                                NOTHING,
+                                Silences.NONE,
+                                NOON);
 
         assertThat(decisions).hasSize(3).allMatch(Decision.HoldBack.class::isInstance);
         assertThat(decisions)
@@ -70,9 +78,9 @@ class RouterTest {
         Incident update = explained.revision(2, Change.UPDATED, IncidentState.OPEN).build();
         Incident end = explained.revision(3, Change.RESOLVED, IncidentState.RESOLVED).build();
 
-        assertThat(router().decide(update, told("hook")))
+        assertThat(router().decide(update, told("hook"), Silences.NONE, NOON))
                 .allMatch(Decision.HoldBack.class::isInstance);
-        assertThat(router().decide(end, told("hook")))
+        assertThat(router().decide(end, told("hook"), Silences.NONE, NOON))
                 .filteredOn(Decision.Send.class::isInstance)
                 .extracting(Decision::receiver)
                 .containsExactly("hook");
@@ -82,7 +90,7 @@ class RouterTest {
     void oneThatIsNoLongerExplainedOpensForThemAll() {
         Incident opens = incident("i").revision(4, Change.OPENED, IncidentState.GAVE_UP).build();
 
-        List<Decision> decisions = router().decide(opens, NOTHING);
+        List<Decision> decisions = router().decide(opens, NOTHING, Silences.NONE, NOON);
 
         assertThat(decisions).hasSize(3).allMatch(Decision.Send.class::isInstance);
     }
@@ -95,7 +103,8 @@ class RouterTest {
                         route(Map.of("cause", List.of("oom-kill", "hang")), "ops"),
                         route(Map.of(), "hook"));
 
-        List<Decision> decisions = router.decide(incident("i").build(), NOTHING);
+        List<Decision> decisions =
+                router.decide(incident("i").build(), NOTHING, Silences.NONE, NOON);
 
         assertThat(decisions)
                 .containsExactly(new Decision.Send("ops", Medium.MAIL, "route 2 matched"));
@@ -121,7 +130,8 @@ class RouterTest {
     void aMatcherLooksAtLabelsAndAtWhatTheIncidentIs(String name, String value, boolean matches) {
         Router router = router(route(Map.of(name, List.of("other", value)), "ops"));
 
-        assertThat(router.decide(incident("i").build(), NOTHING).isEmpty()).isEqualTo(!matches);
+        assertThat(router.decide(incident("i").build(), NOTHING, Silences.NONE, NOON).isEmpty())
+                .isEqualTo(!matches);
     }
 
     @Test
@@ -132,19 +142,22 @@ class RouterTest {
                                 Map.of("cause", List.of("oom-kill"), "host", List.of("web-2")),
                                 "ops"));
 
-        assertThat(router.decide(incident("i").build(), NOTHING)).isEmpty();
+        assertThat(router.decide(incident("i").build(), NOTHING, Silences.NONE, NOON)).isEmpty();
     }
 
     @Test
     void aHostsIncidentMatchesNoService() {
         Router router = router(route(Map.of("service", List.of("kontali-backend")), "ops"));
 
-        assertThat(router.decide(incident("i").service(null).build(), NOTHING)).isEmpty();
+        assertThat(router.decide(incident("i").service(null).build(), NOTHING, Silences.NONE, NOON))
+                .isEmpty();
     }
 
     @Test
     void aRouteToSomebodyUnknownTellsNobody() {
-        assertThat(router(route(Map.of(), "nobody")).decide(incident("i").build(), NOTHING))
+        assertThat(
+                        router(route(Map.of(), "nobody"))
+                                .decide(incident("i").build(), NOTHING, Silences.NONE, NOON))
                 .isEmpty();
     }
 
@@ -153,7 +166,7 @@ class RouterTest {
     void webhooksGetEveryChange(Change change) {
         Router router = router(route(Map.of(), "hook"));
 
-        assertThat(router.decide(revision(change).build(), NOTHING))
+        assertThat(router.decide(revision(change).build(), NOTHING, Silences.NONE, NOON))
                 .containsExactly(new Decision.Send("hook", Medium.WEBHOOK, "route 1 matched"));
     }
 
@@ -198,7 +211,11 @@ class RouterTest {
     void whoHoldsBackSaysWhy() {
         Decision decision =
                 router(route(Map.of(), "ops"))
-                        .decide(revision(Change.UPDATED).acknowledged(null).build(), NOTHING)
+                        .decide(
+                                revision(Change.UPDATED).acknowledged(null).build(),
+                                NOTHING,
+                                Silences.NONE,
+                                NOON)
                         .getFirst();
 
         assertThat(decision).isInstanceOf(Decision.HoldBack.class);
@@ -214,7 +231,8 @@ class RouterTest {
                         hook("x", "https://hooks.example.com/x").webhook());
 
         List<Decision> decisions =
-                new Router(List.of(both), List.of()).decide(incident("i").build(), NOTHING);
+                new Router(List.of(both), List.of())
+                        .decide(incident("i").build(), NOTHING, Silences.NONE, NOON);
 
         assertThat(decisions)
                 .extracting(Decision::medium)
@@ -230,7 +248,7 @@ class RouterTest {
                         .labels(Map.of("severity", "warning"))
                         .build();
 
-        assertThat(router.decide(incident, NOTHING)).isEmpty();
+        assertThat(router.decide(incident, NOTHING, Silences.NONE, NOON)).isEmpty();
     }
 
     private static dev.varde.notifier.Cast.IncidentBuilder revision(Change change) {
@@ -238,7 +256,7 @@ class RouterTest {
     }
 
     private static boolean sends(Incident incident, Told told) {
-        return router(route(Map.of(), "ops")).decide(incident, told).getFirst()
+        return router(route(Map.of(), "ops")).decide(incident, told, Silences.NONE, NOON).getFirst()
                 instanceof Decision.Send;
     }
 

@@ -56,6 +56,8 @@ public record Plans(List<Plan> plans) {
                     OperatorWord.ReplayDeliveries _,
                     OperatorWord.ReceiverEnabled _,
                     OperatorWord.CanaryLit _,
+                    OperatorWord.SilenceAdded _,
+                    OperatorWord.SilenceEnded _,
                     OperatorWord.Unknown _ ->
                     this;
         };
@@ -80,6 +82,8 @@ public record Plans(List<Plan> plans) {
                             OperatorWord.ReplayDeliveries _,
                             OperatorWord.ReceiverEnabled _,
                             OperatorWord.CanaryLit _,
+                            OperatorWord.SilenceAdded _,
+                            OperatorWord.SilenceEnded _,
                             OperatorWord.Unknown _ ->
                             word.host();
                 });

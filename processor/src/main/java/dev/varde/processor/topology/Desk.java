@@ -228,6 +228,8 @@ final class Desk {
                     OperatorWord.ReplayDeliveries _,
                     OperatorWord.ReceiverEnabled _,
                     OperatorWord.CanaryLit _,
+                    OperatorWord.SilenceAdded _,
+                    OperatorWord.SilenceEnded _,
                     OperatorWord.Unknown _ -> {}
         }
     }

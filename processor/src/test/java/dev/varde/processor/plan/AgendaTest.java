@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.varde.events.HostName;
 import dev.varde.events.InstanceId;
 import dev.varde.events.OperatorWord;
+import dev.varde.events.Weekly;
 import dev.varde.events.config.Configuration.Maintenance;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -105,10 +106,11 @@ class AgendaTest {
                                 new Maintenance(
                                         List.of(),
                                         List.of(),
-                                        Set.of(DayOfWeek.SUNDAY),
-                                        LocalTime.of(23, 30),
-                                        Duration.ofHours(1),
-                                        ZoneId.of("Europe/Oslo"))));
+                                        new Weekly(
+                                                Set.of(DayOfWeek.SUNDAY),
+                                                LocalTime.of(23, 30),
+                                                Duration.ofHours(1),
+                                                ZoneId.of("Europe/Oslo")))));
 
         assertThat(calendar.over(KONTALI, WEB_1, Instant.parse("2026-11-01T22:29:00Z"))).isEmpty();
         assertThat(calendar.over(KONTALI, WEB_1, Instant.parse("2026-11-01T22:31:00Z"))).hasSize(1);
@@ -125,10 +127,11 @@ class AgendaTest {
                                 new Maintenance(
                                         List.of(POSTGRES),
                                         List.of(WEB_1),
-                                        Set.of(DayOfWeek.values()),
-                                        LocalTime.of(12, 0),
-                                        Duration.ofHours(1),
-                                        ZoneId.of("UTC"))));
+                                        new Weekly(
+                                                Set.of(DayOfWeek.values()),
+                                                LocalTime.of(12, 0),
+                                                Duration.ofHours(1),
+                                                ZoneId.of("UTC")))));
 
         assertThat(calendar.over(POSTGRES, WEB_1, at(60))).hasSize(1);
         assertThat(calendar.over(KONTALI, WEB_1, at(60))).isEmpty();

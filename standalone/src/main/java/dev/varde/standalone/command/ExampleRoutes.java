@@ -10,6 +10,7 @@ import dev.varde.events.config.Configuration;
 import dev.varde.events.config.Configuration.Service;
 import dev.varde.notifier.routing.Decision;
 import dev.varde.notifier.routing.Router;
+import dev.varde.notifier.silence.Silences;
 import dev.varde.notifier.text.Wording;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,13 @@ final class ExampleRoutes {
         for (Service service : configuration.services()) {
             Incident incident = incident(configuration, service, cause);
             List<String> goes =
-                    router.decide(incident, (_, _, _) -> Optional.empty()).stream()
+                    router
+                            .decide(
+                                    incident,
+                                    (_, _, _) -> Optional.empty(),
+                                    Silences.NONE,
+                                    Instant.now())
+                            .stream()
                             .map(ExampleRoutes::line)
                             .toList();
             examples.add(
