@@ -60,6 +60,7 @@ final class NamesModule extends SimpleModule {
 
     /// Only mails have recipients; an attempt without any is written as it was before there were.
     private interface AttemptParts {
+        @SuppressWarnings("UnusedMethod") // Jackson reads it
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<Delivery.Recipient> recipients();
     }
