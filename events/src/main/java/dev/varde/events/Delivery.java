@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param group what is told together: the route and the values it groups by; null when nothing is
 /// @param target a short digest of where it goes, so that a receiver that is given a new address is
 ///   known to be another one; null when it is not known
+/// @param fall what the restart is about, on channel `restart`
 public record Delivery(
         DeliveryId id,
         IncidentId incident,
@@ -35,7 +36,31 @@ public record Delivery(
         String subject,
         List<IncidentId> also,
         @Nullable String group,
-        @Nullable String target) {
+        @Nullable String target,
+        @Nullable Fall fall) {
+    /// A message.
+    public Delivery(
+            DeliveryId id,
+            IncidentId incident,
+            int revision,
+            String receiver,
+            String channel,
+            String type,
+            State state,
+            String reason,
+            Instant intended,
+            @Nullable Instant due,
+            List<Attempt> attempts,
+            @Nullable OrderId order,
+            String subject,
+            List<IncidentId> also,
+            @Nullable String group,
+            @Nullable String target) {
+        this(
+                id, incident, revision, receiver, channel, type, state, reason, intended, due,
+                attempts, order, subject, also, group, target, null);
+    }
+
     /// One that tells of one incident, and of no group.
     public Delivery(
             DeliveryId id,
@@ -53,7 +78,7 @@ public record Delivery(
             String subject) {
         this(
                 id, incident, revision, receiver, channel, type, state, reason, intended, due,
-                attempts, order, subject, List.of(), null, null);
+                attempts, order, subject, List.of(), null, null, null);
     }
 
     public Delivery {
@@ -116,4 +141,17 @@ public record Delivery(
             return this == TAKEN || this == REFUSED;
         }
     }
+
+    /// How a service fell, as far as restarts of it and of its like depend on it.
+    ///
+    /// @param fingerprint its hash, or null
+    /// @param opened when its incident opened
+    /// @param parent the incident that explained it, or null
+    /// @param explained something that it needs was down
+    public record Fall(
+            Cause cause,
+            @Nullable String fingerprint,
+            Instant opened,
+            @Nullable IncidentId parent,
+            boolean explained) {}
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param memory the service's resident memory over the time before, oldest first
 /// @param fingerprint what makes it the same as others, or null where it cannot be said
 /// @param seen how often the same was seen on this host, or null where it is not known
+/// @param around what a restart has to heed, or null where it is not known
 public record Incident(
         IncidentId id,
         int revision,
@@ -48,7 +49,70 @@ public record Incident(
         List<LogTail> lastLines,
         List<TimelineEntry> timeline,
         @Nullable Fingerprint fingerprint,
-        @Nullable Recurrence seen) {
+        @Nullable Recurrence seen,
+        @Nullable Around around) {
+    /// One of which nothing is known around it.
+    public Incident(
+            IncidentId id,
+            int revision,
+            Change change,
+            IncidentState state,
+            Severity severity,
+            @Nullable ServiceName service,
+            HostName host,
+            Map<String, String> labels,
+            Cause cause,
+            Confidence confidence,
+            @Nullable Phase phase,
+            String summary,
+            Times times,
+            List<Evidence> evidence,
+            List<Finding> findings,
+            List<Advice> advice,
+            List<Restart> restarts,
+            int occurrences,
+            List<String> members,
+            @Nullable IncidentId parent,
+            @Nullable Acknowledgement acknowledged,
+            boolean restartable,
+            @Nullable String note,
+            List<MemoryPoint> memory,
+            List<LogTail> lastLines,
+            List<TimelineEntry> timeline,
+            @Nullable Fingerprint fingerprint,
+            @Nullable Recurrence seen) {
+        this(
+                id,
+                revision,
+                change,
+                state,
+                severity,
+                service,
+                host,
+                labels,
+                cause,
+                confidence,
+                phase,
+                summary,
+                times,
+                evidence,
+                findings,
+                advice,
+                restarts,
+                occurrences,
+                members,
+                parent,
+                acknowledged,
+                restartable,
+                note,
+                memory,
+                lastLines,
+                timeline,
+                fingerprint,
+                seen,
+                null);
+    }
+
     /// One of which it is not known whether it was seen before.
     public Incident(
             IncidentId id,
@@ -224,4 +288,16 @@ public record Incident(
     /// @param last when it was last seen
     /// @param firstAfter the deployment that it was first seen after, in words, or null
     public record Recurrence(int count, Instant first, Instant last, @Nullable String firstAfter) {}
+
+    /// What a restart has to heed beside the incident itself.
+    ///
+    /// @param instances of its service everywhere, itself included; at least 1
+    /// @param down what it needs and is down, as `service@host`, and its host while that is silent;
+    ///   at most 8
+    /// @param back when the last of what it needs was well again, or null where nothing was down
+    public record Around(int instances, List<String> down, @Nullable Instant back) {
+        public Around {
+            down = List.copyOf(down);
+        }
+    }
 }

@@ -41,6 +41,24 @@ public sealed interface OperatorWord {
     record DeclineRestart(IncidentId incident, HostName host, String by, Instant at, String reason)
             implements OperatorWord {}
 
+    /// Restarts of the incident's service are stopped everywhere, and a person is asked: the same
+    /// befell others, or it was deployed just before. Said of the incident that people are told of.
+    record RestartsStopped(IncidentId incident, HostName host, String by, Instant at, String reason)
+            implements OperatorWord {}
+
+    /// What was stopped may be restarted: the incidents of the service that are open now, for an
+    /// hour.
+    ///
+    /// @param host where it was said
+    /// @param incident only this one and those that it explains; null for all of the service
+    record RestartApproved(
+            ServiceName service,
+            HostName host,
+            @Nullable IncidentId incident,
+            String by,
+            Instant at)
+            implements OperatorWord {}
+
     /// Deliver a marked test message to one receiver through the real path.
     record TestReceiver(String receiver, HostName host, String by, Instant at)
             implements OperatorWord {}

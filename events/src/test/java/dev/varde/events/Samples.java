@@ -248,6 +248,14 @@ public final class Samples {
                         new OperatorWord.DeclineRestart(
                                 INCIDENT_ID, WEB_1, "varde", NOON, "3 of 3 used")),
                 Map.entry(
+                        "operator.restarts-stopped",
+                        new OperatorWord.RestartsStopped(
+                                INCIDENT_ID, WEB_1, "varde", NOON, "oom-kill on 3 hosts")),
+                Map.entry(
+                        "operator.restart-approved",
+                        new OperatorWord.RestartApproved(
+                                KONTALI, WEB_1, INCIDENT_ID, "kari", NOON)),
+                Map.entry(
                         "operator.test-receiver",
                         new OperatorWord.TestReceiver("ops", WEB_1, "kari", NOON)),
                 Map.entry(

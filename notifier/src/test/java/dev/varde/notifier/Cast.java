@@ -41,6 +41,11 @@ public final class Cast {
 
     private Cast() {}
 
+    public static Configuration.Restarts limits(int max, Duration within) {
+        return new Configuration.Restarts(
+                List.of(Duration.ofSeconds(10)), max, within, 100, 0.2, Duration.ofSeconds(30));
+    }
+
     public static Receiver mail(String name) {
         return new Receiver(name, new MailTarget(List.of(name + "@example.com")), null);
     }
@@ -108,6 +113,10 @@ public final class Cast {
         private @Nullable IncidentId parent;
         private Instant at = NOON;
         private Incident.@Nullable Recurrence seen;
+        private HostName host = WEB_1;
+        private Incident.@Nullable Fingerprint fingerprint;
+        private Incident.@Nullable Around around;
+        private @Nullable Instant recovered;
 
         private IncidentBuilder(String id) {
             this.id = id;
@@ -193,6 +202,26 @@ public final class Cast {
             return this;
         }
 
+        public IncidentBuilder host(String value) {
+            host = new HostName(value);
+            return this;
+        }
+
+        public IncidentBuilder fingerprint(String hash) {
+            fingerprint = new Incident.Fingerprint(hash, "frames");
+            return this;
+        }
+
+        public IncidentBuilder around(int instances, @Nullable Instant back, String... down) {
+            around = new Incident.Around(instances, List.of(down), back);
+            return this;
+        }
+
+        public IncidentBuilder recovered(Instant value) {
+            recovered = value;
+            return this;
+        }
+
         public IncidentBuilder at(Instant value) {
             at = value;
             return this;
@@ -207,7 +236,7 @@ public final class Cast {
                     state,
                     severity,
                     service,
-                    WEB_1,
+                    host,
                     labels,
                     cause,
                     Confidence.CERTAIN,
@@ -219,7 +248,7 @@ public final class Cast {
                             at,
                             at,
                             null,
-                            null,
+                            recovered,
                             resolved ? at.plusSeconds(40) : null),
                     evidence,
                     List.of(),
@@ -236,8 +265,9 @@ public final class Cast {
                             new Incident.MemoryPoint(at, 2L << 30)),
                     lastLines,
                     List.of(new Incident.TimelineEntry(at, "it died")),
-                    null,
-                    seen);
+                    fingerprint,
+                    seen,
+                    around);
         }
     }
 }

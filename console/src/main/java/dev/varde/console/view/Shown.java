@@ -77,7 +77,8 @@ public final class Shown {
                         .map(t -> new Incident.TimelineEntry(t.time(), line(t.what())))
                         .toList(),
                 fingerprint(i.fingerprint()),
-                recurrence(i.seen()));
+                recurrence(i.seen()),
+                around(i.around()));
     }
 
     private static Incident.@Nullable Fingerprint fingerprint(Incident.@Nullable Fingerprint f) {
@@ -88,6 +89,10 @@ public final class Shown {
         return r == null || r.firstAfter() == null
                 ? r
                 : new Incident.Recurrence(r.count(), r.first(), r.last(), line(r.firstAfter()));
+    }
+
+    private static Incident.@Nullable Around around(Incident.@Nullable Around a) {
+        return a == null ? null : new Incident.Around(a.instances(), lines(a.down()), a.back());
     }
 
     private static Incident.Evidence evidence(Incident.Evidence e) {

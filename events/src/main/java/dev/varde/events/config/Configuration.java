@@ -473,20 +473,51 @@ public record Configuration(
         }
     }
 
-    /// @param backoff waits before the second, third … restart; the first is at once, the last wait
-    ///   repeats
+    /// @param backoff waits before the second, third … restart; the first is at once, and after the
+    ///   last each wait doubles, up to five minutes
     /// @param max restarts of one instance within `within`
-    /// @param fleet share, 0 to 1, of a service's instances that may restart at once
+    /// @param fleet share, 0 to 1, of a service's instances that may restart at once; at least one
+    ///   may
     /// @param stable how long it must stay healthy until the incident is resolved
+    /// @param reset after so long in health nothing of the budget is used up
+    /// @param cures by cause; for one that is not there the budget alone holds
     public record Restarts(
             List<Duration> backoff,
             int max,
             Duration within,
             int perDay,
             double fleet,
-            Duration stable) {
+            Duration stable,
+            Duration reset,
+            Brake brake,
+            Map<Cause, Cure> cures) {
         public Restarts {
             backoff = List.copyOf(backoff);
+            cures = Map.copyOf(cures);
+        }
+
+        /// With the standard cures.
+        public Restarts(
+                List<Duration> backoff,
+                int max,
+                Duration within,
+                int perDay,
+                double fleet,
+                Duration stable) {
+            this(
+                    backoff,
+                    max,
+                    within,
+                    perDay,
+                    fleet,
+                    stable,
+                    Duration.ofMinutes(10),
+                    Brake.STANDARD,
+                    Cures.STANDARD);
+        }
+
+        public Cure cure(Cause cause) {
+            return cures.getOrDefault(cause, Cure.BUDGET);
         }
     }
 

@@ -5,12 +5,11 @@ import dev.varde.events.config.Configuration.Mail;
 import dev.varde.events.config.Configuration.MailTemplates;
 import dev.varde.events.config.Configuration.Page;
 import dev.varde.events.config.Configuration.RedFlags;
-import dev.varde.events.config.Configuration.Restarts;
 import dev.varde.events.config.Configuration.Tls;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the sections that stand once: `kafka`, `red-flags`, `mail`, `console` and `restarts`.
+/// Reads the sections that stand once: `kafka`, `red-flags`, `mail` and `console`.
 final class SettingsReader {
     private static final Kind<String> BROKERS =
             Kind.matching(
@@ -100,24 +99,5 @@ final class SettingsReader {
                 .flatMap(s -> s.demand("url", PAGE.remedy()))
                 .flatMap(p -> p.as(PAGE))
                 .map(url -> new Page(url.replaceFirst("/+\\z", "")));
-    }
-
-    static Restarts restarts(Place place) {
-        Restarts usual = Defaults.RESTARTS;
-        return place.section("backoff", "max", "within", "per-day", "fleet", "stable")
-                .map(s -> restarts(s, usual))
-                .orElse(usual);
-    }
-
-    private static Restarts restarts(Section s, Restarts usual) {
-        return new Restarts(
-                s.find("backoff")
-                        .map(p -> Places.notEmpty(p, Kinds.DURATION, "Write such as [10s, 20s]."))
-                        .orElse(usual.backoff()),
-                s.get("max", Kinds.COUNT).orElse(usual.max()),
-                s.get("within", Kinds.SOME_TIME).orElse(usual.within()),
-                s.get("per-day", Kinds.COUNT).orElse(usual.perDay()),
-                s.get("fleet", Kinds.SHARE).orElse(usual.fleet()),
-                s.get("stable", Kinds.SOME_TIME).orElse(usual.stable()));
     }
 }

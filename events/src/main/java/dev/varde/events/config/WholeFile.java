@@ -74,7 +74,7 @@ final class WholeFile {
                 file.find("mail").flatMap(SettingsReader::mail).orElse(null),
                 receivers,
                 RouteReader.all(file, receivers),
-                file.find("restarts").map(SettingsReader::restarts).orElse(Defaults.RESTARTS),
+                file.find("restarts").map(RestartsReader::read).orElse(Defaults.RESTARTS),
                 file.find("redact").map(RedactionReader::read).orElse(Redaction.STANDARD),
                 MaintenanceReader.all(file),
                 file.find("rules").map(RuleReader::all).orElse(List.of()),

@@ -109,6 +109,9 @@ public final class Records {
             case OperatorWord.RestartNow w -> "restart-now/" + w.service() + "@" + w.host();
             case OperatorWord.Resume w -> "resume/" + w.service() + "@" + w.host();
             case OperatorWord.DeclineRestart w -> "decline-restart/" + w.incident();
+            case OperatorWord.RestartsStopped w -> "restarts-stopped/" + w.incident();
+            case OperatorWord.RestartApproved w ->
+                    "restart-approved/" + (w.incident() == null ? w.service() : w.incident());
             case OperatorWord.TestReceiver w -> "test/" + w.receiver();
             case OperatorWord.DeployStarted w -> "deploy-start/" + about(w.service(), w.on());
             case OperatorWord.DeployEnded w -> "deploy-end/" + about(w.service(), w.on());

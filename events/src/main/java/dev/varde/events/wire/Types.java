@@ -65,6 +65,8 @@ public final class Types {
                     Map.entry("operator.restart-now", OperatorWord.RestartNow.class),
                     Map.entry("operator.resume", OperatorWord.Resume.class),
                     Map.entry("operator.decline-restart", OperatorWord.DeclineRestart.class),
+                    Map.entry("operator.restarts-stopped", OperatorWord.RestartsStopped.class),
+                    Map.entry("operator.restart-approved", OperatorWord.RestartApproved.class),
                     Map.entry("operator.test-receiver", OperatorWord.TestReceiver.class),
                     Map.entry("operator.deploy-started", OperatorWord.DeployStarted.class),
                     Map.entry("operator.deploy-ended", OperatorWord.DeployEnded.class),

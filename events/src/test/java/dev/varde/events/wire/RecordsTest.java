@@ -99,6 +99,8 @@ class RecordsTest {
                         "acknowledge/019a3f5c-7c00-7000-8000-000000000001",
                         "close/019a3f5c-7c00-7000-8000-000000000001",
                         "decline-restart/019a3f5c-7c00-7000-8000-000000000001",
+                        "restarts-stopped/019a3f5c-7c00-7000-8000-000000000001",
+                        "restart-approved/019a3f5c-7c00-7000-8000-000000000001",
                         "restart-now/kontali-backend@web-1",
                         "resume/kontali-backend@web-1",
                         "test/ops",

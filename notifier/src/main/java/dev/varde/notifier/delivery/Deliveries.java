@@ -53,7 +53,8 @@ public final class Deliveries {
         return with(d, state, reason, null, d.attempts());
     }
 
-    static Delivery with(
+    /// The delivery, changed.
+    public static Delivery with(
             Delivery d, State state, String reason, @Nullable Instant due, List<Attempt> attempts) {
         return new Delivery(
                 d.id(),
@@ -71,6 +72,7 @@ public final class Deliveries {
                 d.subject(),
                 d.also(),
                 d.group(),
-                d.target());
+                d.target(),
+                d.fall());
     }
 }

@@ -40,6 +40,7 @@ final class Slim {
                 List.of(),
                 i.timeline().subList(from, i.timeline().size()),
                 i.fingerprint(),
-                i.seen());
+                i.seen(),
+                i.around());
     }
 }

@@ -46,6 +46,9 @@ public final class Ledger implements AutoCloseable {
     private static final int OUTCOMES_AT_ONCE = 500;
     private static final int MOST_WAITING = 50_000;
 
+    /// A claim is decided as soon as it has been read back, which may take another's commit.
+    private static final int TURNS = 3;
+
     private final String instance;
     private final Configuration configuration;
     private final Consumer<byte[], byte[]> member;
@@ -146,10 +149,13 @@ public final class Ledger implements AutoCloseable {
         if (w.desk().next().isAfter(clock.instant())) {
             return;
         }
-        w.catchUp();
-        Batch batch = new Batch(records);
-        w.desk().round(clock.instant(), batch);
-        writer.write(batch);
+        boolean claimed = true;
+        for (int turn = 0; claimed && turn < TURNS; turn++) {
+            w.catchUp();
+            Batch batch = new Batch(records);
+            claimed = w.desk().round(clock.instant(), batch);
+            writer.write(batch);
+        }
     }
 
     private void writeOutcomes() {

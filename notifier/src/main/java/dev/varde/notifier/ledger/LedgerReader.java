@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.Utils;
 
 /// Reads the ledger back: all deliveries and operators' words, of which other notifiers may have
 /// written some, and the incidents of one's own partitions.
@@ -62,6 +63,7 @@ final class LedgerReader {
         consumer.seekToBeginning(from);
         Set<String> wanted = new HashSet<>();
         state.open(partitions).forEach(h -> wanted.add(h.delivery().incident().value()));
+        state.restarts().unsettled().forEach(id -> wanted.add(id.value()));
         Map<String, Found> found = new HashMap<>();
         readToEnd(from, r -> keep(r, wanted, found));
         consumer.assign(followed);
@@ -120,6 +122,15 @@ final class LedgerReader {
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(STEP).forEach(each);
         }
+    }
+
+    /// The partition of the ledger in which all stands that many partitions' incidents decide
+    /// together under this key.
+    int homeOf(String key) {
+        long partitions =
+                followed.stream().filter(p -> p.topic().equals(Topics.DELIVERIES)).count();
+        byte[] bytes = key.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return Utils.toPositive(Utils.murmur2(bytes)) % Math.toIntExact(partitions);
     }
 
     private List<TopicPartition> partitions(String topic) {

@@ -11,7 +11,6 @@ import dev.varde.notifier.NotifierLog;
 import dev.varde.notifier.dispatch.Dispatcher;
 import dev.varde.notifier.dispatch.Job;
 import dev.varde.notifier.dispatch.Noted;
-import dev.varde.notifier.restart.RestartRules;
 import dev.varde.notifier.routing.Router;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +46,11 @@ final class Work {
         this.dispatcher = dispatcher;
         Router router = new Router(configuration.receivers(), configuration.routes());
         this.clerk = new Clerk(router, configuration.receivers(), state);
-        this.desk = new RestartDesk(new RestartRules(configuration.restarts()), state.restarts());
+        this.desk =
+                new RestartDesk(
+                        configuration.restarts(),
+                        state.restarts(),
+                        service -> reader.homeOf(service.value()));
     }
 
     RestartDesk desk() {
@@ -72,7 +75,7 @@ final class Work {
     /// @return how many deliveries are taken up
     int resume(Set<Integer> partitions, Outcomes outcomes) {
         List<LedgerReader.Found> found = reader.incidents(partitions);
-        found.forEach(f -> desk.saw(f.incident(), f.partition()));
+        found.forEach(f -> desk.saw(f.incident()));
         List<LedgerState.Held> open = state.open(partitions);
         new Resumption(outcomes, dispatcher).resume(open, found);
         return open.size();
@@ -119,7 +122,7 @@ final class Work {
 
     private List<Job> incident(Incident incident, int partition, boolean old, Instant now) {
         List<Job> jobs = clerk.about(incident, partition, old, now);
-        desk.saw(incident, partition);
+        desk.saw(incident);
         return jobs;
     }
 
@@ -128,13 +131,15 @@ final class Work {
         return switch (word) {
             case OperatorWord.TestReceiver t -> clerk.test(t, partition, now);
             case OperatorWord.RestartNow r -> {
-                desk.orderNow(r, partition, now, batch);
+                desk.orderNow(r, now, batch);
                 yield List.of();
             }
             case OperatorWord.Acknowledge _,
                     OperatorWord.Close _,
                     OperatorWord.Resume _,
                     OperatorWord.DeclineRestart _,
+                    OperatorWord.RestartsStopped _,
+                    OperatorWord.RestartApproved _,
                     OperatorWord.DeployStarted _,
                     OperatorWord.DeployEnded _,
                     OperatorWord.MaintenancePlanned _,

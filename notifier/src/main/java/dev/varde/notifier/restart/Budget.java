@@ -11,10 +11,14 @@ import java.util.List;
 record Budget(Restarts limits) {
     private static final Duration DAY = Duration.ofHours(24);
 
-    sealed interface Answer {
-        record Now() implements Answer {}
+    /// Waits that go on past the configured ones grow no further than this.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-        record At(Instant time) implements Answer {}
+    sealed interface Answer {
+        /// @param number which restart of the window it would be, from 1
+        record Now(int number) implements Answer {}
+
+        record At(Instant time, int number) implements Answer {}
 
         record UsedUp(String reason) implements Answer {}
     }
@@ -25,18 +29,30 @@ record Budget(Restarts limits) {
         if (recent >= limits.max()) {
             return new Answer.UsedUp(
                     "%d restarts within %s did not help"
-                            .formatted(recent, Wording.duration(limits.within())));
+                            .formatted(recent, Wording.span(limits.within())));
         }
         int today = within(ordered, now, DAY);
         if (today >= limits.perDay()) {
             return new Answer.UsedUp("restarted %d times within 24 h already".formatted(today));
         }
         if (recent == 0 || limits.backoff().isEmpty()) {
-            return new Answer.Now();
+            return new Answer.Now(recent + 1);
         }
-        int step = Math.min(recent, limits.backoff().size()) - 1;
-        Instant at = ordered.getLast().plus(limits.backoff().get(step));
-        return at.isAfter(now) ? new Answer.At(at) : new Answer.Now();
+        Instant at = ordered.getLast().plus(wait(recent));
+        return at.isAfter(now) ? new Answer.At(at, recent + 1) : new Answer.Now(recent + 1);
+    }
+
+    /// @param recent restarts before, at least 1
+    private Duration wait(int recent) {
+        int listed = limits.backoff().size();
+        if (recent <= listed) {
+            return limits.backoff().get(recent - 1);
+        }
+        Duration last = limits.backoff().getLast();
+        int doublings = Math.min(recent - listed, 12);
+        Duration grown = last.multipliedBy(1L << doublings);
+        Duration most = last.compareTo(LONGEST_WAIT) > 0 ? last : LONGEST_WAIT;
+        return grown.compareTo(most) < 0 ? grown : most;
     }
 
     private static int within(List<Instant> ordered, Instant now, Duration time) {

@@ -1,39 +1,97 @@
 package dev.varde.notifier.restart;
 
+import dev.varde.events.Cause;
 import dev.varde.events.Incident;
 import dev.varde.events.IncidentState;
 import dev.varde.events.OrderId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What was ordered before.
 ///
-/// @param ofInstance when restarts of this instance were ordered, oldest first, since people last
-///   said resume
+/// @param ofInstance the orders of this instance, oldest first
 /// @param ofIncident the orders of this incident, oldest first
+/// @param well when the instance was back in health after an incident that had orders
 /// @param declined when a restart was declined for this incident, or null
 /// @param resumed when people last said resume for the instance, or null
+/// @param approved when people last approved what the brake had stopped, or null
+/// @param planned the restart that is announced for later, or null
 public record Past(
-        List<Instant> ofInstance,
+        List<Ordered> ofInstance,
         List<Ordered> ofIncident,
+        List<Instant> well,
         @Nullable Instant declined,
-        @Nullable Instant resumed) {
-    public static final Past NONE = new Past(List.of(), List.of(), null, null);
+        @Nullable Instant resumed,
+        @Nullable Instant approved,
+        @Nullable Planned planned) {
+    public static final Past NONE =
+            new Past(List.of(), List.of(), List.of(), null, null, null, null);
+
+    /// A kill is told before the kernel says what for.
+    private static final Set<Cause> KILLS =
+            Set.of(Cause.OOM_KILL, Cause.OOM_GUARD, Cause.MEMORY_LIMIT);
 
     public Past {
         ofInstance = List.copyOf(ofInstance);
         ofIncident = List.copyOf(ofIncident);
+        well = List.copyOf(well);
     }
 
-    /// One order.
-    public record Ordered(OrderId order, Instant at) {}
+    /// @param since when it was announced for this reason
+    public record Planned(Instant since, String reason) {}
 
-    /// Declined, and since then nobody has said resume and it has not died anew: what does not help
-    /// against one cause may help against the next.
+    /// One order.
+    ///
+    /// @param opened when its incident opened
+    /// @param cause as it was known then
+    /// @param fingerprint of the fall, or null
+    public record Ordered(
+            OrderId order, Instant at, Instant opened, Cause cause, @Nullable String fingerprint) {}
+
+    /// The orders that are on the budget: since people said resume, and since it was last well for
+    /// long enough.
+    ///
+    /// @param opened when the present incident opened
+    List<Ordered> counted(Instant opened, Duration reset) {
+        Instant since = since(opened, reset);
+        return ofInstance.stream().filter(o -> o.at().isAfter(since)).toList();
+    }
+
+    private Instant since(Instant opened, Duration reset) {
+        Instant since = resumed == null ? Instant.MIN : resumed;
+        for (Instant healthy : well) {
+            boolean lasting =
+                    Stream.concat(ofInstance.stream().map(Ordered::opened), Stream.of(opened))
+                            .filter(o -> o.isAfter(healthy))
+                            .allMatch(o -> !o.isBefore(healthy.plus(reset)));
+            if (lasting && healthy.isAfter(since)) {
+                since = healthy;
+            }
+        }
+        return since;
+    }
+
+    /// How many were ordered since then because of this cause. What was only known to be killed
+    /// when it was restarted counts as what it turned out to be.
+    long because(Cause cause, Instant since) {
+        return ofInstance.stream()
+                .filter(o -> o.at().isAfter(since) && (resumed == null || o.at().isAfter(resumed)))
+                .filter(o ->
+                        o.cause().equals(cause)
+                                || (KILLS.contains(cause)
+                                        && o.cause().equals(Cause.KILLED_BY_SIGNAL)))
+                .count();
+    }
+
+    /// Declined, and since then nobody has said resume or approved it and it has not died anew:
+    /// what does not help against one cause may help against the next.
     boolean standsDeclined(Incident incident) {
         return declined != null
-                && !resumedAfter(declined)
+                && !liftedAfter(declined)
                 && !(incident.state() == IncidentState.OPEN && diedAfter(incident, declined));
     }
 
@@ -42,12 +100,13 @@ public record Past(
         return died != null && died.isAfter(time);
     }
 
-    /// Whether people said resume after a restart was declined.
-    boolean resumedAfterDecline() {
-        return declined != null && resumedAfter(declined);
+    /// Whether people said resume or approved it after a restart was declined.
+    boolean liftedAfterDecline() {
+        return declined != null && liftedAfter(declined);
     }
 
-    private boolean resumedAfter(Instant time) {
-        return resumed != null && resumed.isAfter(time);
+    private boolean liftedAfter(Instant time) {
+        return Stream.of(resumed, approved)
+                .anyMatch(lifted -> lifted != null && lifted.isAfter(time));
     }
 }

@@ -1,13 +1,21 @@
 package dev.varde.notifier.restart;
 
+import dev.varde.events.Cause;
 import dev.varde.events.Incident;
 import dev.varde.events.IncidentState;
 import dev.varde.events.OrderId;
 import dev.varde.events.Severity;
 import dev.varde.events.config.Configuration.Restarts;
+import dev.varde.events.config.Cure;
 import dev.varde.notifier.restart.Past.Ordered;
+import dev.varde.notifier.restart.RestartDecision.Decline;
+import dev.varde.notifier.restart.RestartDecision.Nothing;
+import dev.varde.notifier.restart.RestartDecision.OrderRestart;
+import dev.varde.notifier.restart.RestartDecision.Wait;
+import dev.varde.notifier.text.Wording;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,43 +29,65 @@ public final class RestartRules {
     /// How long a collector may take to begin with an order.
     public static final Duration EXPIRES = Duration.ofSeconds(60);
 
-    private static final Duration ANSWER = EXPIRES.plusSeconds(5);
-    private static final Duration CARRYING_OUT = Duration.ofMinutes(10);
+    /// Until when an order that nobody answered may still be begun with.
+    public static final Duration ANSWER = EXPIRES.plusSeconds(5);
 
+    /// How long an order that was begun with may take.
+    public static final Duration CARRYING_OUT = Duration.ofMinutes(10);
+
+    private final Restarts limits;
     private final Budget budget;
 
     public RestartRules(Restarts limits) {
+        this.limits = limits;
         this.budget = new Budget(limits);
     }
 
     public RestartDecision decide(Incident incident, Past past, Instant now) {
         Optional<String> leaveAlone = leaveAlone(incident, past);
         if (leaveAlone.isPresent()) {
-            return new RestartDecision.Nothing(leaveAlone.get());
+            return new Nothing(leaveAlone.get());
         }
         int number = past.ofIncident().size() + 1;
         Optional<Instant> answer = answerDue(incident, past, now);
         if (answer.isPresent()) {
-            return new RestartDecision.Wait(
-                    answer.get(), number, false, "the last order has not been answered");
+            return new Wait(answer.get(), number, false, "the last order has not been answered");
         }
-        Optional<String> hopeless = Hopeless.why(incident);
-        if (hopeless.isPresent()) {
-            return new RestartDecision.Decline(
-                    "a restart does not help against " + incident.cause() + ": " + hopeless.get());
-        }
-        return withinBudget(past, number, now);
+        Cure cure = limits.cure(incident.cause());
+        return Needs.missed(incident, cure, past, now)
+                .<RestartDecision>map(m -> new Wait(m.until(), number, true, m.reason()))
+                .filter(_ -> Refusals.byCause(incident, cure).isEmpty())
+                .orElseGet(() -> decide(incident, cure, past, number, now));
     }
 
-    private RestartDecision withinBudget(Past past, int number, Instant now) {
-        return switch (budget.ask(past.ofInstance(), now)) {
-            case Budget.Answer.Now _ ->
-                    new RestartDecision.OrderRestart(number, "restart " + number);
+    private RestartDecision decide(
+            Incident incident, Cure cure, Past past, int number, Instant now) {
+        List<Ordered> counted = past.counted(incident.times().opened(), limits.reset());
+        return Refusals.byCause(incident, cure)
+                .or(() -> Refusals.sameAtStart(incident, cure, counted))
+                .or(() -> Refusals.held(incident.cause(), cure, past, now))
+                .<RestartDecision>map(Decline::new)
+                .orElseGet(() -> withinBudget(incident.cause(), cure, counted, number, now));
+    }
+
+    private RestartDecision withinBudget(
+            Cause cause, Cure cure, List<Ordered> counted, int number, Instant now) {
+        return switch (budget.ask(counted.stream().map(Ordered::at).toList(), now)) {
+            case Budget.Answer.Now a ->
+                    new OrderRestart(number, reason(number, a.number(), cause), cure.dump());
             case Budget.Answer.At a ->
-                    new RestartDecision.Wait(
-                            a.time(), number, true, "restart " + number + " after its back-off");
-            case Budget.Answer.UsedUp u -> new RestartDecision.Decline(u.reason());
+                    new Wait(
+                            a.time(),
+                            number,
+                            true,
+                            reason(number, a.number(), cause) + ", after its back-off");
+            case Budget.Answer.UsedUp u -> new Decline(u.reason());
         };
+    }
+
+    private String reason(int number, int recent, Cause cause) {
+        return "restart %d because of %s, %d of at most %d within %s"
+                .formatted(number, cause, recent, limits.max(), Wording.span(limits.within()));
     }
 
     private static Optional<String> leaveAlone(Incident incident, Past past) {
@@ -75,8 +105,7 @@ public final class RestartRules {
         }
         boolean down =
                 incident.state() == IncidentState.OPEN
-                        || (incident.state() == IncidentState.GAVE_UP
-                                && past.resumedAfterDecline());
+                        || (incident.state() == IncidentState.GAVE_UP && past.liftedAfterDecline());
         return down ? Optional.empty() : Optional.of("it is not down any more, or given up");
     }
 
@@ -94,14 +123,17 @@ public final class RestartRules {
             return Optional.empty();
         }
         Ordered last = past.ofIncident().getLast();
-        Duration patience =
-                switch (result(incident, last.order())) {
-                    case "" -> ANSWER;
-                    case "started" -> CARRYING_OUT;
-                    default -> Duration.ZERO;
-                };
-        Instant until = last.at().plus(patience);
+        Instant until = last.at().plus(patience(incident, last.order()));
         return until.isAfter(now) ? Optional.of(until) : Optional.empty();
+    }
+
+    /// How long after an order its outcome is waited for; zero once it is known.
+    public static Duration patience(Incident incident, OrderId order) {
+        return switch (result(incident, order)) {
+            case "" -> ANSWER;
+            case "started" -> CARRYING_OUT;
+            default -> Duration.ZERO;
+        };
     }
 
     private static String result(Incident incident, OrderId order) {

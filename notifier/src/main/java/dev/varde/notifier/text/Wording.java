@@ -117,6 +117,26 @@ public final class Wording {
                 : s / 86_400 + " d " + s % 86_400 / 3_600 + " h";
     }
 
+    /// A round time without what is zero of it: `10 min`, `1 h`, `90 s` as `1 min 30 s`.
+    public static String span(Duration d) {
+        return duration(d).replaceFirst("(?<=.)(\\.0(?= s)| 0 (s|min|h))$", "");
+    }
+
+    /// What became of a restart, such as `restarted, healthy after 7.3 s`.
+    public static String restart(Incident.Restart r) {
+        String after = r.after() == null ? "" : " after " + duration(r.after());
+        return switch (r.result()) {
+            case "started" -> "being restarted";
+            case "up" -> "restarted, up" + after + ", not proven healthy yet";
+            case "healthy" -> "restarted, healthy" + after;
+            case "stable" -> "restarted, healthy" + after + ", and it has stayed so";
+            case "died-again" -> "failed again" + after;
+            case "failed" -> "restarted, and it failed" + after;
+            case "refused" -> "refused by the collector";
+            default -> SafeText.line(r.result(), LONGEST_SUBJECT) + after;
+        };
+    }
+
     /// The memory curve in one line; empty without points.
     public static String memory(List<Incident.MemoryPoint> points) {
         if (points.isEmpty()) {

@@ -1,19 +1,13 @@
 package dev.varde.notifier.ledger;
 
-import static dev.varde.notifier.Cast.KONTALI;
 import static dev.varde.notifier.Cast.NOON;
-import static dev.varde.notifier.Cast.WEB_1;
-import static dev.varde.notifier.Cast.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.events.Delivery;
 import dev.varde.events.Delivery.State;
-import dev.varde.events.Incident;
 import dev.varde.events.IncidentId;
-import dev.varde.events.OperatorWord;
 import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.dispatch.Noted;
-import dev.varde.notifier.restart.Past;
 import dev.varde.notifier.routing.Medium;
 import java.util.List;
 import java.util.Set;
@@ -111,74 +105,6 @@ class LedgerStateTest {
     }
 
     @Test
-    void restartsAreNoMessagesToTakeUp() {
-        state.apply(RestartPapers.byVarde(down(), 1, "restart 1", NOON).delivery(), 0);
-
-        assertThat(state.open(Set.of(0))).isEmpty();
-        assertThat(state.isDecided(I, 1)).isFalse();
-    }
-
-    @Test
-    void ordersAreRememberedByInstanceAndIncident() {
-        state.apply(RestartPapers.byVarde(down(), 1, "restart 1", NOON).delivery(), 0);
-        state.apply(RestartPapers.byVarde(down(), 1, "restart 1", NOON).delivery(), 0);
-        state.apply(
-                RestartPapers.byVarde(
-                                incident("j").restartable().build(),
-                                1,
-                                "restart 1",
-                                NOON.plusSeconds(9))
-                        .delivery(),
-                0);
-
-        Past past = state.restarts().past(down());
-        assertThat(past.ofInstance()).containsExactly(NOON, NOON.plusSeconds(9));
-        assertThat(past.ofIncident()).hasSize(1);
-    }
-
-    @Test
-    void resumeForgetsTheInstancesOrdersButNotTheIncidents() {
-        state.apply(RestartPapers.byVarde(down(), 1, "restart 1", NOON).delivery(), 0);
-        state.apply(new OperatorWord.Resume(KONTALI, WEB_1, "kari", NOON.plusSeconds(1)));
-
-        Past past = state.restarts().past(down());
-        assertThat(past.ofInstance()).isEmpty();
-        assertThat(past.ofIncident()).hasSize(1);
-        assertThat(past.resumed()).isEqualTo(NOON.plusSeconds(1));
-    }
-
-    @Test
-    void anOperatorsOrderCountsTowardsTheBudgetAndAStaleOneDoesNot() {
-        OperatorWord.RestartNow word = new OperatorWord.RestartNow(KONTALI, WEB_1, I, "kari", NOON);
-
-        state.apply(RestartPapers.byOperator(word, 1, NOON, true).delivery(), 0);
-        assertThat(state.restarts().past(down()).ofInstance()).isEmpty();
-
-        state.apply(RestartPapers.byOperator(word, 1, NOON, false).delivery(), 0);
-        assertThat(state.restarts().past(down()).ofInstance()).containsExactly(NOON);
-    }
-
-    @Test
-    void aRefusalIsRemembered() {
-        state.apply(RestartPapers.declined(down(), "used up", NOON), 0);
-
-        assertThat(state.restarts().past(down()).declined()).isEqualTo(NOON);
-    }
-
-    @Test
-    void theSameOrderHasTheSameIdWhenItIsWrittenTwice() {
-        assertThat(RestartPapers.byVarde(down(), 2, "a", NOON).order().id())
-                .isEqualTo(RestartPapers.byVarde(down(), 2, "b", NOON.plusSeconds(5)).order().id())
-                .isNotEqualTo(RestartPapers.byVarde(down(), 3, "a", NOON).order().id());
-    }
-
-    @Test
-    void anOrderExpiresAfterAMinute() {
-        assertThat(RestartPapers.byVarde(down(), 1, "a", NOON).order().expires())
-                .isEqualTo(NOON.plusSeconds(60));
-    }
-
-    @Test
     void theBacklogOfANewGroupIsWhatLiesThereWhenItFirstReads() {
         Backlog backlog = new Backlog();
         backlog.begin(P, null, 100);
@@ -222,10 +148,6 @@ class LedgerStateTest {
         assertThat(outcomes.first(2)).hasSize(2);
         outcomes.remove(2);
         assertThat(outcomes.first(2)).extracting(n -> n.delivery().revision()).containsExactly(3);
-    }
-
-    private static Incident down() {
-        return incident("i").restartable().build();
     }
 
     private static Delivery delivery(int revision, String channel, State state) {

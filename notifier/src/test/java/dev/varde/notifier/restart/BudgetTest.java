@@ -23,16 +23,21 @@ class BudgetTest {
     void aRestartLongAgoDoesNotSlowTheNext() {
         Answer answer = new Budget(RESTARTS).ask(List.of(NOON), NOON.plus(Duration.ofMinutes(10)));
 
-        assertThat(answer).isEqualTo(new Answer.Now());
+        assertThat(answer).isEqualTo(new Answer.Now(1));
     }
 
     @Test
-    void theLastWaitRepeats() {
-        Restarts many = limits(9, 100);
-        List<Instant> six = IntStream.range(0, 6).mapToObj(NOON::plusSeconds).toList();
+    void afterTheLastWaitEachIsTwiceAsLongUpToFiveMinutes() {
+        Budget budget = new Budget(limits(20, 100));
+        List<Instant> ordered = new ArrayList<>(List.of(NOON));
+        List<Long> waits = new ArrayList<>();
+        for (int n = 0; n < 8; n++) {
+            Answer.At at = (Answer.At) budget.ask(ordered, ordered.getLast());
+            waits.add(Duration.between(ordered.getLast(), at.time()).toSeconds());
+            ordered.add(ordered.getLast().plusSeconds(1));
+        }
 
-        assertThat(new Budget(many).ask(six, NOON.plusSeconds(6)))
-                .isEqualTo(new Answer.At(NOON.plusSeconds(25)));
+        assertThat(waits).containsExactly(10L, 20L, 40L, 80L, 160L, 300L, 300L, 300L);
     }
 
     @Test
@@ -42,7 +47,7 @@ class BudgetTest {
 
         assertThat(new Budget(RESTARTS).ask(ten, NOON.plus(Duration.ofHours(12))))
                 .isEqualTo(new Answer.UsedUp("restarted 10 times within 24 h already"));
-        assertThat(new Budget(RESTARTS).ask(ten, NOON.plus(DAY))).isEqualTo(new Answer.Now());
+        assertThat(new Budget(RESTARTS).ask(ten, NOON.plus(DAY))).isEqualTo(new Answer.Now(1));
     }
 
     @Test
@@ -65,7 +70,7 @@ class BudgetTest {
             now = now.plusMillis(random.nextInt(60_000));
             Answer answer = budget.ask(ordered, now);
             if (ordered.isEmpty()) {
-                assertThat(answer).isEqualTo(new Answer.Now());
+                assertThat(answer).isEqualTo(new Answer.Now(1));
             }
             if (answer instanceof Answer.At at) {
                 assertThat(at.time()).isAfter(now);

@@ -12,6 +12,9 @@ import dev.varde.events.IncidentState;
 import dev.varde.events.OrderId;
 import dev.varde.events.Phase;
 import dev.varde.events.Severity;
+import dev.varde.events.config.Configuration;
+import dev.varde.events.config.Cure;
+import dev.varde.events.config.Cure.When;
 import dev.varde.notifier.Cast;
 import dev.varde.notifier.restart.RestartDecision.Decline;
 import dev.varde.notifier.restart.RestartDecision.Nothing;
@@ -23,7 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +44,11 @@ class RestartRulesTest {
                     "(?i)(?:does not|never)\\s+restarts?(?: by itself| what died while starting| because of it)?[:.]"
                             + "|cannot restart|no restart");
 
-    /// Told as warnings, over which nothing is ever restarted.
-    private static final Set<Cause> WARNINGS = Set.of(Cause.MEMORY_LEAK);
-
     private final RestartRules rules = new RestartRules(RESTARTS);
 
     @Test
     void theFirstRestartIsAtOnce() {
-        assertThat(rules.decide(down().build(), Past.NONE, NOON))
-                .isEqualTo(new OrderRestart(1, "restart 1"));
+        assertThat(rules.decide(down().build(), Past.NONE, NOON)).isEqualTo(ordered(1, 1));
     }
 
     @Test
@@ -88,6 +87,7 @@ class RestartRulesTest {
                 "memory-low",
                 "swap-missing",
                 "unhealthy",
+                "memory-leak",
                 "missing-dependency",
                 "config-error",
                 "permission-denied",
@@ -97,7 +97,6 @@ class RestartRulesTest {
                 "disk-io-error",
                 "data-corruption",
                 "tls-failure",
-                "crash-loop",
                 "kernel-hang",
                 "kernel-crash",
                 "host-rebooted"
@@ -111,37 +110,166 @@ class RestartRulesTest {
     }
 
     @ParameterizedTest
+    @MethodSource("known")
+    void eachCauseIsRestartedAtOnceOrAfterAMomentOrNever(Cause cause) {
+        RestartDecision decision = rules.decide(starting(cause.id()), Past.NONE, NOON);
+        Cure cure = RESTARTS.cure(cause);
+
+        switch (decision) {
+            case OrderRestart _ -> assertThat(cure).matches(c -> c.restart() == When.YES);
+            case Wait w -> {
+                assertThat(cure.waits()).isTrue();
+                assertThat(w.until()).isEqualTo(NOON.plusSeconds(10));
+            }
+            case Decline d -> {
+                assertThat(cure.restart()).isNotEqualTo(When.YES);
+                assertThat(cure.why()).isNotBlank();
+                assertThat(d.reason()).endsWith(cure.why());
+            }
+            case Nothing n -> throw new AssertionError(n.reason());
+        }
+    }
+
+    @Test
+    void aCauseThatNobodyKnowsIsRestarted() {
+        assertThat(rules.decide(starting("new-cause"), Past.NONE, NOON))
+                .isInstanceOf(OrderRestart.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hang", "deadlock"})
+    void whatHangsIsDumpedBefore(String cause) {
+        assertThat(rules.decide(starting(cause), Past.NONE, NOON))
+                .isInstanceOfSatisfying(OrderRestart.class, o -> assertThat(o.dump()).isTrue());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "oom-kill",
-                "memory-limit",
                 "oom-guard",
+                "memory-limit",
                 "heap-exhausted",
-                "native-memory-exhausted",
-                "stack-overflow",
-                "descriptors-exhausted",
-                "threads-exhausted",
-                "unhandled-exception",
-                "database-unreachable",
-                "database-connection-lost",
-                "database-connections-exhausted",
-                "broker-unreachable",
-                "upstream-unreachable",
-                "dns-failure",
-                "hang",
-                "deadlock",
-                "watchdog",
-                "worker-timeout",
-                "start-timeout",
-                "stop-timeout",
-                "killed-by-signal",
-                "native-crash",
-                "exit-unexplained",
-                "unknown",
-                "new-cause"
+                "native-memory-exhausted"
             })
-    void everythingElseIsRestarted(String cause) {
-        assertThat(rules.decide(down().cause(new Cause(cause)).build(), Past.NONE, NOON))
+    void outOfMemoryIsHeldAfterTheSecondRestartWithinAnHour(String cause) {
+        Cause memory = new Cause(cause);
+        Past once = past(memory, null, NOON);
+        Past twice = past(memory, null, NOON, NOON.plusSeconds(1800));
+        Incident down = down().cause(memory).build();
+
+        assertThat(rules.decide(down, once, NOON.plusSeconds(1800)))
+                .isInstanceOf(OrderRestart.class);
+        assertThat(rules.decide(down, twice, NOON.plusSeconds(3599)))
+                .isEqualTo(
+                        new Decline(
+                                "restarted 2 times within 1 h because of "
+                                        + cause
+                                        + " already, and it came back"));
+        assertThat(rules.decide(down, twice, NOON.plusSeconds(3600)))
+                .isInstanceOf(OrderRestart.class);
+    }
+
+    @Test
+    void whatWasFirstKnownAsAKillCountsAsOneForMemory() {
+        Past killed = past(Cause.KILLED_BY_SIGNAL, null, NOON, NOON.plusSeconds(1200));
+
+        Incident memory = down().cause(Cause.OOM_KILL).build();
+        assertThat(rules.decide(memory, killed, NOON.plusSeconds(2400)))
+                .isInstanceOf(Decline.class);
+        assertThat(
+                        rules.decide(
+                                down().cause(Cause.HEAP_EXHAUSTED).build(),
+                                killed,
+                                NOON.plusSeconds(2400)))
+                .isInstanceOf(OrderRestart.class);
+    }
+
+    @Test
+    void whatDiesWhileStartingOfTheSameExceptionIsNotRestartedTwice() {
+        Past before = past(Cause.UNHANDLED_EXCEPTION, "f1", NOON);
+        Cast.IncidentBuilder crash = down().cause(Cause.UNHANDLED_EXCEPTION).restarts(failed(1));
+
+        assertThat(decide(crash.phase(Phase.STARTING).fingerprint("f1").build(), before))
+                .isInstanceOf(Decline.class);
+        assertThat(decide(crash.phase(Phase.STARTING).fingerprint("f2").build(), before))
+                .isInstanceOf(OrderRestart.class);
+        assertThat(decide(crash.phase(Phase.RUNNING).fingerprint("f1").build(), before))
+                .isInstanceOf(OrderRestart.class);
+    }
+
+    @Test
+    void theFirstDeathWhileStartingIsGivenATry() {
+        Incident crash =
+                down().cause(Cause.UNHANDLED_EXCEPTION)
+                        .phase(Phase.STARTING)
+                        .fingerprint("f1")
+                        .build();
+
+        assertThat(decide(crash, Past.NONE)).isInstanceOf(OrderRestart.class);
+    }
+
+    @Test
+    void whatItNeedsIsWaitedForWhateverItFellOf() {
+        Incident down = down().around(3, null, "postgres@db-1", "redis@db-1").build();
+
+        assertThat(rules.decide(down, Past.NONE, NOON.plusSeconds(86_400)))
+                .isEqualTo(
+                        new Wait(
+                                null,
+                                1,
+                                true,
+                                "waits for what it needs and is down: postgres@db-1, redis@db-1"));
+    }
+
+    @Test
+    void whatNoRestartHelpsAgainstIsSaidAtOnceThoughWhatItNeedsIsDown() {
+        Incident down = down().cause(Cause.PORT_IN_USE).around(1, null, "postgres@db-1").build();
+
+        assertThat(rules.decide(down, Past.NONE, NOON)).isInstanceOf(Decline.class);
+    }
+
+    @Test
+    void onceWhatItNeedsIsBackItHasAMomentToHeal() {
+        Incident down = down().around(1, NOON.plusSeconds(100)).build();
+
+        assertThat(rules.decide(down, Past.NONE, NOON.plusSeconds(109)))
+                .isInstanceOfSatisfying(
+                        Wait.class, w -> assertThat(w.until()).isEqualTo(NOON.plusSeconds(110)));
+        assertThat(rules.decide(down, Past.NONE, NOON.plusSeconds(110)))
+                .isInstanceOf(OrderRestart.class);
+    }
+
+    @Test
+    void aHostWhoseClockIsAheadIsNotWaitedForAnyLonger() {
+        Incident ahead =
+                down().cause(Cause.DATABASE_UNREACHABLE).at(NOON.plusSeconds(3600)).build();
+        Wait first = (Wait) rules.decide(ahead, Past.NONE, NOON);
+        Past planned =
+                new Past(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        new Past.Planned(NOON, first.reason()));
+
+        assertThat(rules.decide(ahead, planned, NOON.plusSeconds(10)))
+                .isInstanceOf(OrderRestart.class);
+    }
+
+    @Test
+    void theSiteDecidesOtherwise() {
+        Cure never = new Cure(When.NO, "the configuration says so", null, false, true, false);
+        RestartRules own = new RestartRules(with(Map.of(Cause.OOM_KILL, never)));
+
+        assertThat(own.decide(down().cause(Cause.OOM_KILL).build(), Past.NONE, NOON))
+                .isEqualTo(
+                        new Decline(
+                                "a restart does not help against oom-kill: the configuration says"
+                                        + " so"));
+        assertThat(own.decide(down().cause(Cause.DISK_FULL).build(), Past.NONE, NOON))
                 .isInstanceOf(OrderRestart.class);
     }
 
@@ -171,8 +299,7 @@ class RestartRulesTest {
 
         assertThat(NO_RESTART.matcher(does).find())
                 .as(does)
-                .isEqualTo(
-                        Hopeless.why(starting(cause.id())).isPresent() || WARNINGS.contains(cause));
+                .isEqualTo(RESTARTS.cure(cause).restart() != When.YES);
     }
 
     static List<Cause> known() {
@@ -205,7 +332,7 @@ class RestartRulesTest {
     @Test
     void anOrderThatNobodyAnsweredIsRepeatedAfterItsTime() {
         assertThat(rules.decide(down().build(), past(NOON), NOON.plusSeconds(65)))
-                .isEqualTo(new OrderRestart(2, "restart 2"));
+                .isEqualTo(ordered(2, 2));
     }
 
     @Test
@@ -222,7 +349,12 @@ class RestartRulesTest {
         RestartDecision decision = rules.decide(down(result), past(NOON), NOON.plusSeconds(1));
 
         assertThat(decision)
-                .isEqualTo(new Wait(NOON.plusSeconds(10), 2, true, "restart 2 after its back-off"));
+                .isEqualTo(
+                        new Wait(
+                                NOON.plusSeconds(10),
+                                2,
+                                true,
+                                ordered(2, 2).reason() + ", after its back-off"));
     }
 
     @ParameterizedTest
@@ -237,7 +369,7 @@ class RestartRulesTest {
         RestartDecision then = rules.decide(down("failed"), past(at), last.plusSeconds(seconds));
 
         assertThat(before).isInstanceOf(Wait.class);
-        assertThat(then).isEqualTo(new OrderRestart(ordered + 1, "restart " + (ordered + 1)));
+        assertThat(then).isEqualTo(ordered(ordered + 1, ordered + 1));
     }
 
     @Test
@@ -245,12 +377,12 @@ class RestartRulesTest {
         Past past = past(NOON, NOON.plusSeconds(20), NOON.plusSeconds(50));
 
         assertThat(rules.decide(down("failed"), past, NOON.plusSeconds(60)))
-                .isEqualTo(new Decline("3 restarts within 10 min 0 s did not help"));
+                .isEqualTo(new Decline("3 restarts within 10 min did not help"));
     }
 
     @Test
     void declinedStaysDeclined() {
-        Past declined = new Past(List.of(), List.of(), NOON, null);
+        Past declined = lifted(NOON, null, null);
 
         assertThat(rules.decide(down().build(), declined, NOON.plusSeconds(9999)))
                 .isInstanceOf(Nothing.class);
@@ -258,7 +390,7 @@ class RestartRulesTest {
 
     @Test
     void aDeathAfterTheDeclineIsLookedAtAnew() {
-        Past before = new Past(List.of(), List.of(), NOON.minusSeconds(60), null);
+        Past before = lifted(NOON.minusSeconds(60), null, null);
 
         assertThat(rules.decide(down().build(), before, NOON.plusSeconds(1)))
                 .isInstanceOf(OrderRestart.class);
@@ -266,7 +398,7 @@ class RestartRulesTest {
 
     @Test
     void resumeRestartsAnIncidentThatWasGivenUp() {
-        Past resumed = new Past(List.of(), List.of(), NOON, NOON.plusSeconds(1));
+        Past resumed = lifted(NOON, NOON.plusSeconds(1), null);
         Incident givenUp = down().revision(5, Change.GAVE_UP, IncidentState.GAVE_UP).build();
 
         assertThat(rules.decide(givenUp, resumed, NOON.plusSeconds(2)))
@@ -274,8 +406,26 @@ class RestartRulesTest {
     }
 
     @Test
+    void anApprovalRestartsWhatTheBrakeHadStopped() {
+        Incident givenUp = down().revision(5, Change.GAVE_UP, IncidentState.GAVE_UP).build();
+
+        assertThat(
+                        rules.decide(
+                                givenUp,
+                                lifted(NOON, null, NOON.plusSeconds(1)),
+                                NOON.plusSeconds(2)))
+                .isInstanceOf(OrderRestart.class);
+        assertThat(
+                        rules.decide(
+                                givenUp,
+                                lifted(NOON, null, NOON.minusSeconds(1)),
+                                NOON.plusSeconds(2)))
+                .isInstanceOf(Nothing.class);
+    }
+
+    @Test
     void resumeBeforeTheRefusalChangesNothing() {
-        Past resumed = new Past(List.of(), List.of(), NOON, NOON.minusSeconds(1));
+        Past resumed = lifted(NOON, NOON.minusSeconds(1), null);
 
         assertThat(rules.decide(down().build(), resumed, NOON)).isInstanceOf(Nothing.class);
     }
@@ -285,7 +435,7 @@ class RestartRulesTest {
     }
 
     private static Cast.IncidentBuilder down() {
-        return incident("i").restartable();
+        return incident("i").restartable().cause(Cause.UNKNOWN);
     }
 
     /// Down, with a result for up to three orders.
@@ -297,13 +447,50 @@ class RestartRulesTest {
         return down().revision(2, Change.UPDATED, IncidentState.OPEN).restarts(restarts).build();
     }
 
+    private static RestartDecision decide(Incident incident, Past past) {
+        return new RestartRules(RESTARTS).decide(incident, past, NOON.plusSeconds(60));
+    }
+
+    private static OrderRestart ordered(int number, int recent) {
+        return new OrderRestart(
+                number,
+                "restart %d because of unknown, %d of at most 3 within 10 min"
+                        .formatted(number, recent),
+                false);
+    }
+
+    private static List<Incident.Restart> failed(int number) {
+        return List.of(new Incident.Restart(order(number), number, NOON, "failed", null, null));
+    }
+
+    private static Configuration.Restarts with(Map<Cause, Cure> cures) {
+        return new Configuration.Restarts(
+                RESTARTS.backoff(),
+                RESTARTS.max(),
+                RESTARTS.within(),
+                RESTARTS.perDay(),
+                RESTARTS.fleet(),
+                RESTARTS.stable(),
+                RESTARTS.reset(),
+                RESTARTS.brake(),
+                cures);
+    }
+
+    private static Past lifted(
+            @Nullable Instant declined, @Nullable Instant resumed, @Nullable Instant approved) {
+        return new Past(List.of(), List.of(), List.of(), declined, resumed, approved, null);
+    }
+
     private static Past past(Instant... ordered) {
-        List<Past.Ordered> ofIncident = new ArrayList<>();
+        return past(Cause.UNKNOWN, null, ordered);
+    }
+
+    private static Past past(Cause cause, @Nullable String fingerprint, Instant... ordered) {
+        List<Past.Ordered> all = new ArrayList<>();
         for (int n = 1; n <= ordered.length; n++) {
-            ofIncident.add(new Past.Ordered(order(n), ordered[n - 1]));
+            all.add(new Past.Ordered(order(n), ordered[n - 1], NOON, cause, fingerprint));
         }
-        @Nullable Instant never = null;
-        return new Past(List.of(ordered), ofIncident, never, never);
+        return new Past(all, all, List.of(), null, null, null, null);
     }
 
     private static OrderId order(int number) {

@@ -224,6 +224,8 @@ final class Desk {
                     plans.put(PLANS, plans.get(PLANS).orElse(Plans.NONE).heard(word));
             case OperatorWord.RestartNow _,
                     OperatorWord.Resume _,
+                    OperatorWord.RestartsStopped _,
+                    OperatorWord.RestartApproved _,
                     OperatorWord.TestReceiver _,
                     OperatorWord.ReplayDeliveries _,
                     OperatorWord.ReceiverEnabled _,
