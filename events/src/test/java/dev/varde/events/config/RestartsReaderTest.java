@@ -89,7 +89,9 @@ class RestartsReaderTest {
                 "hang: no | a single value does not belong here"
             })
     void aSlipIsSaidWithWhatToWrite(String written, String said) {
-        assertThat(problem("restarts:\n  causes:\n    " + written)).startsWith("3: ").contains(said);
+        assertThat(problem("restarts:\n  causes:\n    " + written))
+                .startsWith("3: ")
+                .contains(said);
     }
 
     @Test
