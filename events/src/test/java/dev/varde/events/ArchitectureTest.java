@@ -32,10 +32,11 @@ class ArchitectureTest {
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(alwaysTrue(), resideInAPackage("dev.varde.events.pattern"))
+                .ignoreDependency(alwaysTrue(), resideInAPackage("dev.varde.events.sign"))
                 .because(
                         "wire and config have nothing to do with each other; what both need is a"
                                 + " record of the contract and belongs into dev.varde.events, or a"
-                                + " pattern, which knows nobody")
+                                + " pattern or a signature, which know none of them")
                 .check(EVENTS);
         noClasses()
                 .that()
@@ -59,6 +60,27 @@ class ArchitectureTest {
                 .because(
                         "the contract is read by everything and must not drag a library along; how"
                                 + " a record is written belongs into wire (NamesModule)")
+                .check(EVENTS);
+    }
+
+    @Test
+    void signaturesSeeTheRecordsAndNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage("dev.varde.events.sign")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.lang..",
+                        "java.io",
+                        "java.util..",
+                        "java.security..",
+                        "java.time",
+                        "java.nio.charset",
+                        "org.jspecify.annotations",
+                        "dev.varde.events",
+                        "dev.varde.events.sign")
+                .because("what is signed follows from the order alone; files belong into start")
                 .check(EVENTS);
     }
 

@@ -19,6 +19,7 @@ import dev.varde.events.LogFact.LogMatched;
 import dev.varde.events.OrderFact.OrderCarriedOut;
 import dev.varde.events.OrderFact.OrderRefused;
 import dev.varde.events.OrderFact.OrderStarted;
+import dev.varde.events.OrderFact.ThreadDumpTaken;
 import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.events.ProcessFact.ProcessMissing;
 import dev.varde.events.ProcessFact.ProcessStarted;
@@ -227,7 +228,16 @@ public final class Samples {
                 "order.carried-out",
                 new OrderCarriedOut(ORDER_ID, INCIDENT_ID, 0, "done", Duration.ofMillis(1_500)),
                 "order.refused",
-                new OrderRefused(ORDER_ID, INCIDENT_ID, "it has expired"));
+                new OrderRefused(ORDER_ID, INCIDENT_ID, "it has expired"),
+                "order.thread-dump",
+                new ThreadDumpTaken(
+                        ORDER_ID,
+                        INCIDENT_ID,
+                        12_345,
+                        "py-spy",
+                        "Thread 12345 (active): \"MainThread\"\n    work (app/main.py:12)",
+                        true,
+                        Duration.ofMillis(40)));
     }
 
     /// By the pinned name of their type.

@@ -17,6 +17,10 @@ public final class NotifierLog {
                 instance, partitions, open);
     }
 
+    public static void signsWith(String publicKey) {
+        LOG.infof("restart orders are signed; collectors need orders: trust: [%s]", publicKey);
+    }
+
     public static void unreachable(String reason) {
         LOG.warnf("Kafka is not reachable, trying again: %s", reason);
     }

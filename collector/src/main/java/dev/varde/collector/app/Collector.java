@@ -11,6 +11,7 @@ import dev.varde.collector.kernel.KillWatch;
 import dev.varde.collector.order.Foreman;
 import dev.varde.collector.order.KafkaOrders;
 import dev.varde.collector.order.Orders;
+import dev.varde.collector.order.Terms;
 import dev.varde.collector.probe.HostFacts;
 import dev.varde.collector.probe.Probes;
 import dev.varde.collector.probe.UnitWatch;
@@ -24,6 +25,7 @@ import dev.varde.collector.tail.Tails;
 import dev.varde.events.HostName;
 import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
+import dev.varde.events.sign.TrustedKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -46,7 +48,7 @@ import java.util.UUID;
 /// starts and works without Kafka, and keeps what it sees until Kafka is there.
 public final class Collector implements AutoCloseable {
     /// What it needs of the configuration.
-    public static final Set<Chapter> NEEDS = Set.of(Chapter.SERVICES);
+    public static final Set<Chapter> NEEDS = Set.of(Chapter.SERVICES, Chapter.ORDERS);
 
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
@@ -54,6 +56,7 @@ public final class Collector implements AutoCloseable {
     private static final Duration SEE_ALL = Duration.ofSeconds(10);
 
     private final HostName host;
+    private final TrustedKeys ownKeys;
     private final InstantSource clock = InstantSource.system();
     private final SpooledOutbox outbox;
     private final Gate gate;
@@ -79,9 +82,11 @@ public final class Collector implements AutoCloseable {
             String bootstrapServers,
             Path data,
             Ticker ticker,
+            TrustedKeys ownKeys,
             Opened opened)
             throws IOException {
         this.host = configuration.host().name();
+        this.ownKeys = ownKeys;
         this.configuration = configuration;
         this.ticker = ticker;
         Redactor redactor = Redactor.of(configuration.redaction());
@@ -174,10 +179,21 @@ public final class Collector implements AutoCloseable {
     /// @throws UncheckedIOException when the data directory cannot be used
     public static Collector start(
             Configuration configuration, String bootstrapServers, Path data, Ticker ticker) {
+        return start(configuration, bootstrapServers, data, ticker, TrustedKeys.NOBODY);
+    }
+
+    /// @param ownKeys trusted beside those of the configuration: those of a notifier in this
+    ///   process
+    public static Collector start(
+            Configuration configuration,
+            String bootstrapServers,
+            Path data,
+            Ticker ticker,
+            TrustedKeys ownKeys) {
         Opened opened = new Opened();
         try {
             Files.createDirectories(data);
-            return new Collector(configuration, bootstrapServers, data, ticker, opened);
+            return new Collector(configuration, bootstrapServers, data, ticker, ownKeys, opened);
         } catch (RuntimeException | Error e) {
             opened.closeAll();
             throw e;
@@ -191,13 +207,19 @@ public final class Collector implements AutoCloseable {
     private Foreman foreman(Configuration configuration, Path directory) throws IOException {
         return Foreman.open(
                 new Foreman.Site(
-                        configuration.services(),
+                        terms(configuration),
                         directory,
                         probes,
                         probes::hurry,
                         gate,
                         clock,
                         Redactor.of(configuration.redaction())));
+    }
+
+    private Terms terms(Configuration configuration) {
+        Configuration.Orders orders = configuration.orders();
+        return new Terms(
+                host, configuration.services(), orders.trust().and(ownKeys), orders.limit());
     }
 
     /// Without it where the address cannot be listened on: nobody loses an event for that.
@@ -258,7 +280,7 @@ public final class Collector implements AutoCloseable {
             CollectorLog.taken(file.path(), changes);
             units.reconfigure(next.services());
             gate.admit(Announcement.names(next), announcement.taken(next, file, changes));
-            foreman.reconfigure(next.services());
+            foreman.reconfigure(terms(next));
             journal.reconfigure(next.services());
             tails.reconfigure(next.services());
             probes.reconfigure(next);
@@ -283,6 +305,8 @@ public final class Collector implements AutoCloseable {
     private void seeAll() {
         if (!closed) {
             eyesight.look(configuration.services(), gate::blindSpots);
+            eyesight.trusts(
+                    configuration.services(), !terms(configuration).trust().keys().isEmpty());
         }
     }
 

@@ -32,6 +32,9 @@ record Difference(List<String> changes, List<String> refused) {
         if (!before.redaction().equals(now.redaction())) {
             changes.add("what is redacted");
         }
+        if (!before.orders().equals(now.orders())) {
+            changes.add("whose orders are carried out");
+        }
         Map<ServiceName, Service> old = byName(before);
         Map<ServiceName, Service> fresh = byName(now);
         fresh.forEach((name, service) -> services(name, old.get(name), service, changes));

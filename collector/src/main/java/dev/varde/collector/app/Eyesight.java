@@ -23,6 +23,11 @@ import java.util.function.Supplier;
 /// The kernel's log and the log files are said to be blind spots by those who read them, because
 /// only they know; that a log can be read again is seen here.
 final class Eyesight {
+    private static final String ORDERS = "orders";
+    private static final String CURE =
+            "Write the notifier's public key, which `varde keys show` prints there, under orders:"
+                    + " trust: in this host's configuration.";
+
     private final Survey survey;
     private final String run;
     private final Outbox outbox;
@@ -50,6 +55,19 @@ final class Eyesight {
                 say(source, new BlindSpotCured(source));
             }
         }
+    }
+
+    /// Says when services could be restarted here and nobody may order it.
+    ///
+    /// @param any whether any key is trusted
+    void trusts(List<Service> services, boolean any) {
+        boolean wanted = services.stream().anyMatch(s -> s.restart() != null);
+        say(
+                ORDERS,
+                wanted && !any
+                        ? new BlindSpot(
+                                ORDERS, "no key is trusted, so every restart is refused", CURE)
+                        : new BlindSpotCured(ORDERS));
     }
 
     private static boolean canBeRead(String file) {

@@ -1,5 +1,6 @@
 package dev.varde.collector.order;
 
+import dev.varde.collector.keeper.ContainerTool;
 import dev.varde.events.config.Configuration.RestartAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ public final class Actions {
     public static String inWords(RestartAction action) {
         return switch (action) {
             case RestartAction.RestartUnit(String unit) -> "unit " + unit;
+            case RestartAction.RestartContainer(String name) -> "container " + name;
+            case RestartAction.RestartProgram(String name) -> "supervisor " + name;
             case RestartAction.RunCommand(List<String> argv) -> "command " + argv.getFirst();
         };
     }
@@ -22,6 +25,10 @@ public final class Actions {
         return switch (action) {
             case RestartAction.RestartUnit(String unit) ->
                     List.of("systemctl", "--no-ask-password", "restart", "--", unit);
+            case RestartAction.RestartContainer(String name) ->
+                    List.of(ContainerTool.name(), "restart", "--", name);
+            case RestartAction.RestartProgram(String name) ->
+                    List.of("supervisorctl", "restart", name);
             case RestartAction.RunCommand(List<String> argv) -> new ArrayList<>(argv);
         };
     }

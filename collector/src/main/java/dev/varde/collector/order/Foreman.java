@@ -2,98 +2,84 @@ package dev.varde.collector.order;
 
 import dev.varde.collector.Outbox;
 import dev.varde.collector.Owners;
-import dev.varde.collector.Sighting;
 import dev.varde.collector.redact.Redactor;
-import dev.varde.events.EventId;
-import dev.varde.events.IncidentId;
-import dev.varde.events.OrderFact;
-import dev.varde.events.OrderFact.OrderCarriedOut;
-import dev.varde.events.OrderFact.OrderRefused;
-import dev.varde.events.OrderFact.OrderStarted;
 import dev.varde.events.OrderId;
-import dev.varde.events.ProcessKey;
 import dev.varde.events.RestartOrder;
 import dev.varde.events.ServiceName;
-import dev.varde.events.config.Configuration.RestartAction;
 import dev.varde.events.config.Configuration.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /// Carries orders out or refuses them, and tells what became of each. One order at a time for each
 /// service, each on a thread of its own.
 public final class Foreman {
-    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final int DISTRUSTED = 10;
+    private static final Duration WHILE = Duration.ofMinutes(1);
 
-    private volatile List<Service> services;
+    private final Site site;
     private final OrderBook book;
-    private final Path directory;
-    private final Owners owners;
-    private final Runnable expectChange;
-    private final Outbox outbox;
-    private final InstantSource clock;
-    private volatile Redactor redactor;
+    private final Messenger messenger;
+    private final Damper damper = new Damper(DISTRUSTED, WHILE);
     private final Set<ServiceName> busy = ConcurrentHashMap.newKeySet();
+    private volatile Terms terms;
+    private volatile Redactor redactor;
 
     /// What a foreman works with.
     ///
     /// @param directory for the order book and what actions print; must exist
     /// @param expectChange run just before an action, so that the looks may hurry
     /// @param redactor takes secrets out of what actions print
+    /// @param steps told of each point that an order passes; for tests, which end the process there
     public record Site(
-            List<Service> services,
+            Terms terms,
             Path directory,
             Owners owners,
             Runnable expectChange,
             Outbox outbox,
             InstantSource clock,
-            Redactor redactor) {
-        public Site {
-            services = List.copyOf(services);
-        }
-
-        /// With what is redacted unless told otherwise.
+            Redactor redactor,
+            Consumer<Step> steps) {
         public Site(
-                List<Service> services,
+                Terms terms,
                 Path directory,
                 Owners owners,
                 Runnable expectChange,
                 Outbox outbox,
-                InstantSource clock) {
-            this(services, directory, owners, expectChange, outbox, clock, Redactor.STANDARD);
+                InstantSource clock,
+                Redactor redactor) {
+            this(terms, directory, owners, expectChange, outbox, clock, redactor, _ -> {});
         }
     }
 
     private Foreman(Site site, OrderBook book) {
-        this.services = site.services();
+        this.site = site;
         this.book = book;
-        this.directory = site.directory();
-        this.owners = site.owners();
-        this.expectChange = site.expectChange();
-        this.outbox = site.outbox();
-        this.clock = site.clock();
+        this.messenger = new Messenger(site.outbox(), site.clock());
+        this.terms = site.terms();
         this.redactor = site.redactor();
     }
 
-    /// Opens the order book and refuses what was begun by a run before and never ended.
+    /// Opens the order book, refuses what was begun by a run before and never ended, and tells what
+    /// ended and may not have been told.
     ///
     /// @throws IOException when the order book cannot be read
     public static Foreman open(Site site) throws IOException {
         Output.clear(site.directory());
         Foreman foreman =
                 new Foreman(site, OrderBook.open(site.directory().resolve("orders.json")));
-        foreman.refuseUnfinished();
+        foreman.book.untold().forEach(foreman::tellLate);
         return foreman;
     }
 
-    /// Judges orders by these services from now on; an action under way goes on.
-    public void reconfigure(List<Service> next) {
-        services = List.copyOf(next);
+    /// Judges orders by these terms from now on; an action under way goes on.
+    public void reconfigure(Terms next) {
+        terms = next;
     }
 
     /// Takes secrets by this out of what actions print that begin from now on.
@@ -102,119 +88,102 @@ public final class Foreman {
     }
 
     /// One that cannot be written down is told again at the next start, under the same id.
-    private void refuseUnfinished() {
-        for (OrderBook.Entry entry : book.unfinished()) {
-            String reason = "the collector ended while the action ran; it is not run again";
-            tell(
-                    entry.serviceName(),
-                    new OrderRefused(entry.orderId(), entry.incidentId(), reason));
-            write(entry.orderId(), entry.serviceName(), entry.incidentId(), OrderBook.State.DONE);
-        }
+    private void tellLate(OrderBook.Entry entry) {
+        Outcome outcome =
+                entry.outcome() != null
+                        ? entry.outcome()
+                        : Outcome.refused(
+                                "the collector ended while the action ran; it is not run again");
+        messenger.tell(entry.serviceName(), outcome.fact(entry.orderId(), entry.incidentId()));
+        written(entry.orderId(), () -> book.told(entry.orderId(), now()));
     }
 
     /// Takes an order. Returns when it is written down; the action may still run. One that cannot
     /// be written down is refused: without that it might be carried out twice.
     public void take(RestartOrder order) {
-        boolean seen = book.entry(order.id()).isPresent();
-        Judgement judgement =
-                Judgement.of(
-                        order, services, seen, busy.contains(order.service()), clock.instant());
-        switch (judgement) {
+        site.steps().accept(Step.READ);
+        Terms now = terms;
+        switch (Judgement.of(order, now, past(order, now), now())) {
             case Judgement.PassOver() -> OrderLog.seenBefore(order.id());
+            case Judgement.Distrust(String reason) -> distrust(order, reason);
             case Judgement.Refuse(String reason) -> refuse(order, reason);
-            case Judgement.CarryOut(RestartAction action) -> begin(order, action);
+            case Judgement.CarryOut(Service service) -> begin(order, service);
+        }
+    }
+
+    private Judgement.Past past(RestartOrder order, Terms by) {
+        return new Judgement.Past(
+                book.entry(order.id()).isPresent(),
+                book.restarts(order.service(), now().minus(by.limit().within())),
+                busy.contains(order.service()));
+    }
+
+    /// Not told of an order whose true copy stands in the book: that one's outcome counts.
+    private void distrust(RestartOrder order, String reason) {
+        OrderLog.refused(order, reason);
+        if (book.entry(order.id()).isEmpty() && damper.admits(now())) {
+            messenger.tellDistrust(order, reason);
         }
     }
 
     private void refuse(RestartOrder order, String reason) {
-        write(order, OrderBook.State.DONE);
         OrderLog.refused(order, reason);
-        tell(order.service(), new OrderRefused(order.id(), order.incident(), reason));
+        finish(order, Outcome.refused(reason));
     }
 
-    private void begin(RestartOrder order, RestartAction action) {
-        if (!write(order, OrderBook.State.STARTED)) {
-            refuse(order, "the order could not be written to " + directory);
+    private void begin(RestartOrder order, Service service) {
+        if (!written(order.id(), () -> book.begin(order, now()))) {
+            refuse(order, "the order could not be written to " + site.directory());
             return;
         }
+        site.steps().accept(Step.NOTED);
         busy.add(order.service());
         Thread.ofPlatform()
                 .name("varde-order-" + order.service())
                 .daemon()
-                .start(() -> carryOut(order, action));
+                .start(() -> carryOut(order, service));
     }
 
-    private void carryOut(RestartOrder order, RestartAction action) {
-        Run.Outcome outcome;
+    private void carryOut(RestartOrder order, Service service) {
+        Outcome outcome;
         try {
-            outcome = run(order, action);
+            outcome = new Work(order, service, site, messenger, redactor).carryOut();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            outcome = Run.Outcome.stumbled("interrupted");
+            outcome = Outcome.ran(Run.Outcome.stumbled("interrupted"), null, null);
         } catch (RuntimeException | Error e) {
             OrderLog.stumbled(order, e);
-            outcome = Run.Outcome.stumbled(e.toString());
+            outcome = Outcome.ran(Run.Outcome.stumbled(e.toString()), null, null);
         } finally {
             busy.remove(order.service()); // whoever reads the outcome may order again at once
         }
         finish(order, outcome);
     }
 
-    private Run.Outcome run(RestartOrder order, RestartAction action) throws InterruptedException {
-        String words = Actions.inWords(action);
-        Integer pidBefore = owners.main(order.service()).map(ProcessKey::pid).orElse(null);
-        OrderLog.started(order, words);
-        tell(order.service(), new OrderStarted(order.id(), order.incident(), words, pidBefore));
-        expectChange.run();
-        return Run.run(Actions.argv(action), outputFile(order.service()), LONGEST, redactor);
+    private void finish(RestartOrder order, Outcome outcome) {
+        boolean _ = written(order.id(), () -> book.end(order, outcome, now()));
+        site.steps().accept(Step.OUTCOME_NOTED);
+        messenger.tell(order.service(), outcome.fact(order.id(), order.incident()));
+        site.steps().accept(Step.TOLD);
+        boolean _ = written(order.id(), () -> book.told(order.id(), now()));
     }
 
-    private void finish(RestartOrder order, Run.Outcome outcome) {
-        OrderLog.carriedOut(order, outcome.exitCode(), outcome.took());
-        tell(
-                order.service(),
-                new OrderCarriedOut(
-                        order.id(),
-                        order.incident(),
-                        outcome.exitCode(),
-                        outcome.output(),
-                        outcome.took()));
-        write(order, OrderBook.State.DONE);
+    private Instant now() {
+        return site.clock().instant();
     }
 
-    private boolean write(RestartOrder order, OrderBook.State state) {
-        return write(order.id(), order.service(), order.incident(), state);
+    @FunctionalInterface
+    private interface Writing {
+        void write() throws IOException;
     }
 
-    private boolean write(
-            OrderId order,
-            ServiceName service,
-            @Nullable IncidentId incident,
-            OrderBook.State state) {
+    private static boolean written(OrderId order, Writing writing) {
         try {
-            book.write(order, service, incident, state, clock.instant());
+            writing.write();
             return true;
         } catch (IOException e) {
             OrderLog.notWrittenDown(order, String.valueOf(e.getMessage()));
             return false;
         }
-    }
-
-    private Path outputFile(ServiceName service) {
-        String name = service.value().replaceAll("[^A-Za-z0-9._-]", "_");
-        return directory.resolve("restart-" + name + ".out");
-    }
-
-    /// The id follows from the order and the fact, so that telling twice is harmless.
-    private void tell(ServiceName service, OrderFact fact) {
-        String what =
-                switch (fact) {
-                    case OrderStarted _ -> "started";
-                    case OrderCarriedOut _ -> "carried-out";
-                    case OrderRefused _ -> "refused";
-                };
-        String order = fact.order().value();
-        String id = "order-" + what + "-" + order.substring(0, Math.min(order.length(), 180));
-        outbox.put(new Sighting(new EventId(id), clock.instant(), service, fact));
     }
 }

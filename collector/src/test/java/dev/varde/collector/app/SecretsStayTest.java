@@ -23,6 +23,8 @@ import dev.varde.events.config.Configuration.ProcessMatch.ByPidFile;
 import dev.varde.events.config.Configuration.Redaction;
 import dev.varde.events.config.Configuration.RestartAction.RunCommand;
 import dev.varde.events.pattern.SafePattern;
+import dev.varde.events.sign.SigningKey;
+import dev.varde.events.sign.TrustedKeys;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Records;
 import dev.varde.events.wire.Topics;
@@ -55,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A whole collector with a real broker, a real process and real checks, and a secret in every
 /// place where one may stand.
 class SecretsStayTest {
+    private static final SigningKey ORDER_KEY = SigningKey.make();
     private static final HostName WEB_1 = new HostName("web-1");
     private static final ServiceName KONTALI = new ServiceName("kontali-backend");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -226,7 +229,12 @@ class SecretsStayTest {
         Process process = backend();
         await().until(() -> Files.exists(pidFile) && Files.size(pidFile) > 0);
         try (Collector collector =
-                Collector.start(configuration(), broker.address(), data, ticker)) {
+                Collector.start(
+                        configuration(),
+                        broker.address(),
+                        data,
+                        ticker,
+                        TrustedKeys.of(ORDER_KEY.trusted()))) {
             await().atMost(PATIENCE).until(collector::ready);
             await().atMost(PATIENCE).until(() -> !facts(ProcessStarted.class).isEmpty());
             assertThat(data.resolve("processes.json")).isNotEmptyFile();
@@ -285,7 +293,7 @@ class SecretsStayTest {
                         Map.<String, Object>of("bootstrap.servers", broker.address()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            producer.send(new Records(new Codec()).order(order)).get();
+            producer.send(new Records(new Codec(), ORDER_KEY::sign).order(order)).get();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.varde.events.OrderId;
 import dev.varde.events.ProcessKey;
 import dev.varde.events.RestartOrder;
 import dev.varde.events.ServiceName;
+import dev.varde.events.config.Configuration.OrderLimit;
 import dev.varde.events.config.Configuration.OwnPattern;
 import dev.varde.events.config.Configuration.Redaction;
 import dev.varde.events.config.Configuration.RestartAction;
@@ -15,6 +16,8 @@ import dev.varde.events.config.Configuration.Service;
 import dev.varde.events.pattern.SafePattern;
 import dev.varde.events.pattern.SafePattern.Compiled.Refused;
 import dev.varde.events.pattern.SafePattern.Compiled.Usable;
+import dev.varde.events.sign.SigningKey;
+import dev.varde.events.sign.TrustedKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ final class Cast {
     static final IncidentId INCIDENT = new IncidentId("incident-1");
     static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
+    static final SigningKey KEY = SigningKey.make();
+
     private Cast() {}
 
     static Service service(ServiceName name, String... command) {
@@ -37,9 +42,18 @@ final class Cast {
         return new Service(name, Map.of(), null, List.of(), List.of(), List.of(), action);
     }
 
+    /// Signed and good for a minute from noon.
     static RestartOrder order(String id, ServiceName service) {
+        return KEY.sign(unsigned(id, service));
+    }
+
+    static RestartOrder unsigned(String id, ServiceName service) {
         return new RestartOrder(
-                new OrderId(id), WEB_1, service, INCIDENT, 1, NOON, NOON.plusSeconds(120), "varde");
+                new OrderId(id), WEB_1, service, INCIDENT, 1, NOON, NOON.plusSeconds(60), "varde");
+    }
+
+    static Terms terms(Service... services) {
+        return new Terms(WEB_1, List.of(services), TrustedKeys.of(KEY.trusted()), OrderLimit.USUAL);
     }
 
     static Redactor hiding(String regex) {

@@ -33,12 +33,13 @@ class ForemanTest {
     private Foreman open(Service... services) throws IOException {
         return Foreman.open(
                 new Foreman.Site(
-                        List.of(services),
+                        Cast.terms(services),
                         directory,
                         Cast.owners(),
                         hurried::incrementAndGet,
                         seen,
-                        () -> NOON));
+                        () -> NOON,
+                        Redactor.STANDARD));
     }
 
     private OrderCarriedOut carriedOut() {
@@ -128,8 +129,7 @@ class ForemanTest {
 
     @Test
     void whatACrashInterruptedIsRefusedAndNotRunAgain() throws IOException {
-        OrderBook.open(directory.resolve("orders.json"))
-                .write(new OrderId("o1"), KONTALI, INCIDENT, OrderBook.State.STARTED, NOON);
+        OrderBook.open(directory.resolve("orders.json")).begin(order("o1", KONTALI), NOON);
 
         Foreman foreman = open(service(KONTALI, "true"));
         foreman.take(order("o1", KONTALI));
@@ -268,8 +268,8 @@ class ForemanTest {
     @Test
     void aBookThatCannotBeWrittenDoesNotKeepTheCollectorFromStarting() throws IOException {
         OrderBook book = OrderBook.open(directory.resolve("orders.json"));
-        book.write(new OrderId("o1"), KONTALI, INCIDENT, OrderBook.State.STARTED, NOON);
-        book.write(new OrderId("o2"), REDIS, null, OrderBook.State.STARTED, NOON);
+        book.begin(order("o1", KONTALI), NOON);
+        book.begin(order("o2", REDIS), NOON);
         Files.createDirectory(directory.resolve("orders.json.next"));
 
         open(service(KONTALI, "true"));
@@ -281,8 +281,7 @@ class ForemanTest {
 
     @Test
     void whatCouldNotBeWrittenAtTheLastStartIsToldAgainUnderTheSameId() throws IOException {
-        OrderBook.open(directory.resolve("orders.json"))
-                .write(new OrderId("o1"), KONTALI, INCIDENT, OrderBook.State.STARTED, NOON);
+        OrderBook.open(directory.resolve("orders.json")).begin(order("o1", KONTALI), NOON);
         Path full = Files.createDirectory(directory.resolve("orders.json.next"));
         open(service(KONTALI, "true"));
         Files.delete(full);
@@ -299,12 +298,13 @@ class ForemanTest {
         Foreman foreman =
                 Foreman.open(
                         new Foreman.Site(
-                                List.of(service(KONTALI, "true")),
+                                Cast.terms(service(KONTALI, "true")),
                                 directory,
                                 Cast.owners(),
                                 () -> stumbleOnce(asked),
                                 seen,
-                                () -> NOON));
+                                () -> NOON,
+                                Redactor.STANDARD));
         foreman.take(order("o1", KONTALI));
         OrderCarriedOut first = carriedOut();
         assertThat(first.order()).isEqualTo(new OrderId("o1"));
@@ -327,18 +327,18 @@ class ForemanTest {
     void anOrderThatStumbledIsNotRunAgain() throws IOException {
         Foreman.Site site =
                 new Foreman.Site(
-                        List.of(service(KONTALI, "true")),
+                        Cast.terms(service(KONTALI, "true")),
                         directory,
                         Cast.owners(),
                         () -> {
                             throw new StackOverflowError();
                         },
                         seen,
-                        () -> NOON);
+                        () -> NOON,
+                        Redactor.STANDARD);
         Foreman.open(site).take(order("o1", KONTALI));
         assertThat(carriedOut().exitCode()).isEqualTo(125);
-        await().until(() ->
-                OrderBook.open(directory.resolve("orders.json")).unfinished().isEmpty());
+        await().until(() -> OrderBook.open(directory.resolve("orders.json")).untold().isEmpty());
         Foreman.open(site).take(order("o1", KONTALI));
         assertThat(seen.of(OrderCarriedOut.class)).hasSize(1);
         assertThat(seen.of(OrderRefused.class)).isEmpty();

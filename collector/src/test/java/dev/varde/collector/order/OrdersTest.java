@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.varde.collector.redact.Redactor;
 import dev.varde.events.HostName;
 import dev.varde.events.OrderFact.OrderCarriedOut;
 import dev.varde.events.RestartOrder;
@@ -88,12 +89,13 @@ class OrdersTest {
         Foreman foreman =
                 Foreman.open(
                         new Foreman.Site(
-                                List.of(service(KONTALI, "true")),
+                                Cast.terms(service(KONTALI, "true")),
                                 directory,
                                 Cast.owners(),
                                 () -> {},
                                 seen,
-                                () -> NOON));
+                                () -> NOON,
+                                Redactor.STANDARD));
         started.add(
                 Orders.start(
                         WEB_1,
@@ -207,12 +209,13 @@ class OrdersTest {
         Foreman foreman =
                 Foreman.open(
                         new Foreman.Site(
-                                List.of(service(KONTALI, "true")),
+                                Cast.terms(service(KONTALI, "true")),
                                 directory,
                                 Cast.owners(),
                                 () -> {},
                                 seen,
-                                () -> NOON));
+                                () -> NOON,
+                                Redactor.STANDARD));
         TimedConsumer second = consumer();
         give(second, 0, bytes(order("o1", KONTALI)));
         started.add(

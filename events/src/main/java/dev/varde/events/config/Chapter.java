@@ -14,6 +14,7 @@ public enum Chapter {
     RESTARTS("restarts"),
     MAINTENANCE("maintenance"),
     RULES("rules"),
+    ORDERS("orders"),
     /// Passwords, signing keys and addresses that hold tokens, wherever they stand but in services.
     SECRETS("");
 

@@ -9,6 +9,7 @@ import dev.varde.events.ServiceName;
 import dev.varde.events.Severity;
 import dev.varde.events.Weekly;
 import dev.varde.events.pattern.SafePattern;
+import dev.varde.events.sign.TrustedKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -37,7 +38,8 @@ public record Configuration(
         List<OwnRule> rules,
         @Nullable Page console,
         List<TimeWindow> times,
-        @Nullable String fallback) {
+        @Nullable String fallback,
+        Orders orders) {
     public Configuration {
         services = List.copyOf(services);
         receivers = List.copyOf(receivers);
@@ -47,8 +49,8 @@ public record Configuration(
         times = List.copyOf(times);
     }
 
-    /// Without a page that messages lead to, windows of time, and a receiver for what no route
-    /// matches.
+    /// Without a page that messages lead to, windows of time, a receiver for what no route matches,
+    /// and keys of orders.
     public Configuration(
             Host host,
             @Nullable Kafka kafka,
@@ -75,7 +77,8 @@ public record Configuration(
                 rules,
                 null,
                 List.of(),
-                null);
+                null,
+                Orders.USUAL);
     }
 
     /// Without maintenance and without rules of one's own.
@@ -294,6 +297,12 @@ public record Configuration(
     /// The one action by which a collector restarts a service.
     public sealed interface RestartAction {
         record RestartUnit(String unit) implements RestartAction {}
+
+        /// @param name of a container of this host's Docker, or of Podman where there is no Docker
+        record RestartContainer(String name) implements RestartAction {}
+
+        /// @param name of a program of supervisord, `program` or `group:program`
+        record RestartProgram(String name) implements RestartAction {}
 
         /// @param argv run as it stands, never through a shell
         record RunCommand(List<String> argv) implements RestartAction {
@@ -519,6 +528,21 @@ public record Configuration(
         public Cure cure(Cause cause) {
             return cures.getOrDefault(cause, Cure.BUDGET);
         }
+    }
+
+    /// Restart orders: who signs them, and whose are carried out.
+    ///
+    /// @param signWith the notifier's key; null for one of its own in its data directory
+    /// @param trust the keys whose orders a collector carries out
+    /// @param limit what a collector carries out at most, whoever orders it
+    public record Orders(@Nullable Secret signWith, TrustedKeys trust, OrderLimit limit) {
+        public static final Orders USUAL = new Orders(null, TrustedKeys.NOBODY, OrderLimit.USUAL);
+    }
+
+    /// Restarts of one service at most within a time; the collector's own bound, beside the
+    /// notifier's budget.
+    public record OrderLimit(int restarts, Duration within) {
+        public static final OrderLimit USUAL = new OrderLimit(10, Duration.ofMinutes(10));
     }
 
     /// What is hidden beside the secrets that are always hidden.

@@ -116,6 +116,24 @@ final class Kinds {
                     Pattern.compile("[A-Za-z0-9_][A-Za-z0-9:_.@\\\\-]{0,240}\\.[a-z]+")
                             .asMatchPredicate());
 
+    /// As Docker names containers; it never begins as an option does.
+    static final Kind<String> CONTAINER =
+            Kind.matching(
+                    "container",
+                    "Write its name as `docker ps` shows it: letters, digits, '.', '_' and '-'.",
+                    Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}").asMatchPredicate());
+
+    /// `all` would restart every program, and `group:*` a whole group.
+    static final Kind<String> PROGRAM =
+            Kind.matching(
+                    "program of supervisord",
+                    "Write one program as `supervisorctl status` shows it, such as kontali or"
+                            + " web:kontali_00.",
+                    Pattern.compile(
+                                    "(?!all$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"
+                                            + "(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?")
+                            .asMatchPredicate());
+
     static final Kind<String> ABSOLUTE =
             Kind.matching(
                     "absolute path",

@@ -77,17 +77,27 @@ final class ServiceReader {
     }
 
     private static Optional<RestartAction> restart(Place place) {
-        return place.section("unit", "command").flatMap(ServiceReader::action);
+        return place.section("unit", "container", "supervisor", "command")
+                .flatMap(ServiceReader::action);
     }
 
     private static Optional<RestartAction> action(Section s) {
-        return s.oneOf("unit", "command")
+        return s.oneOf("unit", "container", "supervisor", "command")
                 .flatMap(key ->
-                        key.equals("unit")
-                                ? s.get(key, Kinds.UNIT).map(RestartAction.RestartUnit::new)
-                                : s.find(key)
-                                        .map(Places::command)
-                                        .map(RestartAction.RunCommand::new));
+                        switch (key) {
+                            case "unit" ->
+                                    s.get(key, Kinds.UNIT).map(RestartAction.RestartUnit::new);
+                            case "container" ->
+                                    s.get(key, Kinds.CONTAINER)
+                                            .map(RestartAction.RestartContainer::new);
+                            case "supervisor" ->
+                                    s.get(key, Kinds.PROGRAM)
+                                            .map(RestartAction.RestartProgram::new);
+                            default ->
+                                    s.find(key)
+                                            .map(Places::command)
+                                            .map(RestartAction.RunCommand::new);
+                        });
     }
 
     private static List<ServiceName> needs(Place place, ServiceName self, Set<ServiceName> known) {

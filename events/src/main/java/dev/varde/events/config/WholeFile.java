@@ -3,6 +3,7 @@ package dev.varde.events.config;
 import dev.varde.events.HostName;
 import dev.varde.events.config.Configuration.Host;
 import dev.varde.events.config.Configuration.Listen;
+import dev.varde.events.config.Configuration.Orders;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.Redaction;
 import java.util.List;
@@ -46,7 +47,8 @@ final class WholeFile {
                         "redact",
                         "maintenance",
                         "rules",
-                        "console")
+                        "console",
+                        "orders")
                 .map(this::sections)
                 .orElseGet(() -> bare(thisHost));
     }
@@ -80,7 +82,8 @@ final class WholeFile {
                 file.find("rules").map(RuleReader::all).orElse(List.of()),
                 file.find("console").flatMap(SettingsReader::console).orElse(null),
                 List.of(),
-                null);
+                null,
+                file.find("orders").map(OrdersReader::read).orElse(Orders.USUAL));
     }
 
     private static Listen listen(String address) {

@@ -8,6 +8,7 @@ import dev.varde.events.OperatorWord;
 import dev.varde.events.RestartOrder;
 import dev.varde.events.ServiceName;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -20,9 +21,16 @@ public final class Records {
     public static final String CANARY = "canary";
 
     private final Codec codec;
+    private final UnaryOperator<RestartOrder> seal;
 
     public Records(Codec codec) {
+        this(codec, UnaryOperator.identity());
+    }
+
+    /// @param seal signs an order as it is written
+    public Records(Codec codec, UnaryOperator<RestartOrder> seal) {
         this.codec = codec;
+        this.seal = seal;
     }
 
     public ProducerRecord<byte[], byte[]> event(HostEvent event) {
@@ -59,7 +67,7 @@ public final class Records {
                 Topics.COMMANDS,
                 null,
                 order.host().value(),
-                codec.write(order),
+                codec.write(seal.apply(order)),
                 CloudEvents.of(order));
     }
 

@@ -56,7 +56,8 @@ public final class Types {
                     Map.entry("configuration.rejected", CollectorFact.ConfigurationRejected.class),
                     Map.entry("order.started", OrderFact.OrderStarted.class),
                     Map.entry("order.carried-out", OrderFact.OrderCarriedOut.class),
-                    Map.entry("order.refused", OrderFact.OrderRefused.class));
+                    Map.entry("order.refused", OrderFact.OrderRefused.class),
+                    Map.entry("order.thread-dump", OrderFact.ThreadDumpTaken.class));
 
     private static final Map<String, Class<? extends OperatorWord>> WORDS =
             Map.ofEntries(

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.varde.events.ServiceName;
+import dev.varde.events.config.Configuration.OrderLimit;
+import dev.varde.events.config.Configuration.Orders;
 import dev.varde.events.config.Configuration.ProcessMatch.ByCommand;
+import dev.varde.events.config.Configuration.RestartAction.RestartContainer;
+import dev.varde.events.config.Configuration.RestartAction.RestartProgram;
+import dev.varde.events.config.Configuration.RestartAction.RestartUnit;
 import dev.varde.events.config.Configuration.RestartAction.RunCommand;
 import dev.varde.events.config.InvalidConfiguration.Problem;
+import dev.varde.events.sign.SigningKey;
+import dev.varde.events.sign.TrustedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,13 +33,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChapterTest {
     private static final Path EXAMPLE =
             Path.of(System.getProperty("varde.root", ".."), "examples", "varde.yaml");
-    private static final Set<Chapter> COLLECTOR = Set.of(Chapter.SERVICES);
+    private static final Set<Chapter> COLLECTOR = Set.of(Chapter.SERVICES, Chapter.ORDERS);
     private static final Set<Chapter> NOTIFIER =
             Set.of(
                     Chapter.MAIL,
                     Chapter.RECEIVERS,
                     Chapter.ROUTES,
                     Chapter.RESTARTS,
+                    Chapter.ORDERS,
                     Chapter.SECRETS);
     private static final Set<Chapter> CONSOLE = Set.of(Chapter.RECEIVERS);
     private static final String HOOK_SECRET = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
@@ -184,6 +193,45 @@ class ChapterTest {
     }
 
     @Test
+    void aCollectorTrustsKeysAndNeedsNoneToSignWith() throws Exception {
+        SigningKey key = SigningKey.make();
+        String text =
+                "orders: {sign-with: '${KEY}', trust: [%s], limit: {restarts: 2, within: 1m}}"
+                        .formatted(key.trusted().text());
+
+        Orders collector = read(text, COLLECTOR, Map.of()).orders();
+        Orders notifier = read(text, NOTIFIER, Map.of("KEY", key.reveal())).orders();
+
+        assertThat(collector)
+                .isEqualTo(
+                        new Orders(
+                                null,
+                                new TrustedKeys(List.of(key.trusted())),
+                                new OrderLimit(2, Duration.ofMinutes(1))));
+        assertThat(notifier.signWith()).isEqualTo(new Secret(key.reveal()));
+        assertThat(read("services: []", COLLECTOR, Map.of()).orders()).isEqualTo(Orders.USUAL);
+    }
+
+    @Test
+    void aServiceIsRestartedInFourWays() throws Exception {
+        String text =
+                """
+                services:
+                  - {name: a, logs: [/a], restart: {unit: a.service}}
+                  - {name: b, logs: [/b], restart: {container: kontali_1}}
+                  - {name: c, logs: [/c], restart: {supervisor: 'web:kontali_00'}}
+                  - {name: d, logs: [/d], restart: {command: [/bin/d]}}
+                """;
+        assertThat(read(text, COLLECTOR, Map.of()).services())
+                .extracting(Configuration.Service::restart)
+                .containsExactly(
+                        new RestartUnit("a.service"),
+                        new RestartContainer("kontali_1"),
+                        new RestartProgram("web:kontali_00"),
+                        new RunCommand(List.of("/bin/d")));
+    }
+
+    @Test
     void whatIsNeededIsLookedUp() throws Exception {
         String text =
                 """
@@ -216,6 +264,14 @@ class ChapterTest {
                 "receivers: [{name: a, webhook: {url: '${1x}'}}]~'${…}' holds no name",
                 "routes: [{to: [nobody]}]~there is no receiver 'nobody'",
                 "restarts: {max: 0}~'0' is no whole number",
+                "orders: {sign-with: hemmelig}~the value is no signing key",
+                "orders: {trust: [vk_short]}~'vk_short' is no public key",
+                "orders: {limit: {restarts: 0}}~'0' is no whole number",
+                "services: [{name: a, logs: [/a], restart: {container: '-v'}}]~'-v' is no container",
+                "services: [{name: a, logs: [/a], restart: {container: a/b}}]~'a/b' is no container",
+                "services: [{name: a, logs: [/a], restart: {supervisor: all}}]~'all' is no program",
+                "services: [{name: a, logs: [/a], restart: {supervisor: 'web:*'}}]~'web:*' is no",
+                "services: [{name: a, logs: [/a], restart: {supervisor: '--help'}}]~'--help' is no",
                 "red-flags: {swap: maybe}~'maybe' is no word"
             })
     void keysAndShapesAreCheckedForEveryProgram(String text, String what) {
@@ -248,7 +304,8 @@ class ChapterTest {
         "routes[12].to[1],ROUTES",
         "red-flags.swap,RED_FLAGS",
         "restarts,RESTARTS",
-        "services[0].health[1].http,SERVICES"
+        "services[0].health[1].http,SERVICES",
+        "orders.trust[0],ORDERS"
     })
     void aPathIsHeldByOneChapter(String path, Chapter chapter) {
         assertThat(Chapter.values()).filteredOn(c -> c.holds(path)).containsExactly(chapter);

@@ -1,6 +1,7 @@
 package dev.varde.notifier.app;
 
 import dev.varde.events.config.Configuration;
+import dev.varde.events.sign.SigningKey;
 import dev.varde.events.wire.TopicAdmin;
 import dev.varde.notifier.NotifierLog;
 import dev.varde.notifier.delivery.Outcome;
@@ -35,6 +36,7 @@ public final class Notifier implements AutoCloseable {
     private final Configuration configuration;
     private final String bootstrapServers;
     private final String instance;
+    private final SigningKey orderKey;
     private final HttpClient client = WebhookChannel.client();
     private final Channels channels;
     private final Consumer<Step> steps;
@@ -53,13 +55,16 @@ public final class Notifier implements AutoCloseable {
         this.configuration = configuration;
         this.bootstrapServers = bootstrapServers;
         this.instance = InstanceName.in(data);
+        this.orderKey = OrderKey.of(configuration, data);
         this.channels = ConfiguredChannels.of(configuration, postman, client);
         this.thread = Thread.ofPlatform().name("varde-notifier").unstarted(this::run);
     }
 
     /// Starts and returns at once; [#ready()] tells when it has its partitions.
     ///
-    /// @param data directory where it keeps its name
+    /// @param data directory where it keeps its name and, unless the configuration names one, its
+    ///   key for restart orders
+    /// @throws java.io.UncheckedIOException when that key cannot be used
     public static Notifier start(
             Configuration configuration, String bootstrapServers, Path data, Postman postman) {
         return start(configuration, bootstrapServers, data, postman, _ -> {});
@@ -73,6 +78,7 @@ public final class Notifier implements AutoCloseable {
             Postman postman,
             Consumer<Step> steps) {
         Notifier notifier = new Notifier(configuration, bootstrapServers, data, postman, steps);
+        NotifierLog.signsWith(notifier.orderKey.trusted().text());
         notifier.thread.start();
         return notifier;
     }
@@ -122,6 +128,7 @@ public final class Notifier implements AutoCloseable {
                         configuration,
                         bootstrapServers,
                         instance,
+                        orderKey,
                         this::dispatcher,
                         outcomes,
                         InstantSource.system(),

@@ -1,6 +1,7 @@
 package dev.varde.notifier.ledger;
 
 import dev.varde.events.config.Configuration;
+import dev.varde.events.sign.SigningKey;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Records;
 import dev.varde.notifier.NotifierLog;
@@ -59,23 +60,26 @@ public final class Ledger implements AutoCloseable {
     private final InstantSource clock;
     private final java.util.function.Consumer<Step> steps;
     private final Codec codec = new Codec();
-    private final Records records = new Records(codec);
+    private final Records records;
     private final LedgerWriter writer;
     private @Nullable Work work;
     private boolean paused;
     private volatile boolean ready;
 
     /// @param instance the name under which this notifier is known to Kafka
+    /// @param orderKey signs restart orders
     /// @param dispatchers makes a dispatcher that notes to the given one
     public Ledger(
             Configuration configuration,
             String bootstrapServers,
             String instance,
+            SigningKey orderKey,
             Function<java.util.function.Consumer<Noted>, Dispatcher> dispatchers,
             Outcomes outcomes,
             InstantSource clock,
             java.util.function.Consumer<Step> steps) {
         this.steps = steps;
+        this.records = new Records(codec, orderKey::sign);
         this.instance = instance;
         this.configuration = configuration;
         this.dispatchers = dispatchers;

@@ -17,6 +17,9 @@ import dev.varde.events.IncidentState;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.RestartOrder;
 import dev.varde.events.config.Configuration.Receiver;
+import dev.varde.events.sign.SigningKey;
+import dev.varde.events.sign.TrustedKeys;
+import dev.varde.events.start.OrderKeyFile;
 import dev.varde.events.wire.TopicAdmin;
 import dev.varde.events.wire.Topics;
 import dev.varde.events.wire.Unreadable;
@@ -223,7 +226,10 @@ class NotifierTest {
             cluster.say(new OperatorWord.RestartNow(KONTALI, WEB_1, null, "kari", Instant.now()));
 
             until(() -> assertThat(cluster.orders()).hasSize(before + 1));
-            assertThat(cluster.orders().getLast().requestedBy()).isEqualTo("kari");
+            RestartOrder order = cluster.orders().getLast();
+            assertThat(order.requestedBy()).isEqualTo("kari");
+            SigningKey key = OrderKeyFile.read(data.resolve(OrderKeyFile.NAME)).orElseThrow();
+            assertThat(TrustedKeys.of(key.trusted()).doubt(order)).isEmpty();
         }
     }
 

@@ -149,6 +149,7 @@ public record InstanceEvidence(
                     case OrderFact.OrderStarted f -> orders.started(event, f);
                     case OrderFact.OrderCarriedOut f -> orders.ended(event, f.order());
                     case OrderFact.OrderRefused f -> orders.ended(event, f.order());
+                    case OrderFact.ThreadDumpTaken f -> orders.dumped(event, f);
                 };
         return new InstanceEvidence(
                 service, host, declared, processes, health, words, memory, kernel, unit, journal,

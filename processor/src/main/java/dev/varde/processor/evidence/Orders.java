@@ -2,12 +2,15 @@ package dev.varde.processor.evidence;
 
 import dev.varde.events.EventId;
 import dev.varde.events.HostEvent;
+import dev.varde.events.Incident.Evidence;
 import dev.varde.events.OrderFact.OrderStarted;
+import dev.varde.events.OrderFact.ThreadDumpTaken;
 import dev.varde.events.OrderId;
 import dev.varde.events.ProcessFact.ProcessExited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +28,14 @@ public record Orders(List<OrderSeen> orders) {
     }
 
     /// @param ended when its action ended, or null while it runs
+    /// @param dump what the threads did before it, or null when nobody looked
     public record OrderSeen(
             EventId event,
             OrderId order,
             Instant started,
             @Nullable Integer pidBefore,
-            @Nullable Instant ended) {
+            @Nullable Instant ended,
+            @Nullable Evidence dump) {
         Instant until() {
             return ended == null ? started.plus(LONGEST) : ended.plus(SLACK);
         }
@@ -62,7 +67,7 @@ public record Orders(List<OrderSeen> orders) {
             return this;
         }
         OrderSeen seen =
-                new OrderSeen(event.id(), fact.order(), event.time(), fact.pidBefore(), null);
+                new OrderSeen(event.id(), fact.order(), event.time(), fact.pidBefore(), null, null);
         return new Orders(Bounds.keep(orders, seen, Bounds.ORDERS));
     }
 
@@ -73,7 +78,29 @@ public record Orders(List<OrderSeen> orders) {
                         .toList());
     }
 
+    /// Only the newest dump is kept: it is large.
+    Orders dumped(HostEvent event, ThreadDumpTaken fact) {
+        Evidence dump = Threads.evidence(event, fact);
+        return new Orders(
+                orders.stream()
+                        .map(o -> o.order().equals(fact.order()) ? with(o, dump) : with(o, null))
+                        .toList());
+    }
+
+    /// The newest dump since then.
+    public Optional<Evidence> dumpSince(Instant time) {
+        return orders.stream()
+                .map(OrderSeen::dump)
+                .filter(Objects::nonNull)
+                .filter(d -> !d.time().isBefore(time))
+                .reduce((_, newer) -> newer);
+    }
+
+    private static OrderSeen with(OrderSeen o, @Nullable Evidence dump) {
+        return new OrderSeen(o.event(), o.order(), o.started(), o.pidBefore(), o.ended(), dump);
+    }
+
     private static OrderSeen ended(OrderSeen o, Instant at) {
-        return new OrderSeen(o.event(), o.order(), o.started(), o.pidBefore(), at);
+        return new OrderSeen(o.event(), o.order(), o.started(), o.pidBefore(), at, o.dump());
     }
 }

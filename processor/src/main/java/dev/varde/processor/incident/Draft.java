@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The next revision of an incident while it is put together.
@@ -108,6 +109,19 @@ final class Draft {
             }
         }
         return this;
+    }
+
+    /// The action ended well; what is known of it comes behind what ran.
+    Draft restartUp(Instant at, OrderId order, @Nullable String detail) {
+        String ran =
+                restarts.stream()
+                        .filter(r -> r.order().equals(order))
+                        .map(Restart::detail)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(d -> d + ", ")
+                        .orElse("");
+        return restartEnded(at, order, "up", detail == null ? null : ran + detail);
     }
 
     Draft recovered(Instant at) {

@@ -11,6 +11,7 @@ import dev.varde.processor.incident.Signal.Healthy;
 import dev.varde.processor.incident.Signal.OrderBegan;
 import dev.varde.processor.incident.Signal.OrderDone;
 import dev.varde.processor.incident.Signal.OrderFailed;
+import dev.varde.processor.incident.Signal.ThreadsSeen;
 import dev.varde.processor.incident.Signal.Ticked;
 import dev.varde.processor.incident.State.Episode;
 import dev.varde.processor.incident.State.Quiet;
@@ -79,7 +80,7 @@ public final class Lifecycle {
             case Died s -> Revisions.first(s.account(), s.at(), kin, List.of(), List.of());
             case Failing s -> Revisions.first(s.account(), s.at(), kin, List.of(), List.of());
             case Excused _, Healthy _, OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(q);
-            case Ticked _, Acknowledged _, Closed _, Declined _ -> Step.stay(q);
+            case Ticked _, Acknowledged _, Closed _, Declined _, ThreadsSeen _ -> Step.stay(q);
         };
     }
 
@@ -93,7 +94,8 @@ public final class Lifecycle {
             case Excused s -> proven(e) ? Moves.excuse(e, s) : Step.stay(e);
             case Healthy s -> Moves.healthy(e, s);
             case OrderBegan s -> Moves.restart(e, s);
-            case OrderDone s -> new Draft(e).restartEnded(s.at(), s.order(), "up", null).quietly();
+            case OrderDone s -> Moves.note(e, s);
+            case ThreadsSeen s -> Moves.threadsSeen(e, s);
             case OrderFailed s -> Moves.restartFailed(e, s);
             case Ticked s ->
                     byItself(e) && since(e, quietFor(e), s)
@@ -111,7 +113,8 @@ public final class Lifecycle {
             case Failing _, Excused _ -> Step.stay(e);
             case Healthy s -> afterRestart(e, s) ? Moves.recover(e, s) : Step.stay(e);
             case OrderBegan s -> Moves.restart(e, s);
-            case OrderDone s -> new Draft(e).restartEnded(s.at(), s.order(), "up", null).quietly();
+            case OrderDone s -> Moves.note(e, s);
+            case ThreadsSeen s -> Moves.threadsSeen(e, s);
             case OrderFailed s -> another(e, s) ? Moves.note(e, s) : Moves.restartFailed(e, s);
             case Ticked s -> since(e, RESTART_PATIENCE, s) ? Moves.notHealthy(e, s) : Step.stay(e);
             case Acknowledged s -> Moves.acknowledge(e, s);
@@ -129,6 +132,7 @@ public final class Lifecycle {
             case OrderBegan s -> Moves.restart(e, s);
             case OrderDone s -> Moves.note(e, s);
             case OrderFailed s -> Moves.note(e, s);
+            case ThreadsSeen s -> Moves.threadsSeen(e, s);
             case Ticked s -> over(e, s) ? Moves.resolve(e, s.at()) : Step.stay(e);
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
@@ -144,6 +148,7 @@ public final class Lifecycle {
             case OrderBegan s -> Moves.restart(e, s);
             case OrderDone s -> Moves.note(e, s);
             case OrderFailed s -> Moves.note(e, s);
+            case ThreadsSeen s -> Moves.threadsSeen(e, s);
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
         };
@@ -161,7 +166,7 @@ public final class Lifecycle {
             case Healthy _, Excused _ -> Step.stay(e.ended());
             case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);
             case OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(e);
-            case Acknowledged _, Closed _, Declined _ -> Step.stay(e);
+            case Acknowledged _, Closed _, Declined _, ThreadsSeen _ -> Step.stay(e);
         };
     }
 

@@ -150,7 +150,18 @@ final class Moves {
     }
 
     static Step note(Episode e, Signal.OrderDone s) {
-        return new Draft(e).restartEnded(s.at(), s.order(), "up", null).quietly();
+        return new Draft(e).restartUp(s.at(), s.order(), s.detail()).quietly();
+    }
+
+    /// To be told with the next revision: the restart that it came before follows at once.
+    static Step threadsSeen(Episode e, Signal.ThreadsSeen s) {
+        if (e.account().evidence().contains(s.dump())) {
+            return Step.stay(e);
+        }
+        return new Draft(e)
+                .account(e.account().beside(List.of(s.dump())))
+                .said(s.at(), "looked at its threads by " + s.by())
+                .quietly();
     }
 
     static Step note(Episode e, OrderFailed s) {

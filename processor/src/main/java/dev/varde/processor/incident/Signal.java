@@ -1,5 +1,6 @@
 package dev.varde.processor.incident;
 
+import dev.varde.events.Incident.Evidence;
 import dev.varde.events.OrderId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,21 @@ public sealed interface Signal {
     /// @param action what runs
     record OrderBegan(Instant at, OrderId order, String action) implements Signal {}
 
-    record OrderDone(Instant at, OrderId order) implements Signal {}
+    /// @param detail such as which process came for which, or null
+    record OrderDone(Instant at, OrderId order, @Nullable String detail) implements Signal {
+        public OrderDone(Instant at, OrderId order) {
+            this(at, order, null);
+        }
+    }
 
     /// @param refused the action never ran
     record OrderFailed(Instant at, OrderId order, boolean refused, String reason)
             implements Signal {}
+
+    /// What the threads did was seen before a restart took them away.
+    ///
+    /// @param by what looked
+    record ThreadsSeen(Instant at, Evidence dump, String by) implements Signal {}
 
     record Ticked(Instant at) implements Signal {}
 

@@ -2,19 +2,26 @@ package dev.varde.processor.watch;
 
 import dev.varde.events.EventId;
 import dev.varde.events.HostEvent;
+import dev.varde.events.Incident.Evidence;
 import dev.varde.events.OrderFact;
 import dev.varde.processor.diagnosis.Case;
 import dev.varde.processor.diagnosis.Case.Neighbour;
 import dev.varde.processor.evidence.InstanceEvidence;
+import dev.varde.processor.evidence.Threads;
 import dev.varde.processor.incident.Account;
 import dev.varde.processor.incident.Account.Settling;
 import dev.varde.processor.incident.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Says which signals a service's incidents get.
 public final class ServiceWatch {
+    /// A dump that was taken before this trouble, for the last one, may still explain it.
+    private static final Duration DUMP = Duration.ofMinutes(10);
+
     private ServiceWatch() {}
 
     /// The signals, and whether to look again at the next tick though nothing happens.
@@ -59,7 +66,10 @@ public final class ServiceWatch {
 
     private static Account account(Case.OfService c, EventId trigger, Scene s, Settling settling) {
         Account account = Accounts.of(c, trigger, s, settling);
-        return account.beside(Beside.of(s.instance().id(), account.began(), s.around()));
+        List<Evidence> dump =
+                s.instance().orders().dumpSince(account.began().minus(DUMP)).stream().toList();
+        return account.beside(dump)
+                .beside(Beside.of(s.instance().id(), account.began(), s.around()));
     }
 
     /// What became of a restart order.
@@ -72,7 +82,7 @@ public final class ServiceWatch {
                     case OrderFact.OrderStarted f ->
                             new Signal.OrderBegan(event.time(), f.order(), f.action());
                     case OrderFact.OrderCarriedOut f when f.exitCode() == 0 ->
-                            new Signal.OrderDone(event.time(), f.order());
+                            new Signal.OrderDone(event.time(), f.order(), pids(f));
                     case OrderFact.OrderCarriedOut f ->
                             new Signal.OrderFailed(
                                     event.time(),
@@ -81,8 +91,22 @@ public final class ServiceWatch {
                                     "exit code " + f.exitCode() + output(f));
                     case OrderFact.OrderRefused f ->
                             new Signal.OrderFailed(event.time(), f.order(), true, f.reason());
+                    case OrderFact.ThreadDumpTaken f ->
+                            new Signal.ThreadsSeen(
+                                    event.time(), Threads.evidence(event, f), f.by());
                 };
         return Optional.of(new Call(Slot.service(instance.id()), signal));
+    }
+
+    /// Which process came for which, or null where neither is known.
+    private static @Nullable String pids(OrderFact.OrderCarriedOut f) {
+        Integer before = f.pidBefore();
+        Integer after = f.pidAfter();
+        return before == null && after == null
+                ? null
+                : "process %s → %s"
+                        .formatted(
+                                before == null ? "none" : before, after == null ? "none" : after);
     }
 
     private static String output(OrderFact.OrderCarriedOut f) {

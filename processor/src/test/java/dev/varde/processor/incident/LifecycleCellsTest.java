@@ -37,6 +37,7 @@ class LifecycleCellsTest {
                     QUIET      | ACKNOWLEDGED | QUIET      | -
                     QUIET      | CLOSED       | QUIET      | -
                     QUIET      | DECLINED     | QUIET      | -
+                    QUIET      | THREADS_SEEN | QUIET      | -
                     OPEN       | DIED_AGAIN   | OPEN       | UPDATED
                     OPEN       | SAME_DEATH   | OPEN       | -
                     OPEN       | FAILING      | OPEN       | -
@@ -50,6 +51,7 @@ class LifecycleCellsTest {
                     OPEN       | ACKNOWLEDGED | OPEN       | UPDATED
                     OPEN       | CLOSED       | RESOLVED   | RESOLVED
                     OPEN       | DECLINED     | GAVE_UP    | GAVE_UP
+                    OPEN       | THREADS_SEEN | OPEN       | -
                     RESTARTING | DIED_AGAIN   | OPEN       | UPDATED
                     RESTARTING | SAME_DEATH   | RESTARTING | -
                     RESTARTING | FAILING      | RESTARTING | -
@@ -63,6 +65,7 @@ class LifecycleCellsTest {
                     RESTARTING | ACKNOWLEDGED | RESTARTING | UPDATED
                     RESTARTING | CLOSED       | RESOLVED   | RESOLVED
                     RESTARTING | DECLINED     | GAVE_UP    | GAVE_UP
+                    RESTARTING | THREADS_SEEN | RESTARTING | -
                     RECOVERING | DIED_AGAIN   | OPEN       | UPDATED
                     RECOVERING | SAME_DEATH   | RECOVERING | -
                     RECOVERING | FAILING      | OPEN       | UPDATED
@@ -76,6 +79,7 @@ class LifecycleCellsTest {
                     RECOVERING | ACKNOWLEDGED | RECOVERING | UPDATED
                     RECOVERING | CLOSED       | RESOLVED   | RESOLVED
                     RECOVERING | DECLINED     | RECOVERING | -
+                    RECOVERING | THREADS_SEEN | RECOVERING | -
                     GAVE_UP    | DIED_AGAIN   | GAVE_UP    | UPDATED
                     GAVE_UP    | SAME_DEATH   | GAVE_UP    | -
                     GAVE_UP    | FAILING      | GAVE_UP    | -
@@ -89,6 +93,7 @@ class LifecycleCellsTest {
                     GAVE_UP    | ACKNOWLEDGED | GAVE_UP    | UPDATED
                     GAVE_UP    | CLOSED       | RESOLVED   | RESOLVED
                     GAVE_UP    | DECLINED     | GAVE_UP    | -
+                    GAVE_UP    | THREADS_SEEN | GAVE_UP    | -
                     RESOLVED   | DIED_AGAIN   | OPEN       | OPENED
                     RESOLVED   | SAME_DEATH   | RESOLVED   | -
                     RESOLVED   | FAILING      | OPEN       | OPENED
@@ -102,6 +107,7 @@ class LifecycleCellsTest {
                     RESOLVED   | ACKNOWLEDGED | RESOLVED   | -
                     RESOLVED   | CLOSED       | RESOLVED   | -
                     RESOLVED   | DECLINED     | RESOLVED   | -
+                    RESOLVED   | THREADS_SEEN | RESOLVED   | -
                     """)
     void everyCellLeadsWhereItShould(String state, String signal, String next, String change) {
         State before = in(state);
@@ -147,6 +153,7 @@ class LifecycleCellsTest {
             case "ACKNOWLEDGED" -> new Signal.Acknowledged(at(9), "kari", null);
             case "CLOSED" -> new Signal.Closed(at(9), "kari", null);
             case "DECLINED" -> new Signal.Declined(at(9), "varde", "budget used up");
+            case "THREADS_SEEN" -> new Signal.ThreadsSeen(at(9), Lives.DUMP, "jcmd");
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -85,6 +85,24 @@ class LifecycleTest {
     }
 
     @Test
+    void whatTheThreadsDidIsToldWithTheNextRevisionAndOnce() {
+        State state =
+                lifecycle.step(in("OPEN"), new Signal.OrderBegan(at(2), ORDER, "unit a")).state();
+        Signal seen = new Signal.ThreadsSeen(at(3), Lives.DUMP, "jcmd");
+        state = lifecycle.step(state, seen).state();
+        state = lifecycle.step(state, seen).state();
+        state = lifecycle.step(state, new Signal.OrderDone(at(4), ORDER, "process 1 → 2")).state();
+
+        Incident told = told(lifecycle.step(state, new Signal.Healthy(at(7)))).getFirst();
+
+        assertThat(told.evidence()).containsOnlyOnce(Lives.DUMP);
+        assertThat(told.timeline())
+                .extracting(Incident.TimelineEntry::what)
+                .containsOnlyOnce("looked at its threads by jcmd");
+        assertThat(told.restarts().getFirst().detail()).isEqualTo("unit a, process 1 → 2");
+    }
+
+    @Test
     void healthFromBeforeTheRestartProvesNothing() {
         State restarting = in("RESTARTING");
 

@@ -89,7 +89,7 @@ class LifecycleWalkTest {
 
     private static Signal signal(RandomGenerator random, int n, World w) {
         double now = w.now;
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0, 1 -> {
                 w.death = n;
                 yield new Signal.Died(at(now), death("d" + n, now));
@@ -107,6 +107,7 @@ class LifecycleWalkTest {
             case 13 ->
                     failed(random, now, w.orders > 0 && random.nextBoolean() ? w.order() : null, n);
             case 14 -> word(random, now);
+            case 15 -> new Signal.ThreadsSeen(at(now), Lives.DUMP, "jcmd");
             default -> new Signal.Ticked(at(now));
         };
     }

@@ -8,6 +8,7 @@ import dev.varde.events.Cause;
 import dev.varde.events.Confidence;
 import dev.varde.events.EventId;
 import dev.varde.events.Incident;
+import dev.varde.events.Incident.Evidence;
 import dev.varde.events.OrderId;
 import dev.varde.events.Phase;
 import dev.varde.events.Severity;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Accounts and orders for the tests of a life.
 final class Lives {
     static final OrderId ORDER = new OrderId("order-1");
+
+    static final Evidence DUMP =
+            new Evidence(new EventId("dump-1"), at(8), "process", "threads of process 12");
 
     private Lives() {}
 

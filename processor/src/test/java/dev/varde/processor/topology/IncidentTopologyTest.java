@@ -19,7 +19,9 @@ import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentState;
 import dev.varde.events.OperatorWord;
+import dev.varde.events.OrderFact.OrderCarriedOut;
 import dev.varde.events.OrderFact.OrderStarted;
+import dev.varde.events.OrderFact.ThreadDumpTaken;
 import dev.varde.events.OrderId;
 import dev.varde.events.ProcessFact.ProcessExited;
 import dev.varde.events.ProcessFact.ProcessMissing;
@@ -200,6 +202,37 @@ class IncidentTopologyTest {
         assertThat(end.getFirst().change()).isEqualTo(Change.GAVE_UP);
         assertThat(end.getFirst().note()).isEqualTo("3 restarts within 10 min");
         assertThat(end.getFirst().restarts()).hasSize(3);
+    }
+
+    @Test
+    void whatTheThreadsDidIsEvidenceAndTheProcessesAreNamed() {
+        crash();
+        OrderId order = new OrderId("o-1");
+        stage.see(kontali(3, new OrderStarted(order, null, "unit a", 12)));
+        String dump = "x\nFound one Java-level deadlock:\n" + "frame\n".repeat(2_000);
+        stage.see(
+                kontali(
+                        3.1,
+                        new ThreadDumpTaken(order, null, 12, "jcmd", dump, false, Duration.ZERO)));
+        stage.see(started(4, 13));
+        stage.see(
+                kontali(
+                        4.1,
+                        new OrderCarriedOut(order, null, 0, "", Duration.ofSeconds(1), 12, 13)));
+        beats(4, 45);
+
+        Incident end = stage.told().getLast();
+
+        assertThat(end.restarts().getFirst().detail()).isEqualTo("unit a, process 12 → 13");
+        assertThat(end.evidence())
+                .filteredOn(e -> e.source().equals("process"))
+                .extracting(Incident.Evidence::text)
+                .anySatisfy(text ->
+                        assertThat(text)
+                                .startsWith(
+                                        "threads of process 12, by jcmd:\n"
+                                                + "Found one Java-level deadlock")
+                                .hasSizeLessThanOrEqualTo(4_096));
     }
 
     @Test

@@ -25,6 +25,7 @@ public enum Part {
                             Chapter.RECEIVERS,
                             Chapter.ROUTES,
                             Chapter.RESTARTS,
+                            Chapter.ORDERS,
                             Chapter.SECRETS);
             case CONSOLE -> Set.of(Chapter.RECEIVERS);
         };

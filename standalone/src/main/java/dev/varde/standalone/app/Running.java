@@ -5,9 +5,11 @@ import dev.varde.collector.app.Collector;
 import dev.varde.console.app.Console;
 import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
+import dev.varde.events.sign.TrustedKeys;
 import dev.varde.events.start.CannotStart;
 import dev.varde.events.wire.TopicAdmin;
 import dev.varde.notifier.app.Notifier;
+import dev.varde.notifier.app.OrderKey;
 import dev.varde.notifier.mail.QuarkusPostman;
 import dev.varde.processor.app.Processor;
 import dev.varde.standalone.broker.EmbeddedBroker;
@@ -127,8 +129,7 @@ public final class Running implements AutoCloseable {
             add("processor", processor, processor::ready);
         }
         if (launch.has(Part.NOTIFIER)) {
-            QuarkusPostman postman = Arc.container().instance(QuarkusPostman.class).get();
-            Notifier notifier = Notifier.start(c, bootstrapServers, launch.data(), postman);
+            Notifier notifier = notifier(c);
             add("notifier", notifier, notifier::ready);
         }
         if (launch.has(Part.COLLECTOR)) {
@@ -139,9 +140,29 @@ public final class Running implements AutoCloseable {
         }
     }
 
+    private Notifier notifier(Configuration configuration) throws CannotStart {
+        try {
+            return Notifier.start(
+                    configuration,
+                    bootstrapServers,
+                    launch.data(),
+                    Arc.container().instance(QuarkusPostman.class).get());
+        } catch (UncheckedIOException e) {
+            throw new CannotStart("The notifier does not start: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /// Beside a notifier its key is trusted, so that one process needs no keys in its file.
+    private TrustedKeys ownKeys() {
+        return launch.has(Part.NOTIFIER)
+                ? TrustedKeys.of(OrderKey.of(launch.configuration(), launch.data()).trusted())
+                : TrustedKeys.NOBODY;
+    }
+
     private Collector collector(Configuration configuration, Ticker ticker) throws CannotStart {
         try {
-            return Collector.start(configuration, bootstrapServers, launch.data(), ticker);
+            return Collector.start(
+                    configuration, bootstrapServers, launch.data(), ticker, ownKeys());
         } catch (UncheckedIOException e) {
             throw new CannotStart("The collector does not start: " + e.getMessage() + ".", e);
         }

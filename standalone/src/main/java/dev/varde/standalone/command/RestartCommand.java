@@ -9,6 +9,7 @@ import dev.varde.events.OrderFact;
 import dev.varde.events.OrderFact.OrderCarriedOut;
 import dev.varde.events.OrderFact.OrderRefused;
 import dev.varde.events.OrderFact.OrderStarted;
+import dev.varde.events.OrderFact.ThreadDumpTaken;
 import dev.varde.events.OrderId;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Topics;
@@ -133,19 +134,32 @@ final class RestartCommand implements Callable<Integer> {
                 System.out.println("The collector begins: " + Plain.line(s.action()));
                 yield Optional.empty();
             }
+            case ThreadDumpTaken d -> {
+                System.out.println(
+                        "It looked at the threads of process " + d.pid() + " by " + d.by() + ".");
+                yield Optional.empty();
+            }
             case OrderCarriedOut _, OrderRefused _ -> Optional.of(fact);
         };
     }
 
     private static int said(OrderFact answer, InstanceId id) {
         return switch (answer) {
-            case OrderCarriedOut(_, _, int code, String output, Duration took) -> {
+            case OrderCarriedOut(
+                            _,
+                            _,
+                            int code,
+                            String output,
+                            Duration took,
+                            Integer before,
+                            Integer after) -> {
                 boolean well = code == 0;
                 (well ? System.out : System.err)
                         .println(
                                 id
                                         + ": carried out in "
                                         + Wording.duration(took)
+                                        + pids(before, after)
                                         + ", exit code "
                                         + code
                                         + (output.isBlank() ? "" : ": " + Plain.line(output))
@@ -158,8 +172,16 @@ final class RestartCommand implements Callable<Integer> {
                 System.err.println(id + ": refused: " + Plain.line(reason));
                 yield Exit.FOUND_SOMETHING;
             }
-            case OrderStarted _ ->
+            case OrderStarted _, ThreadDumpTaken _ ->
                     throw new IllegalStateException("the end of an order is no beginning");
         };
+    }
+
+    private static String pids(@Nullable Integer before, @Nullable Integer after) {
+        return before == null && after == null
+                ? ""
+                : ", process %s → %s"
+                        .formatted(
+                                before == null ? "none" : before, after == null ? "none" : after);
     }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             EvaluateCommand.class,
             UnitCommand.class,
+            KeysCommand.class,
             DiscoverCommand.class,
             IncidentsCommand.class,
             ShowCommand.class,

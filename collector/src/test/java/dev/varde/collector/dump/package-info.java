@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.dump;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.collector.keeper;
+
+import org.jspecify.annotations.NullMarked;
