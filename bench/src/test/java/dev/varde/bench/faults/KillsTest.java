@@ -1,0 +1,42 @@
+package dev.varde.bench.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The short form of `bench/run kills`: a notifier that is killed over and over loses nothing.
+class KillsTest {
+    private static final int LIVES = 30;
+
+    @TempDir private static Path directory;
+
+    @BeforeAll
+    static void quiet() {
+        Quiet.kafka();
+    }
+
+    @Test
+    void aNotifierThatIsKilledAtEachStepLosesNothingAndRepeatsOnlyUnderTheSameId()
+            throws Exception {
+        Packed packed = Packed.in(directory);
+        KillSeries.train(Files.createDirectory(directory.resolve("training")), packed);
+        List<Death> deaths = Death.plan(LIVES, new Random(20_261_126));
+        Path own = Files.createDirectory(directory.resolve("lives"));
+
+        KillSeries.Result result = new KillSeries(own, packed, "life").run(deaths);
+
+        assertThat(result.judgement().wrong()).isEmpty();
+        assertThat(result.judgement().distinct())
+                .isEqualTo(result.judgement().delivered())
+                .isGreaterThanOrEqualTo(LIVES * Stage.HOOKS.size());
+        assertThat(result.reached().values())
+                .as("died just where it was to die: %s", result.reached())
+                .allMatch(times -> times > 0);
+    }
+}

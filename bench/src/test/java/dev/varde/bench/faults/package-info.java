@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.bench.faults;
+
+import org.jspecify.annotations.NullMarked;
