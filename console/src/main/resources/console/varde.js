@@ -86,7 +86,7 @@
     if (fetching) { again = true; return; }
     fetching = true;
     try {
-      const answer = await fetch(location.pathname, {credentials: "same-origin", cache: "no-store"});
+      const answer = await fetch(location.pathname + location.search, {credentials: "same-origin", cache: "no-store"});
       if (answer.ok || answer.status === 404) take(await answer.text());
       else lost(answer.status === 401 ? "The token is no longer right; open the link varde printed." : "The console does not answer rightly.");
     } catch {
@@ -178,6 +178,7 @@
     else if ("copy" in button.dataset) copy(button);
   });
   document.addEventListener("submit", (event) => {
+    if (event.target.id !== "actions") return;
     event.preventDefault();
     post(event.target.querySelector("button[type=submit]"));
   });

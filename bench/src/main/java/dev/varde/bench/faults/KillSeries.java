@@ -83,14 +83,14 @@ final class KillSeries {
 
     private MortalProcess start(Stage stage, Death death) throws IOException {
         List<String> arguments = new ArrayList<>(stage.arguments());
-        arguments.add(death.toString());
+        arguments.add(death.place());
         arguments.add(Integer.toString(death.nth()));
         return MortalProcess.start(packed, stage.log(), "-Xmx128m", arguments);
     }
 
     private boolean awaitDeath(Stage stage, MortalProcess notifier, Death death)
             throws InterruptedException {
-        if (death.where() == Death.Where.ANY_TIME) {
+        if (death.place().equals(Death.ANY_TIME)) {
             return !notifier.awaitDeath(death.nth());
         }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
@@ -107,7 +107,7 @@ final class KillSeries {
             throws Exception {
         finish(happenings);
         whole(happenings, name + "-last");
-        try (MortalProcess notifier = start(stage, new Death(Death.Where.ANY_TIME, 0))) {
+        try (MortalProcess notifier = start(stage, new Death(Death.ANY_TIME, 0))) {
             notifier.awaitReady();
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
             Map<String, Delivery> now = ledger.read();
@@ -170,12 +170,12 @@ final class KillSeries {
                     kills.stream()
                             .filter(k -> k.inbox() <= place)
                             .reduce((_, later) -> later)
-                            .map(k -> k.death().toString())
+                            .map(k -> k.death().place())
                             .orElse("before any death");
             repeats.merge(cause, 1, Integer::sum);
         }
         Map<String, Integer> reached = new TreeMap<>();
-        kills.forEach(k -> reached.merge(k.death().toString(), k.reached() ? 1 : 0, Integer::sum));
+        kills.forEach(k -> reached.merge(k.death().place(), k.reached() ? 1 : 0, Integer::sum));
         return new Result(judgement, repeats, reached, published.size());
     }
 }

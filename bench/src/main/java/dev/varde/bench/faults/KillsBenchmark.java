@@ -72,9 +72,9 @@ public final class KillsBenchmark {
             incidents += r.incidents();
             r.judgement().wrong().forEach(w -> System.out.println("WRONG " + w));
         }
-        System.out.printf("%-24s %8s %8s%n", "killed at", "times", "repeats");
+        System.out.printf("%-32s %8s %8s%n", "killed at", "times", "repeats");
         reached.forEach((where, n) ->
-                System.out.printf("%-24s %8d %8d%n", where, n, repeats.getOrDefault(where, 0)));
+                System.out.printf("%-32s %8d %8d%n", where, n, repeats.getOrDefault(where, 0)));
         System.out.printf(
                 "%d lives in %.0f s (%.2f s each), seed %d; %d incidents, %d deliveries, %d"
                         + " different ids, %d repeats%n",

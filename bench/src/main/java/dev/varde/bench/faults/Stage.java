@@ -64,12 +64,12 @@ final class Stage implements AutoCloseable {
 
     /// Kills from outside where a receiver can tell that it is time.
     void arm(Death death, Runnable kill) {
-        switch (death.where()) {
-            case WEBHOOK_IN_HAND -> hookInHand.set(death.nth(), kill);
-            case WEBHOOK_ANSWERED -> hookAnswered.set(death.nth(), kill);
-            case MAIL_IN_HAND -> mailInHand.set(death.nth(), kill);
-            case MAIL_ANSWERED -> mailAnswered.set(death.nth(), kill);
-            case ANY_TIME -> disarm();
+        switch (death.place()) {
+            case Death.WEBHOOK_IN_HAND -> hookInHand.set(death.nth(), kill);
+            case Death.WEBHOOK_ANSWERED -> hookAnswered.set(death.nth(), kill);
+            case Death.MAIL_IN_HAND -> mailInHand.set(death.nth(), kill);
+            case Death.MAIL_ANSWERED -> mailAnswered.set(death.nth(), kill);
+            default -> disarm();
         }
     }
 

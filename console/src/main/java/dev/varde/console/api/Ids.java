@@ -1,5 +1,6 @@
 package dev.varde.console.api;
 
+import dev.varde.events.DeliveryId;
 import dev.varde.events.IncidentId;
 import dev.varde.events.InstanceId;
 import java.util.Optional;
@@ -11,6 +12,14 @@ final class Ids {
     static Optional<IncidentId> incident(String text) {
         try {
             return Optional.of(new IncidentId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<DeliveryId> delivery(String text) {
+        try {
+            return Optional.of(new DeliveryId(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -5,16 +5,19 @@ import dev.varde.console.app.Console.Running;
 import dev.varde.console.view.IncidentPage;
 import dev.varde.console.view.Shown;
 import dev.varde.events.IncidentId;
+import dev.varde.events.config.Configuration.Receiver;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The pages for people. They are whole without a script; with it they change by themselves.
 @Path("/")
@@ -51,6 +54,25 @@ public class Pages {
         return page(id).map(p -> Response.ok(Templates.incident(p, warning).render(), HTML))
                 .orElseGet(() -> nothing("No incident " + Shown.line(id)))
                 .build();
+    }
+
+    /// What was sent, with what the address asks for; what it asks for wrongly is said.
+    @GET
+    @Path("deliveries")
+    public String deliveries(
+            @QueryParam("incident") @Nullable String incident,
+            @QueryParam("receiver") @Nullable String receiver,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("since") @Nullable String since,
+            @QueryParam("failed") boolean failed,
+            @QueryParam("after") @Nullable String after) {
+        DeliveriesView.Asked asked =
+                new DeliveriesView.Asked(incident, receiver, state, since, failed);
+        List<String> receivers =
+                running().configuration().receivers().stream().map(Receiver::name).toList();
+        return Templates.deliveries(
+                        DeliveriesView.of(running().board(), asked, after, receivers, Instant.now()))
+                .render();
     }
 
     private Optional<IncidentPage> page(String id) {

@@ -16,6 +16,8 @@ final class Templates {
 
     static native TemplateInstance incidents(List<IncidentRow> rows);
 
+    static native TemplateInstance deliveries(DeliveriesView all);
+
     static native TemplateInstance incident(IncidentPage page, String warning);
 
     static native TemplateInstance nothing(String what);

@@ -1,6 +1,7 @@
 package dev.varde.console.view;
 
 import dev.varde.events.Delivery;
+import dev.varde.events.DeliveryId;
 import dev.varde.events.HostEvent;
 import dev.varde.events.Incident;
 import dev.varde.events.IncidentId;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All that the console knows, in memory and bounded. One thread writes, many read; every change
 /// raises [#version()], by which readers see that there is something new.
@@ -104,6 +106,17 @@ public final class Board {
 
     public synchronized List<Delivery> deliveries(IncidentId id) {
         return casebook.deliveries(id);
+    }
+
+    /// @param after the id that the last page ended with, or null
+    /// @param most 1 to [DeliveryPage#MOST]
+    public synchronized DeliveryPage deliveries(
+            DeliveryQuery query, @Nullable DeliveryId after, int most) {
+        return DeliveryPage.of(casebook.deliveries(query), after, most);
+    }
+
+    public synchronized Optional<Delivery> delivery(DeliveryId id) {
+        return casebook.delivery(id);
     }
 
     public synchronized Optional<IncidentPage> page(IncidentId id) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Incidents and what was sent about them: all that are open, the newest [#MOST_PAST] that are
 /// over, and at most [#MOST_DELIVERIES] deliveries of each.
@@ -66,6 +67,21 @@ final class Casebook {
         return ledgers.getOrDefault(id, Map.of()).values().stream()
                 .sorted(Comparator.comparing(Delivery::intended))
                 .toList();
+    }
+
+    /// Those that fit, the newest first.
+    List<Delivery> deliveries(DeliveryQuery query) {
+        return ledgers.values().stream()
+                .flatMap(ledger -> ledger.values().stream())
+                .filter(query)
+                .sorted(DeliveryQuery.NEWEST_FIRST)
+                .toList();
+    }
+
+    Optional<Delivery> delivery(DeliveryId id) {
+        return ledgers.values().stream()
+                .flatMap(ledger -> Stream.ofNullable(ledger.get(id)))
+                .findFirst();
     }
 
     /// Open ones, the worst and newest first.

@@ -103,21 +103,6 @@ public record IncidentPage(
                 d.revision(),
                 d.intended(),
                 d.due(),
-                d.attempts().stream().map(IncidentPage::attempt).toList());
-    }
-
-    private static Delivery.Attempt attempt(Delivery.Attempt a) {
-        return new Delivery.Attempt(
-                a.at(),
-                a.ok(),
-                a.status(),
-                a.latencyMillis(),
-                Shown.line(a.detail()),
-                a.recipients().stream().map(IncidentPage::recipient).toList());
-    }
-
-    private static Delivery.Recipient recipient(Delivery.Recipient r) {
-        return new Delivery.Recipient(
-                Shown.line(r.address()), r.fate(), r.status(), Shown.line(r.detail()));
+                d.attempts().stream().map(Shown::attempt).toList());
     }
 }

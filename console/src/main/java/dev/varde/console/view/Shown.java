@@ -1,5 +1,6 @@
 package dev.varde.console.view;
 
+import dev.varde.events.Delivery;
 import dev.varde.events.Incident;
 import dev.varde.events.LogTail;
 import java.util.List;
@@ -125,6 +126,20 @@ public final class Shown {
                 ? null
                 : new Incident.Acknowledgement(
                         line(a.by()), a.at(), a.note() == null ? null : line(a.note()));
+    }
+
+    static Delivery.Attempt attempt(Delivery.Attempt a) {
+        return new Delivery.Attempt(
+                a.at(),
+                a.ok(),
+                a.status(),
+                a.latencyMillis(),
+                line(a.detail()),
+                a.recipients().stream().map(Shown::recipient).toList());
+    }
+
+    private static Delivery.Recipient recipient(Delivery.Recipient r) {
+        return new Delivery.Recipient(line(r.address()), r.fate(), r.status(), line(r.detail()));
     }
 
     private static LogTail tail(LogTail t) {

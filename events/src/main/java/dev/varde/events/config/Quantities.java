@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Numbers with units, as people write them.
-final class Quantities {
+public final class Quantities {
     private static final Pattern NUMBER_AND_UNIT =
             Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?) ?([A-Za-z]*)");
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -36,7 +36,7 @@ final class Quantities {
     private Quantities() {}
 
     /// `250ms`, `2s`, `10m`, `4h`, `1d` or ISO 8601 (`PT2S`); 0 to 366 days.
-    static Optional<Duration> duration(String text) {
+    public static Optional<Duration> duration(String text) {
         Optional<Duration> value =
                 text.startsWith("P")
                         ? iso(text)
