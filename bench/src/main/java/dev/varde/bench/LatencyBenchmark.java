@@ -32,8 +32,11 @@ public final class LatencyBenchmark {
         "event -> incident on varde.incidents",
         "incident -> intent on varde.deliveries",
         "intent -> webhook arrived",
-        "death -> webhook arrived"
+        "death -> webhook arrived",
+        "stable -> webhook of the end arrived"
     };
+
+    private static final Duration STABLE = Duration.ofMillis(500);
 
     private LatencyBenchmark() {}
 
@@ -72,7 +75,7 @@ public final class LatencyBenchmark {
         Instant death = Instant.now();
         sleeper.kill();
         BenchHooks.Hook opened = hooks.await("incident.opened", 30);
-        hooks.await("incident.resolved", 60);
+        BenchHooks.Hook resolved = hooks.await("incident.resolved", 60);
         String incident = opened.incident().path("id").asText();
         Instant seen = Instant.parse(opened.incident().path("times").path("detected").asText());
         Map<String, Long> written = topics.timesOf(incident);
@@ -85,22 +88,30 @@ public final class LatencyBenchmark {
             revision - event,
             intent - revision,
             opened.at().toEpochMilli() - intent,
-            Duration.between(death, opened.at()).toMillis()
+            Duration.between(death, opened.at()).toMillis(),
+            Duration.between(stable(resolved), resolved.at()).toMillis()
         };
+    }
+
+    /// When it had been healthy for as long as it must be.
+    private static Instant stable(BenchHooks.Hook resolved) {
+        String recovered = resolved.incident().path("times").path("recovered").asText();
+        return Instant.parse(recovered).plus(STABLE);
     }
 
     private static void print(List<long[]> all) {
         System.out.printf(
-                "%d deaths; milliseconds%n%-40s %8s %8s %8s%n",
-                all.size(), "stage", "median", "p90", "max");
+                "%d deaths; milliseconds%n%-40s %8s %8s %8s %8s%n",
+                all.size(), "stage", "median", "p90", "p99", "max");
         for (int stage = 0; stage < STAGES.length; stage++) {
             int column = stage;
             long[] sorted = all.stream().mapToLong(s -> s[column]).sorted().toArray();
             System.out.printf(
-                    "%-40s %8d %8d %8d%n",
+                    "%-40s %8d %8d %8d %8d%n",
                     STAGES[stage],
                     sorted[sorted.length / 2],
                     sorted[Math.min(sorted.length - 1, sorted.length * 9 / 10)],
+                    sorted[Math.min(sorted.length - 1, sorted.length * 99 / 100)],
                     sorted[sorted.length - 1]);
         }
     }
@@ -117,9 +128,13 @@ public final class LatencyBenchmark {
                 receivers:
                   - {name: hook, webhook: {url: "%s", format: varde, allow-private: true}}
                 red-flags: {flapping: apart}
-                restarts: {backoff: [50ms], max: 1000, per-day: 10000, stable: 500ms}
+                restarts: {backoff: [50ms], max: 1000, per-day: 10000, stable: %dms}
                 """
-                        .formatted(sleeper.pidFile(), sleeper.script(), hooks.url()));
+                        .formatted(
+                                sleeper.pidFile(),
+                                sleeper.script(),
+                                hooks.url(),
+                                STABLE.toMillis()));
     }
 
     /// Reads when the records of an incident's first revision were written.

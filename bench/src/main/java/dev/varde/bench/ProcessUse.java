@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 /// @param threads nanoseconds on a processor (first number of /proc/PID/task/TID/schedstat), by the
 ///   thread's name; threads of one name together
 /// @param resident as /proc/PID/status says it
-record ProcessUse(double seconds, Map<String, Long> threads, String resident) {
+public record ProcessUse(double seconds, Map<String, Long> threads, String resident) {
     private static final double TICKS_A_SECOND = 100; // USER_HZ, the same on all of Linux
 
-    static ProcessUse of(long pid) throws IOException {
+    public static ProcessUse of(long pid) throws IOException {
         Path proc = Path.of("/proc", Long.toString(pid));
         String stat = Files.readString(proc.resolve("stat"));
         String[] field = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

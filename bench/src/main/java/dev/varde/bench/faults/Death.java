@@ -31,8 +31,7 @@ record Death(String place, int nth) {
                                 WEBHOOK_ANSWERED,
                                 MAIL_IN_HAND,
                                 MAIL_ANSWERED),
-                        EnumSet.range(Step.AFTER_POLL, Step.AFTER_OUTCOME).stream()
-                                .map(Enum::name))
+                        EnumSet.range(Step.AFTER_POLL, Step.AFTER_OUTCOME).stream().map(Enum::name))
                 .toList();
     }
 

@@ -29,7 +29,13 @@ final class Happenings implements AutoCloseable {
     Happenings(String bootstrapServers) {
         producer =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrapServers,
+                                "acks",
+                                "all",
+                                "linger.ms",
+                                0),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }
@@ -39,6 +45,7 @@ final class Happenings implements AutoCloseable {
         producer.send(records.incident(incident)).get();
     }
 
+    /// Returns before the broker has it.
     Future<RecordMetadata> hand(Incident incident) {
         return producer.send(records.incident(incident));
     }

@@ -84,7 +84,8 @@ public class DeliveriesApi {
         if (!text.matches("[0-9]{1,3}")
                 || Integer.parseInt(text) < 1
                 || Integer.parseInt(text) > DeliveryPage.MOST) {
-            throw new IllegalArgumentException("'limit' is a number from 1 to " + DeliveryPage.MOST);
+            throw new IllegalArgumentException(
+                    "'limit' is a number from 1 to " + DeliveryPage.MOST);
         }
         return Integer.parseInt(text);
     }

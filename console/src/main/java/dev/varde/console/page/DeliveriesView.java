@@ -78,7 +78,7 @@ public record DeliveriesView(
         return new DeliveriesView(
                 asked.shown(),
                 choices(receivers, asked),
-                states(),
+                everyState(),
                 page.rows(),
                 next == null ? null : Paths.deliveries(asked, next),
                 wrong,
@@ -101,7 +101,7 @@ public record DeliveriesView(
         return List.copyOf(names);
     }
 
-    private static List<Choice> states() {
+    private static List<Choice> everyState() {
         return Arrays.stream(Delivery.State.values())
                 .map(s -> new Choice(DeliveryQuery.name(s), s))
                 .toList();

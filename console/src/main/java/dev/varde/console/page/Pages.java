@@ -71,7 +71,8 @@ public class Pages {
         List<String> receivers =
                 running().configuration().receivers().stream().map(Receiver::name).toList();
         return Templates.deliveries(
-                        DeliveriesView.of(running().board(), asked, after, receivers, Instant.now()))
+                        DeliveriesView.of(
+                                running().board(), asked, after, receivers, Instant.now()))
                 .render();
     }
 

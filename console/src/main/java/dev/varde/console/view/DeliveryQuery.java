@@ -44,7 +44,11 @@ public record DeliveryQuery(
             boolean failed,
             Instant now) {
         return new DeliveryQuery(
-                text(incident), text(receiver), state(text(state)), since(text(since), now), failed);
+                text(incident),
+                text(receiver),
+                state(text(state)),
+                since(text(since), now),
+                failed);
     }
 
     @Override

@@ -9,7 +9,10 @@ import dev.varde.console.SpokenWords;
 import dev.varde.console.app.Console;
 import dev.varde.console.view.Board;
 import dev.varde.events.CollectorFact;
+import dev.varde.events.Delivery;
+import dev.varde.events.DeliveryId;
 import dev.varde.events.HostName;
+import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
 import dev.varde.events.ServiceName;
 import dev.varde.events.Severity;
@@ -66,6 +69,42 @@ class HostileTextTest {
         assertThat(page).contains("‹U+202E›", "␀", "␛[31m", "{7*7}");
         assertHarmless(page("/"));
         assertHarmless(page("/incidents"));
+    }
+
+    @Test
+    void aDeliveryFullOfHostileTextIsOnlyText() {
+        Instant now = Instant.now();
+        board.see(
+                new Delivery(
+                        new DeliveryId("d-" + SCRIPT + IMAGE),
+                        new IncidentId("i-" + SCRIPT + IMAGE),
+                        1,
+                        HOSTILE,
+                        "webhook",
+                        SCRIPT,
+                        Delivery.State.FAILED,
+                        HOSTILE,
+                        now,
+                        null,
+                        List.of(
+                                new Delivery.Attempt(
+                                        now,
+                                        false,
+                                        500,
+                                        3,
+                                        HOSTILE,
+                                        List.of(
+                                                new Delivery.Recipient(
+                                                        IMAGE,
+                                                        Delivery.Fate.REFUSED,
+                                                        550,
+                                                        HOSTILE)))),
+                        null,
+                        HOSTILE));
+        assertHarmless(page("/deliveries"));
+        assertHarmless(
+                page("/deliveries?receiver=%3Cscript%3Ealert(1)%3C%2Fscript%3E%22%3E%3Cimg%2F"));
+        assertHarmless(page("/deliveries?since=%3Cscript%3Ealert(1)%3C%2Fscript%3E&failed=true"));
     }
 
     @Test

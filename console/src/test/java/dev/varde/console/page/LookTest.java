@@ -39,7 +39,8 @@ class LookTest {
                 console.begin(Sample.configuration(), data, new SpokenWords()).board(),
                 Instant.now());
         Path pictures = Files.createDirectories(Path.of(to));
-        for (String page : List.of("", "incidents/i-open", "incidents/i-old", "incidents")) {
+        for (String page :
+                List.of("", "incidents/i-open", "incidents/i-old", "incidents", "deliveries")) {
             String name = page.isEmpty() ? "now" : page.replace('/', '-');
             picture(page, pictures.resolve(name + ".png"), "1280,1500", "1");
             picture(page, pictures.resolve(name + "-dark.png"), "1280,1500", "0");

@@ -1,5 +1,6 @@
 package dev.varde.console.page;
 
+import static dev.varde.console.SampleIncidents.delivery;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,8 @@ import dev.varde.console.Sample;
 import dev.varde.console.SampleFleet;
 import dev.varde.console.SpokenWords;
 import dev.varde.console.app.Console;
+import dev.varde.console.view.Board;
+import dev.varde.events.Delivery;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -75,6 +78,37 @@ class PagesTest {
     }
 
     @Test
+    void whatWasSentIsListedAndChosenFromByAForm() {
+        assertThat(get("/deliveries"))
+                .containsSubsequence("<option value=\"hook\"", "<option value=\"ops\"")
+                .contains("will be tried again", "delivered", "the receiver answers 503")
+                .contains("href=\"/incidents/i-open\"", "1, the last 18 ms");
+        assertThat(get("/deliveries?receiver=ops&since=1h"))
+                .contains("<option value=\"ops\" selected>", "value=\"1h\"", "queued")
+                .doesNotContain("answers 503");
+        assertThat(get("/deliveries?since=soon")).contains("is no time; write how long ago");
+        assertThat(get("/deliveries?incident=none")).contains("Nothing fits");
+    }
+
+    @Test
+    void ofManyDeliveriesTheNewestAreShownAndTheOthersOnTheNextPage() {
+        Board board = console.running().orElseThrow().board();
+        Instant now = Instant.now();
+        for (int i = 0; i < 150; i++) {
+            board.see(delivery("many-" + i, "i-many", Delivery.State.FAILED, now.minusSeconds(i)));
+        }
+
+        String first = get("/deliveries?incident=i-many");
+
+        String next = "/deliveries?after=many-99&amp;incident=i-many";
+        assertThat(first).contains("href=\"" + next + "\"", "id=\"d-many-99\"");
+        assertThat(first).doesNotContain("id=\"d-many-100\"");
+        assertThat(get(next.replace("&amp;", "&")))
+                .contains("id=\"d-many-100\"", "id=\"d-many-149\"")
+                .doesNotContain("id=\"d-many-99\"", "Older ones");
+    }
+
+    @Test
     void aResolvedIncidentHasNoButtons() {
         assertThat(get("/incidents/i-open")).contains("id=\"actions\"");
         assertThat(get("/incidents/i-old")).doesNotContain("id=\"actions\"");
@@ -87,7 +121,8 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/incidents", "/incidents/i-open", "/incidents/none"})
+    @ValueSource(
+            strings = {"/", "/incidents", "/incidents/i-open", "/incidents/none", "/deliveries"})
     void noPageNeedsWhatItsOwnPolicyForbids(String path) {
         String page = get(path);
         assertThat(page)

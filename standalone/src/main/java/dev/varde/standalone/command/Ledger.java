@@ -1,5 +1,6 @@
 package dev.varde.standalone.command;
 
+import dev.varde.console.view.DeliveryQuery;
 import dev.varde.events.Delivery;
 import dev.varde.events.IncidentId;
 import dev.varde.events.start.CannotStart;
@@ -16,6 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// Reads what the notifier notes of each message and each restart order.
 final class Ledger implements AutoCloseable {
+    private static final int MOST = 100_000;
+
     private final TopicReader topic;
     private final Codec codec = new Codec();
 
@@ -43,6 +46,28 @@ final class Ledger implements AutoCloseable {
                             .ifPresent(d -> found.put(d.id().value(), d)));
         }
         return List.copyOf(found.values());
+    }
+
+    /// Everything that fits, as it stands now, the newest first. Of more than 100,000 deliveries
+    /// those written longest ago are left out.
+    ///
+    /// @throws CannotStart when Kafka does not answer
+    static List<Delivery> all(Predicate<Delivery> fits, String bootstrapServers)
+            throws CannotStart {
+        Map<String, Delivery> newest = new LinkedHashMap<>();
+        try (TopicReader topic = TopicReader.fromBeginning(bootstrapServers, Topics.DELIVERIES)) {
+            Ledger ledger = new Ledger(topic);
+            topic.readAll(record -> ledger.read(record).ifPresent(d -> keep(d, newest)));
+        }
+        return newest.values().stream().filter(fits).sorted(DeliveryQuery.NEWEST_FIRST).toList();
+    }
+
+    private static void keep(Delivery delivery, Map<String, Delivery> newest) {
+        newest.remove(delivery.id().value());
+        newest.put(delivery.id().value(), delivery);
+        if (newest.size() > MOST) {
+            newest.remove(newest.keySet().iterator().next());
+        }
     }
 
     /// The first finished delivery that fits, or nothing within the time.

@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             IncidentsCommand.class,
             ShowCommand.class,
             ReportCommand.class,
+            DeliveriesCommand.class,
             AckCommand.class,
             CloseCommand.class,
             RestartCommand.class,

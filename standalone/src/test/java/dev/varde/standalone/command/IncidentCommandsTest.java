@@ -147,6 +147,42 @@ class IncidentCommandsTest {
     }
 
     @Test
+    void whatWasSentIsListedWithItsReceiverStateAndId() {
+        assertThat(varde("deliveries", "--incident", OPEN.substring(0, 13))).isZero();
+
+        assertThat(said()).contains(Told.delivery(OPEN).id().value(), "ops by mail");
+        assertThat(said()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void aDeliveryIsShownWithAllItsAttempts() {
+        assertThat(varde("deliveries", Told.delivery(OPEN).id().value())).isZero();
+
+        assertThat(said()).contains("Attempts", "revision");
+    }
+
+    @Test
+    void programsGetDeliveriesAsTheyAreInTheLedger() throws Exception {
+        assertThat(varde("deliveries", "--json", "--receiver", "ops")).isZero();
+
+        JsonNode list = new ObjectMapper().readTree(said()).path("deliveries");
+        assertThat(list).hasSize(1);
+        assertThat(list.get(0).path("receiver").asText()).isEqualTo("ops");
+    }
+
+    @Test
+    void nothingThatFitsIsSaidAndAWrongQuestionRefused() {
+        assertThat(varde("deliveries", "--receiver", "nobody")).isZero();
+        assertThat(said()).contains("nothing that fits");
+
+        assertThat(varde("deliveries", "--state", "lost")).isEqualTo(Exit.WRONG_USE);
+        assertThat(complained()).contains("'lost' is no state of a delivery");
+
+        assertThat(varde("deliveries", "no-such-id")).isEqualTo(Exit.COULD_NOT);
+        assertThat(complained()).contains("varde deliveries lists them");
+    }
+
+    @Test
     void aBeginningOfItsIdIsEnoughToShowOne() {
         assertThat(varde("show", "0198c5a1-aaa")).isZero();
 
