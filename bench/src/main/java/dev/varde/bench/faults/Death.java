@@ -52,8 +52,25 @@ record Death(String place, int nth) {
     private static int nth(String place, Random random) {
         return switch (place) {
             case ANY_TIME -> random.nextInt(LATEST_MILLIS);
+            case WEBHOOK_IN_HAND, WEBHOOK_ANSWERED -> 1 + random.nextInt(MOST_PASSINGS);
             case MAIL_IN_HAND, MAIL_ANSWERED -> 1 + random.nextInt(2);
-            default -> 1 + random.nextInt(MOST_PASSINGS);
+            default -> step(Step.valueOf(place), random);
+        };
+    }
+
+    /// Intents and outcomes are written for many messages at once, so that few pass there.
+    private static int step(Step step, Random random) {
+        return switch (step) {
+            case AFTER_POLL, BEFORE_SEND, AFTER_SEND -> 1 + random.nextInt(MOST_PASSINGS);
+            case BEFORE_INTENT,
+                    AFTER_INTENT,
+                    BEFORE_OUTCOME,
+                    AFTER_OUTCOME,
+                    BEFORE_DIGEST,
+                    AFTER_DIGEST,
+                    BEFORE_FOLLOWUP,
+                    AFTER_FOLLOWUP ->
+                    1 + random.nextInt(2);
         };
     }
 }
