@@ -1,0 +1,113 @@
+package dev.varde.bench.faults;
+
+import dev.varde.events.Delivery;
+import dev.varde.events.IncidentId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Five receivers that bear as much as real ones do: chat rooms, a mailbox, a program.
+final class StormReceivers implements AutoCloseable {
+    private static final String MAIL = "mailbox";
+
+    private final Inbox inbox = new Inbox();
+    private final MailReceiver mail = new MailReceiver(MAIL, inbox, new Trap(), new Trap());
+    private final List<Room> rooms =
+            List.of(
+                    new Room("slack-1", "slack", new Bearing(1, Duration.ofSeconds(1))),
+                    new Room("slack-4", "slack", new Bearing(4, Duration.ofSeconds(1))),
+                    new Room("alerts", "alertmanager", new Bearing(20, Duration.ofSeconds(1))),
+                    new Room("program", "varde", new Bearing(500, Duration.ofSeconds(1))));
+    private final Bearing mailbox = new Bearing(30, Duration.ofMinutes(1));
+
+    StormReceivers() throws IOException {}
+
+    private record Room(String name, String format, Bearing bearing, CountingHook hook) {
+        Room(String name, String format, Bearing bearing) throws IOException {
+            this(name, format, bearing, new CountingHook());
+        }
+
+        String yaml() {
+            return "  - {name: %s, limit: %s, webhook: {url: \"%s\", format: %s, allow-private: true}}\n"
+                    .formatted(name, bearing.yaml(), hook.url(), format);
+        }
+    }
+
+    List<String> all() {
+        List<String> names = new ArrayList<>(rooms.stream().map(Room::name).toList());
+        names.add(MAIL);
+        return names;
+    }
+
+    int mailPort() {
+        return mail.port();
+    }
+
+    String yaml() {
+        StringBuilder yaml =
+                new StringBuilder(
+                        "mail: {host: localhost, tls: none, from: varde@example.com}\nreceivers:\n");
+        rooms.forEach(r -> yaml.append(r.yaml()));
+        return yaml.append(mail.yaml().replace("mail:", "limit: " + mailbox.yaml() + ", mail:"))
+                .toString();
+    }
+
+    /// What must not be, in words; prints what each receiver got.
+    List<String> judge(List<String> incidents, Map<String, Delivery> ledger) {
+        List<String> wrong = new ArrayList<>();
+        System.out.printf(
+                "%-10s %-14s %10s %10s %10s %10s%n",
+                "receiver", "bears", "messages", "told", "lost", "too early");
+        for (Room room : rooms) {
+            row(room.name(), room.bearing(), room.hook().times(), incidents, ledger, wrong);
+        }
+        List<Long> mails = inbox.all().stream().map(Arrival::millis).toList();
+        row(MAIL, mailbox, mails, incidents, ledger, wrong);
+        return wrong;
+    }
+
+    private static void row(
+            String name,
+            Bearing bearing,
+            List<Long> times,
+            List<String> incidents,
+            Map<String, Delivery> ledger,
+            List<String> wrong) {
+        Set<String> told = told(name, ledger);
+        List<String> lost = incidents.stream().filter(i -> !told.contains(i)).toList();
+        int early = bearing.breaches(times);
+        System.out.printf(
+                "%-10s %-14s %10d %10d %10d %10d%n",
+                name, bearing, times.size(), told.size(), lost.size(), early);
+        if (!lost.isEmpty()) {
+            wrong.add(name + " was not told of " + lost.size() + ", such as " + lost.getFirst());
+        }
+        if (early > 0) {
+            wrong.add(name + " got " + early + " messages more than it bears");
+        }
+    }
+
+    /// The incidents that a delivered message tells of, alone or among others.
+    private static Set<String> told(String receiver, Map<String, Delivery> ledger) {
+        Set<String> told = new HashSet<>();
+        for (Delivery d : ledger.values()) {
+            if (d.receiver().equals(receiver) && d.state() == Delivery.State.DELIVERED) {
+                told.add(d.incident().value());
+                d.also().stream().map(IncidentId::value).forEach(told::add);
+            }
+        }
+        return told;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Room room : rooms) {
+            room.hook().close();
+        }
+        mail.close();
+    }
+}
