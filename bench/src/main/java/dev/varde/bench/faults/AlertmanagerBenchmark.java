@@ -74,7 +74,7 @@ public final class AlertmanagerBenchmark {
                         "receivers:\n  - {name: hook, webhook: {url: \"%s\", format: varde, allow-private: true}}\n"
                                 .formatted(ours.url()));
         return MortalProcess.start(
-                Packed.in(directory),
+                Packed.plain(),
                 directory.resolve("notifier.log"),
                 "-Xmx256m",
                 List.of(

@@ -27,10 +27,9 @@ public final class DeliveriesBenchmark {
         Quiet.kafka();
         int messages = args.length > 0 ? Integer.parseInt(args[0]) : MESSAGES;
         Path directory = Files.createTempDirectory("varde-deliveries-");
-        Packed packed = Packed.in(directory);
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"));
                 CountingHook hook = new CountingHook();
-                MortalProcess notifier = start(directory, packed, broker, hook);
+                MortalProcess notifier = start(directory, broker, hook);
                 Happenings happenings = new Happenings(broker.bootstrapServers());
                 LedgerTopic ledger = new LedgerTopic(broker.bootstrapServers())) {
             notifier.awaitReady();
@@ -39,8 +38,7 @@ public final class DeliveriesBenchmark {
         }
     }
 
-    private static MortalProcess start(
-            Path directory, Packed packed, EmbeddedBroker broker, CountingHook hook)
+    private static MortalProcess start(Path directory, EmbeddedBroker broker, CountingHook hook)
             throws java.io.IOException {
         Path yaml =
                 Files.writeString(
@@ -48,7 +46,7 @@ public final class DeliveriesBenchmark {
                         "receivers:\n  - {name: hook, webhook: {url: \"%s\", format: varde, allow-private: true}}\n"
                                 .formatted(hook.url()));
         return MortalProcess.start(
-                packed,
+                Packed.plain(),
                 directory.resolve("notifier.log"),
                 "-Xmx256m",
                 List.of(

@@ -10,17 +10,23 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// This program's classes as jars, with a cache of loaded and linked classes (JEP 483, JEP 514)
 /// that the clean end of a first process writes and the next ones start from. Java keeps no cache
 /// of classes that lie in directories, so those are put into jars first.
 final class Packed {
     private final String classPath;
-    private final Path cache;
+    private final @Nullable Path cache;
 
-    private Packed(String classPath, Path cache) {
+    private Packed(String classPath, @Nullable Path cache) {
         this.classPath = classPath;
         this.cache = cache;
+    }
+
+    /// The classes as they lie, without a cache.
+    static Packed plain() {
+        return new Packed(System.getProperty("java.class.path"), null);
     }
 
     /// @param directory where jars and cache are kept
@@ -40,17 +46,22 @@ final class Packed {
 
     /// The beginning of a command line; the process that runs while there is no cache makes it.
     List<String> java() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                (Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + cache,
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (cache != null) {
+            command.add((Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + cache);
+        }
+        command.addAll(
+                List.of(
+                        "-Xlog:disable",
+                        "-Xlog:all=error:stderr",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:-UsePerfData",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classPath));
+        return command;
     }
 
     private static void pack(Path directory, Path jar) throws IOException {

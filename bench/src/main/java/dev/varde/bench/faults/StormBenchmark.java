@@ -59,7 +59,7 @@ public final class StormBenchmark {
             throws IOException {
         Path yaml = Files.writeString(directory.resolve("varde.yaml"), receivers.yaml());
         return MortalProcess.start(
-                Packed.in(directory),
+                Packed.plain(),
                 directory.resolve("notifier.log"),
                 heap,
                 List.of(
