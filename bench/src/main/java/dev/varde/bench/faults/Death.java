@@ -61,8 +61,9 @@ record Death(String place, int nth) {
     /// Intents and outcomes are written for many messages at once, so that few pass there.
     private static int step(Step step, Random random) {
         return switch (step) {
-            case AFTER_POLL, BEFORE_SEND, AFTER_SEND -> 1 + random.nextInt(MOST_PASSINGS);
-            case BEFORE_INTENT,
+            case BEFORE_SEND, AFTER_SEND -> 1 + random.nextInt(MOST_PASSINGS);
+            case AFTER_POLL,
+                    BEFORE_INTENT,
                     AFTER_INTENT,
                     BEFORE_OUTCOME,
                     AFTER_OUTCOME,
