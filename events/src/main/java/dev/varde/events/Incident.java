@@ -257,7 +257,8 @@ public record Incident(
         }
     }
 
-    /// @param result `started`, `failed`, `refused`, `up`, `healthy`, `died-again`
+    /// @param result `started`, `failed`, `refused`, `up`, `healthy`, `stable` (healthy until the
+    ///   incident was resolved), `died-again`
     /// @param after from request to result
     public record Restart(
             OrderId order,

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -40,6 +41,23 @@ public class OperatorApi {
                                 remark.by(),
                                 Instant.now(),
                                 remark.note()));
+    }
+
+    /// Lets Varde restart what the fleet brake has stopped: this incident and those under it.
+    @POST
+    @Path("incidents/{id}/approve")
+    public Response approve(@PathParam("id") String id, String body) {
+        boolean host =
+                Ids.incident(id)
+                        .flatMap(running().board()::incident)
+                        .filter(i -> i.service() == null)
+                        .isPresent();
+        return host
+                ? Json.refuse(
+                        409,
+                        "The incident is about a host, which nobody restarts",
+                        "Approve the incident of a service")
+                : aboutIncident(id, body, OperatorApi::approved);
     }
 
     @POST
@@ -92,6 +110,15 @@ public class OperatorApi {
                                 running.configuration().host().name(),
                                 remark.by(),
                                 Instant.now())));
+    }
+
+    private static OperatorWord approved(Incident incident, Remark remark) {
+        return new OperatorWord.RestartApproved(
+                Objects.requireNonNull(incident.service()),
+                incident.host(),
+                incident.id(),
+                remark.by(),
+                Instant.now());
     }
 
     private OperatorWord restartNow(InstanceId id, Remark remark) {

@@ -142,6 +142,24 @@ final class Words {
         return Paths.instance(String.valueOf(page.instance()), "resume");
     }
 
+    static String approvePath(IncidentPage page) {
+        return Paths.api(page.row().path(), "approve");
+    }
+
+    /// What became of a restart, to be followed by the time it took.
+    static String outcome(Incident.Restart r) {
+        return switch (r.result()) {
+            case "started" -> "being restarted";
+            case "up" -> "restarted, up, not proven healthy yet";
+            case "healthy" -> "restarted, healthy";
+            case "stable" -> "restarted, healthy and stable";
+            case "died-again" -> "failed again";
+            case "failed" -> "restarted, and it failed";
+            case "refused" -> "refused by the collector";
+            default -> r.result();
+        };
+    }
+
     static String acknowledgePath(IncidentPage page) {
         return Paths.api(page.row().path(), "acknowledge");
     }

@@ -75,6 +75,15 @@ public record IncidentPage(
         return incident.state() != IncidentState.RESOLVED;
     }
 
+    /// Whether restarts of its service were stopped and people are asked.
+    public boolean stopped() {
+        return open()
+                && instance != null
+                && sent.stream()
+                        .map(Message::type)
+                        .anyMatch(t -> t.equals("restart.stopped") || t.equals("restart.asked"));
+    }
+
     private static List<Moment> moments(Incident.Times times) {
         List<Moment> moments = new ArrayList<>();
         add(moments, "Last log line", times.lastLog());

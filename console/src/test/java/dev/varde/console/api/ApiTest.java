@@ -97,11 +97,13 @@ class ApiTest {
     void resumeCloseAndTestAreCarriedToo() {
         asOperator().post("/api/instances/kontali-backend@web-1/resume").then().statusCode(202);
         asOperator().post("/api/incidents/i-open/close").then().statusCode(202);
+        asOperator().post("/api/incidents/i-open/approve").then().statusCode(202);
         asOperator().post("/api/receivers/ops/test").then().statusCode(202);
         assertThat(words.spoken())
                 .hasExactlyElementsOfTypes(
                         OperatorWord.Resume.class,
                         OperatorWord.Close.class,
+                        OperatorWord.RestartApproved.class,
                         OperatorWord.TestReceiver.class);
     }
 

@@ -56,7 +56,8 @@ final class RestartPapers {
                         now.plus(RestartRules.ANSWER),
                         written(now),
                         id);
-        return new Order(entry, order);
+        return new Order(
+                entry, d.dump() ? order.with(RestartOrder.Action.DUMP_AND_RESTART) : order);
     }
 
     /// @param known the open incident that it is about, or null

@@ -164,10 +164,9 @@ public record MailView(
     }
 
     private static String restart(Incident.Restart r) {
-        String after = r.after() == null ? "" : " after " + Wording.duration(r.after());
         String detail = r.detail() == null ? "" : " (" + line(r.detail()) + ")";
-        return "%d. %s: %s%s%s"
-                .formatted(r.number(), clock(r.requested()), line(r.result()), after, detail);
+        return "%d. %s: %s%s"
+                .formatted(r.number(), clock(r.requested()), Wording.restart(r), detail);
     }
 
     private static List<Incident.TimelineEntry> last(List<Incident.TimelineEntry> all) {

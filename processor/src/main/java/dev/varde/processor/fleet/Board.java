@@ -32,6 +32,7 @@ public final class Board {
     private final Map<IncidentId, Family> families = new HashMap<>();
     private final Map<String, Notice> told = new HashMap<>();
     private int well;
+    private int instances;
     private boolean restoring;
 
     public Board(Shared shared) {
@@ -54,12 +55,13 @@ public final class Board {
         List<Trouble> headsBefore = downs.heads();
         List<Trouble> firstBefore = downs.first(TROUBLES);
         boolean noneWell = well == 0;
+        int instancesBefore = Crowd.about(instances);
         Post old = posts.get(post.place());
         replace(old, post);
 
         Set<Post> concerned = new LinkedHashSet<>(families(old));
         concerned.addAll(families(post));
-        if (!headsBefore.equals(downs.heads())) {
+        if (!headsBefore.equals(downs.heads()) || instancesBefore != Crowd.about(instances)) {
             concerned.addAll(all(Bond.IS));
         }
         if (!firstBefore.equals(downs.first(TROUBLES)) || noneWell != (well == 0)) {
@@ -93,8 +95,9 @@ public final class Board {
 
     private void count(Post post, int by) {
         Trouble t = post.trouble();
-        if (post.bond() == Bond.IS && t == null) {
-            well += by;
+        if (post.bond() == Bond.IS) {
+            instances += by;
+            well += t == null ? by : 0;
         }
         if (t == null) {
             return;
@@ -135,7 +138,7 @@ public final class Board {
 
     private Notice notice(Post p) {
         return switch (p.bond()) {
-            case NEEDS -> said(p, downs.first(TROUBLES), Math.min(1, well), List.of(), 0);
+            case NEEDS -> said(p, downs.first(TROUBLES), Math.min(1, well), List.of(), 0, null);
             case IS -> {
                 Trouble own = p.trouble();
                 Family family = own == null ? null : families.get(own.incident());
@@ -144,7 +147,8 @@ public final class Board {
                         others(own),
                         0,
                         family == null ? List.of() : family.members(),
-                        family == null ? 0 : Math.min(1, family.open()));
+                        family == null ? 0 : Math.min(1, family.open()),
+                        shared.isService() && instances > 1 ? Crowd.about(instances) : null);
             }
         };
     }
@@ -156,7 +160,13 @@ public final class Board {
     }
 
     private Notice said(
-            Post p, List<Trouble> troubles, int anyWell, List<String> members, int anyOpen) {
-        return new Notice(shared, p.instance(), p.bond(), troubles, anyWell, members, anyOpen);
+            Post p,
+            List<Trouble> troubles,
+            int anyWell,
+            List<String> members,
+            int anyOpen,
+            @Nullable Integer crowd) {
+        return new Notice(
+                shared, p.instance(), p.bond(), troubles, anyWell, members, anyOpen, crowd);
     }
 }

@@ -44,6 +44,8 @@ public final class Kinship {
     /// What a kill is found to be once the kernel's line has come.
     private static final Set<String> KILLS = Set.of("oom-kill", "memory-limit", "oom-guard");
 
+    private static final int MISSING = 8;
+
     private Kinship() {}
 
     /// What is known around an incident.
@@ -66,6 +68,24 @@ public final class Kinship {
                 .or(() -> silence(own, sight))
                 .or(() -> need(own, sight))
                 .or(() -> same(own, sight, now));
+    }
+
+    /// What it needs and is down, and its host while that is silent, oldest first, at most 8; what
+    /// is on its way up is there. Of those on a ring one misses nothing, or none would be helped.
+    public static List<String> missing(Trouble own, Sight sight) {
+        Stream<Trouble> elsewhere =
+                sight.notices().stream()
+                        .filter(n -> n.bond() == Bond.NEEDS && n.well() == 0)
+                        .flatMap(n -> n.troubles().stream());
+        return Stream.of(Stream.ofNullable(sight.silence()), sight.needed().stream(), elsewhere)
+                .flatMap(s -> s)
+                .filter(t -> !t.recovering() && !t.incident().equals(own.incident()))
+                .filter(t -> !onRing(own, t))
+                .sorted(Trouble.AGE)
+                .map(Trouble::who)
+                .distinct()
+                .limit(MISSING)
+                .toList();
     }
 
     /// It stays where it hangs while that is open, unless its cause turns out to be another one.

@@ -124,6 +124,21 @@ final class Draft {
         return restartEnded(at, order, "up", detail == null ? null : ran + detail);
     }
 
+    /// What was proven healthy has stayed so.
+    Draft stable() {
+        restarts.replaceAll(r ->
+                r.result().equals("healthy")
+                        ? new Restart(
+                                r.order(),
+                                r.number(),
+                                r.requested(),
+                                "stable",
+                                r.after(),
+                                r.detail())
+                        : r);
+        return this;
+    }
+
     Draft recovered(Instant at) {
         times = times(times.restarted(), at, null);
         return this;

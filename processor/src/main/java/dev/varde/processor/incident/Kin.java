@@ -1,5 +1,6 @@
 package dev.varde.processor.incident;
 
+import dev.varde.events.Incident.Around;
 import dev.varde.events.IncidentId;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param open more than 0 while any of those that have the same cause is down and may come back
 /// @param heard a revision of it was told while it had no parent
 /// @param widened when new members were told last
+/// @param around what a restart has to heed; null as an older version kept it
 public record Kin(
         @Nullable Parent parent,
         List<String> members,
         int open,
         boolean heard,
-        @Nullable Instant widened) {
-    public static final Kin NONE = new Kin(null, List.of(), 0, false, null);
+        @Nullable Instant widened,
+        @Nullable Around around) {
+    public static final Kin NONE = new Kin(null, List.of(), 0, false, null, null);
 
     private static final int MEMBERS = 500;
 
@@ -29,8 +32,9 @@ public record Kin(
     }
 
     /// What is seen now, without history.
-    public static Kin seen(@Nullable Parent parent, List<String> members, int open) {
-        return new Kin(parent, members, open, false, null);
+    public static Kin seen(
+            @Nullable Parent parent, List<String> members, int open, @Nullable Around around) {
+        return new Kin(parent, members, open, false, null, around);
     }
 
     /// @param who the parent's `service@host`, or its host
@@ -74,7 +78,8 @@ public record Kin(
                 List.copyOf(all),
                 now.open(),
                 heard,
-                widened);
+                widened,
+                now.around());
     }
 
     private @Nullable Parent kept(@Nullable Parent now) {
@@ -87,17 +92,24 @@ public record Kin(
     /// Once it is down again a parent that is over is none.
     Kin down() {
         return parent != null && parent.over()
-                ? new Kin(null, members, open, heard, widened)
+                ? new Kin(null, members, open, heard, widened, around)
                 : this;
     }
 
     /// After a revision was told.
     Kin told() {
-        return parent == null && !heard ? new Kin(parent, members, open, true, widened) : this;
+        return parent == null && !heard
+                ? new Kin(parent, members, open, true, widened, around)
+                : this;
     }
 
     Kin widened(Instant at) {
-        return new Kin(parent, members, open, heard, at);
+        return new Kin(parent, members, open, heard, at, around);
+    }
+
+    /// Whether something that it needs is down.
+    boolean misses() {
+        return around != null && !around.down().isEmpty();
     }
 
     @Nullable IncidentId above() {

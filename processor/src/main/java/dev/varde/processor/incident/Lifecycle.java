@@ -11,6 +11,7 @@ import dev.varde.processor.incident.Signal.Healthy;
 import dev.varde.processor.incident.Signal.OrderBegan;
 import dev.varde.processor.incident.Signal.OrderDone;
 import dev.varde.processor.incident.Signal.OrderFailed;
+import dev.varde.processor.incident.Signal.Stopped;
 import dev.varde.processor.incident.Signal.ThreadsSeen;
 import dev.varde.processor.incident.Signal.Ticked;
 import dev.varde.processor.incident.State.Episode;
@@ -80,7 +81,7 @@ public final class Lifecycle {
             case Died s -> Revisions.first(s.account(), s.at(), kin, List.of(), List.of());
             case Failing s -> Revisions.first(s.account(), s.at(), kin, List.of(), List.of());
             case Excused _, Healthy _, OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(q);
-            case Ticked _, Acknowledged _, Closed _, Declined _, ThreadsSeen _ -> Step.stay(q);
+            case Ticked _, Acknowledged _, Closed _, Declined _, ThreadsSeen _, Stopped _ -> Step.stay(q);
         };
     }
 
@@ -104,6 +105,7 @@ public final class Lifecycle {
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
             case Declined s -> Moves.decline(e, s);
+            case Stopped s -> Moves.decline(e, new Declined(s.at(), s.by(), s.reason()));
         };
     }
 
@@ -120,6 +122,7 @@ public final class Lifecycle {
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
             case Declined s -> Moves.decline(e, s);
+            case Stopped s -> Moves.stop(e, s);
         };
     }
 
@@ -136,6 +139,7 @@ public final class Lifecycle {
             case Ticked s -> over(e, s) ? Moves.resolve(e, s.at()) : Step.stay(e);
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
+            case Stopped s -> Moves.stop(e, s);
         };
     }
 
@@ -151,6 +155,7 @@ public final class Lifecycle {
             case ThreadsSeen s -> Moves.threadsSeen(e, s);
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
+            case Stopped s -> Moves.stop(e, s);
         };
     }
 
@@ -166,7 +171,7 @@ public final class Lifecycle {
             case Healthy _, Excused _ -> Step.stay(e.ended());
             case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);
             case OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(e);
-            case Acknowledged _, Closed _, Declined _, ThreadsSeen _ -> Step.stay(e);
+            case Acknowledged _, Closed _, Declined _, ThreadsSeen _, Stopped _ -> Step.stay(e);
         };
     }
 

@@ -12,6 +12,7 @@ import dev.varde.processor.incident.Signal.Failing;
 import dev.varde.processor.incident.Signal.Healthy;
 import dev.varde.processor.incident.Signal.OrderBegan;
 import dev.varde.processor.incident.Signal.OrderFailed;
+import dev.varde.processor.incident.Signal.Stopped;
 import dev.varde.processor.incident.Signal.Ticked;
 import dev.varde.processor.incident.State.Episode;
 import dev.varde.processor.incident.State.Quiet;
@@ -59,11 +60,16 @@ final class Moves {
         boolean restarted = e.told().state() == IncidentState.RESTARTING;
         Draft draft = new Draft(e).again(s.account()).note(hopeless ? e.told().note() : null);
         if (restarted || e.told().state() == IncidentState.RECOVERING) {
-            draft.restartEnded(s.at(), null, "died-again", null);
+            draft.restartEnded(s.at(), null, "died-again", sameAgain(e.account(), s.account()));
         }
         return draft.state(hopeless ? IncidentState.GAVE_UP : IncidentState.OPEN, s.at())
                 .said(s.at(), "died again: " + s.account().summary())
                 .tell(Change.UPDATED);
+    }
+
+    private static String sameAgain(Account before, Account now) {
+        return (now.cause().equals(before.cause()) ? "same cause: " : "another cause: ")
+                + now.cause();
     }
 
     /// After a death the first cause stays: that it now fails its checks is what came of it.
@@ -99,8 +105,9 @@ final class Moves {
                 .tell(Change.RECOVERING);
     }
 
+    /// Healthy after its restart, and for long enough since.
     static Step resolve(Episode e, Instant at) {
-        return new Draft(e).resolved(at).said(at, "resolved").tell(Change.RESOLVED);
+        return new Draft(e).stable().resolved(at).said(at, "resolved").tell(Change.RESOLVED);
     }
 
     static Step excuse(Episode e, Excused s) {
@@ -190,6 +197,15 @@ final class Moves {
                 .gaveUp()
                 .note(s.reason())
                 .said(s.at(), "no restart: " + s.reason())
+                .tell(e.gaveUp() ? Change.UPDATED : Change.GAVE_UP);
+    }
+
+    /// Told as giving up is, since people must act; how this one itself fares is another matter.
+    static Step stop(Episode e, Stopped s) {
+        return new Draft(e)
+                .gaveUp()
+                .note(s.reason())
+                .said(s.at(), s.reason())
                 .tell(e.gaveUp() ? Change.UPDATED : Change.GAVE_UP);
     }
 

@@ -1,5 +1,6 @@
 package dev.varde.processor.incident;
 
+import dev.varde.events.Incident.Around;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentState;
 import dev.varde.events.Severity;
@@ -36,12 +37,30 @@ final class Relations {
         if (!Objects.equals(e.told().parent(), e.relations().above())) {
             return parent(e, at);
         }
+        if (missesOtherwise(e)) {
+            return new Draft(e).said(at, missing(e.relations())).tell(Change.UPDATED);
+        }
         return widens(e, at)
                 ? new Draft(e)
                         .widened(at)
                         .said(at, e.relations().members().size() + " more are in it")
                         .tell(Change.UPDATED)
                 : step;
+    }
+
+    /// A restart waits for what it needs, and is told when that is away and when it is back.
+    private static boolean missesOtherwise(Episode e) {
+        boolean down =
+                e.told().state() == IncidentState.OPEN || e.told().state() == IncidentState.GAVE_UP;
+        Around told = e.told().around();
+        boolean missed = told != null && !told.down().isEmpty();
+        return down && e.account().restartable() && missed != e.relations().misses();
+    }
+
+    private static String missing(Kin kin) {
+        return kin.around() == null || kin.around().down().isEmpty()
+                ? "what it needs is back"
+                : "what it needs is down: " + String.join(", ", kin.around().down());
     }
 
     /// Nobody was told of an incident that was explained from its beginning: when it no longer is,

@@ -55,7 +55,8 @@ final class Revisions {
                         a.lastLines(),
                         timeline(a, began, now, kin, before),
                         a.fingerprint(),
-                        a.seen());
+                        a.seen(),
+                        kin.around());
         return new Step(
                 new Episode(a, incident, now, triggers, false, true, kin.told(), openings),
                 List.of(new Effect.Tell(incident)));
@@ -110,7 +111,8 @@ final class Revisions {
                 a.lastLines(),
                 d.timeline(),
                 a.fingerprint(),
-                a.seen());
+                a.seen(),
+                d.kin().around());
     }
 
     private static String summary(Draft d) {

@@ -48,6 +48,9 @@ public sealed interface Signal {
 
     record Closed(Instant at, String by, @Nullable String note) implements Signal {}
 
+    /// Restarts of the service are stopped everywhere, and people are asked in this incident.
+    record Stopped(Instant at, String by, String reason) implements Signal {}
+
     /// No restart will be ordered.
     record Declined(Instant at, String by, String reason) implements Signal {}
 }

@@ -217,6 +217,9 @@ final class Desk {
                             w.host(),
                             w.incident(),
                             new Signal.Declined(w.at(), w.by(), w.reason()));
+            case OperatorWord.RestartsStopped w ->
+                    incidents.signal(
+                            w.host(), w.incident(), new Signal.Stopped(w.at(), w.by(), w.reason()));
             case OperatorWord.DeployStarted _,
                     OperatorWord.DeployEnded _,
                     OperatorWord.MaintenancePlanned _,
@@ -224,7 +227,6 @@ final class Desk {
                     plans.put(PLANS, plans.get(PLANS).orElse(Plans.NONE).heard(word));
             case OperatorWord.RestartNow _,
                     OperatorWord.Resume _,
-                    OperatorWord.RestartsStopped _,
                     OperatorWord.RestartApproved _,
                     OperatorWord.TestReceiver _,
                     OperatorWord.ReplayDeliveries _,

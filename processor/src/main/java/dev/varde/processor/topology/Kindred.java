@@ -1,6 +1,7 @@
 package dev.varde.processor.topology;
 
 import dev.varde.events.HostName;
+import dev.varde.events.Incident.Around;
 import dev.varde.events.Incident.Evidence;
 import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
@@ -22,8 +23,12 @@ import dev.varde.processor.incident.State.Episode;
 import dev.varde.processor.watch.Slot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// What the incidents of this partition's hosts have to do with each other and with those of other
@@ -53,7 +58,7 @@ final class Kindred {
         }
         return switch (slot.kind()) {
             case SERVICE -> ofService(slot.instance(), e, now);
-            case SILENCE -> Kin.seen(null, under(slot.host(), e.told().id()), 0);
+            case SILENCE -> Kin.seen(null, under(slot.host(), e.told().id()), 0, null);
             case WORKERS, MEMORY, SWAP, DISK, KERNEL, REBOOT, LEAK, DESCRIPTORS, THREADS ->
                     Kin.NONE;
         };
@@ -61,16 +66,55 @@ final class Kindred {
 
     private Kin ofService(InstanceId id, Episode e, Instant now) {
         List<Notice> notices = notices(id);
+        Sight sight = new Sight(silence(id.host()).orElse(null), needed(id), notices);
         Optional<Parent> parent =
                 Kinship.parent(
-                        trouble(e),
-                        e.relations().parent(),
-                        new Sight(silence(id.host()).orElse(null), needed(id), notices),
-                        now.minus(off(id.host())));
+                        trouble(e), e.relations().parent(), sight, now.minus(off(id.host())));
         List<String> members =
                 notices.stream().flatMap(n -> n.members().stream()).distinct().toList();
         int open = notices.stream().mapToInt(Notice::open).sum();
-        return Kin.seen(parent.orElse(null), members, open);
+        return Kin.seen(parent.orElse(null), members, open, around(id, e, sight, now));
+    }
+
+    private Around around(InstanceId id, Episode e, Sight sight, Instant now) {
+        Sight waits = new Sight(sight.silence(), waitedFor(id), sight.notices());
+        List<String> down = Kinship.missing(trouble(e), waits);
+        Around before = e.relations().around();
+        Instant since = before == null ? null : before.back();
+        boolean back = before != null && !before.down().isEmpty() && down.isEmpty();
+        int instances =
+                sight.notices().stream()
+                        .filter(n -> n.shared().equals(Shared.service(id.service())))
+                        .flatMap(n -> Optional.ofNullable(n.instances()).stream())
+                        .findFirst()
+                        .orElse(1);
+        return new Around(instances, down, back ? now : since);
+    }
+
+    /// What it needs on its own host and may wait for: of those that need each other the one whose
+    /// name comes first waits for none of them.
+    private List<Trouble> waitedFor(InstanceId id) {
+        return needs(id).stream()
+                .filter(n -> id.service().value().compareTo(n.value()) > 0 || !reaches(n, id))
+                .flatMap(n -> open(Slot.service(new InstanceId(n, id.host()))).stream())
+                .map(this::trouble)
+                .toList();
+    }
+
+    /// Whether a service needs another on its host, however many stand between.
+    private boolean reaches(ServiceName from, InstanceId to) {
+        Set<ServiceName> seen = new HashSet<>();
+        Deque<ServiceName> next = new ArrayDeque<>(List.of(from));
+        while (!next.isEmpty()) {
+            ServiceName one = next.pop();
+            if (one.equals(to.service())) {
+                return true;
+            }
+            if (seen.add(one)) {
+                next.addAll(needs(new InstanceId(one, to.host())));
+            }
+        }
+        return false;
     }
 
     /// What is needed and is on the same host is that one, whatever is elsewhere.

@@ -33,7 +33,8 @@ final class Memory {
             case Signal.Excused _, Signal.Healthy _, Signal.Ticked _ -> signal;
             case Signal.OrderBegan _, Signal.OrderDone _, Signal.OrderFailed _ -> signal;
             case Signal.ThreadsSeen _ -> signal;
-            case Signal.Acknowledged _, Signal.Closed _, Signal.Declined _ -> signal;
+            case Signal.Acknowledged _, Signal.Closed _ -> signal;
+            case Signal.Declined _, Signal.Stopped _ -> signal;
         };
     }
 

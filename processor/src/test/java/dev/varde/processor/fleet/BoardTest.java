@@ -97,9 +97,9 @@ class BoardTest {
 
         List<Notice> news = board.take(is(2, null));
 
-        assertThat(news).hasSize(1);
-        assertThat(news.getFirst().to()).isEqualTo(kontali(2));
-        assertThat(news.getFirst().troubles())
+        assertThat(news)
+                .filteredOn(n -> n.to().equals(kontali(2)))
+                .flatExtracting(Notice::troubles)
                 .extracting(t -> t.incident().value())
                 .containsExactly("a");
     }
@@ -117,6 +117,25 @@ class BoardTest {
                 .flatExtracting(Notice::troubles)
                 .extracting(t -> t.incident().value())
                 .containsExactly("b");
+    }
+
+    @Test
+    void allOfAServiceHearHowManyThereAreAboutAndSeldom() {
+        int notices = 0;
+        Map<InstanceId, Integer> known = new HashMap<>();
+        for (int n = 1; n <= 1_000; n++) {
+            for (Notice notice : board.take(is(n, null))) {
+                notices++;
+                known.put(notice.to(), notice.instances());
+            }
+            if (n > 1 && n <= 10) {
+                assertThat(known.values()).containsOnly(n).hasSize(n);
+            }
+        }
+
+        assertThat(new java.util.HashSet<>(known.values())).hasSize(1);
+        assertThat(known.get(kontali(1))).isBetween(800, 1_000);
+        assertThat(notices).isLessThan(8_000);
     }
 
     @Test

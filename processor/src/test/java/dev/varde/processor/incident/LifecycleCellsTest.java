@@ -38,6 +38,7 @@ class LifecycleCellsTest {
                     QUIET      | CLOSED       | QUIET      | -
                     QUIET      | DECLINED     | QUIET      | -
                     QUIET      | THREADS_SEEN | QUIET      | -
+                    QUIET      | STOPPED      | QUIET      | -
                     OPEN       | DIED_AGAIN   | OPEN       | UPDATED
                     OPEN       | SAME_DEATH   | OPEN       | -
                     OPEN       | FAILING      | OPEN       | -
@@ -52,6 +53,7 @@ class LifecycleCellsTest {
                     OPEN       | CLOSED       | RESOLVED   | RESOLVED
                     OPEN       | DECLINED     | GAVE_UP    | GAVE_UP
                     OPEN       | THREADS_SEEN | OPEN       | -
+                    OPEN       | STOPPED      | GAVE_UP    | GAVE_UP
                     RESTARTING | DIED_AGAIN   | OPEN       | UPDATED
                     RESTARTING | SAME_DEATH   | RESTARTING | -
                     RESTARTING | FAILING      | RESTARTING | -
@@ -66,6 +68,7 @@ class LifecycleCellsTest {
                     RESTARTING | CLOSED       | RESOLVED   | RESOLVED
                     RESTARTING | DECLINED     | GAVE_UP    | GAVE_UP
                     RESTARTING | THREADS_SEEN | RESTARTING | -
+                    RESTARTING | STOPPED      | RESTARTING | GAVE_UP
                     RECOVERING | DIED_AGAIN   | OPEN       | UPDATED
                     RECOVERING | SAME_DEATH   | RECOVERING | -
                     RECOVERING | FAILING      | OPEN       | UPDATED
@@ -80,6 +83,7 @@ class LifecycleCellsTest {
                     RECOVERING | CLOSED       | RESOLVED   | RESOLVED
                     RECOVERING | DECLINED     | RECOVERING | -
                     RECOVERING | THREADS_SEEN | RECOVERING | -
+                    RECOVERING | STOPPED      | RECOVERING | GAVE_UP
                     GAVE_UP    | DIED_AGAIN   | GAVE_UP    | UPDATED
                     GAVE_UP    | SAME_DEATH   | GAVE_UP    | -
                     GAVE_UP    | FAILING      | GAVE_UP    | -
@@ -94,6 +98,7 @@ class LifecycleCellsTest {
                     GAVE_UP    | CLOSED       | RESOLVED   | RESOLVED
                     GAVE_UP    | DECLINED     | GAVE_UP    | -
                     GAVE_UP    | THREADS_SEEN | GAVE_UP    | -
+                    GAVE_UP    | STOPPED      | GAVE_UP    | UPDATED
                     RESOLVED   | DIED_AGAIN   | OPEN       | OPENED
                     RESOLVED   | SAME_DEATH   | RESOLVED   | -
                     RESOLVED   | FAILING      | OPEN       | OPENED
@@ -108,6 +113,7 @@ class LifecycleCellsTest {
                     RESOLVED   | CLOSED       | RESOLVED   | -
                     RESOLVED   | DECLINED     | RESOLVED   | -
                     RESOLVED   | THREADS_SEEN | RESOLVED   | -
+                    RESOLVED   | STOPPED      | RESOLVED   | -
                     """)
     void everyCellLeadsWhereItShould(String state, String signal, String next, String change) {
         State before = in(state);
@@ -154,6 +160,7 @@ class LifecycleCellsTest {
             case "CLOSED" -> new Signal.Closed(at(9), "kari", null);
             case "DECLINED" -> new Signal.Declined(at(9), "varde", "budget used up");
             case "THREADS_SEEN" -> new Signal.ThreadsSeen(at(9), Lives.DUMP, "jcmd");
+            case "STOPPED" -> new Signal.Stopped(at(9), "varde", "restarts are stopped");
             default -> throw new IllegalArgumentException(name);
         };
     }

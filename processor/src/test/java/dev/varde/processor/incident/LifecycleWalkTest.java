@@ -129,7 +129,8 @@ class LifecycleWalkTest {
     }
 
     private static Signal word(RandomGenerator random, double now) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            case 2 -> new Signal.Stopped(at(now), "varde", "restarts are stopped");
             case 0 -> new Signal.Closed(at(now), "kari", null);
             case 1 -> new Signal.Declined(at(now), "varde", "no");
             default -> new Signal.Acknowledged(at(now), "kari", null);

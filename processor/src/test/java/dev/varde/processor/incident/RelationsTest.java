@@ -231,13 +231,17 @@ class RelationsTest {
 
     private static Kin under(IncidentId parent, Tie tie) {
         return Kin.seen(
-                new Parent(parent, tie, "postgres@db-1", List.of(parent), false), List.of(), 0);
+                new Parent(parent, tie, "postgres@db-1", List.of(parent), false),
+                List.of(),
+                0,
+                null);
     }
 
     private static Kin members(int many, int open) {
         return Kin.seen(
                 null,
                 IntStream.rangeClosed(1, many).mapToObj(i -> "kontali-backend@web-" + i).toList(),
-                open);
+                open,
+                null);
     }
 }

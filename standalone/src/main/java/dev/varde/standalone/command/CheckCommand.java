@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Validates a configuration: every error with its line and what to write instead.",
-            "Shows where an example incident of each service would go, and the mail it would be."
+            "Shows where an example incident of each service would go, the mail it would be, and",
+            "whether it would be restarted."
         })
 final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The configuration file.")
@@ -132,6 +133,7 @@ final class CheckCommand implements Callable<Integer> {
                 System.out.println("  goes to nobody: no route matches, or there is no receiver");
             }
             example.goes().forEach(line -> System.out.println("  " + line));
+            System.out.println("  " + example.restart());
         }
     }
 

@@ -25,7 +25,8 @@ final class ExampleRoutes {
 
     /// @param subject the subject of the mail it would be
     /// @param goes one line for each receiver, with the reason
-    record Example(String service, String subject, List<String> goes) {
+    /// @param restart what would be done about it
+    record Example(String service, String subject, List<String> goes, String restart) {
         Example {
             goes = List.copyOf(goes);
         }
@@ -50,7 +51,8 @@ final class ExampleRoutes {
                     new Example(
                             service.name().value(),
                             Wording.subject(Wording.type(incident.change()), incident),
-                            goes));
+                            goes,
+                            ExampleRestart.of(service, cause, configuration.restarts())));
         }
         return examples;
     }

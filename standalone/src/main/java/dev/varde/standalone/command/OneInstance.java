@@ -21,6 +21,10 @@ final class OneInstance {
 
     /// @throws ParameterException when it is not written so
     InstanceId id() {
+        return id(text, spec);
+    }
+
+    static InstanceId id(String text, @Nullable CommandSpec spec) {
         try {
             return InstanceId.parse(text);
         } catch (IllegalArgumentException e) {

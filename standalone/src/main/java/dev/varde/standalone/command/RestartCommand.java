@@ -11,6 +11,7 @@ import dev.varde.events.OrderFact.OrderRefused;
 import dev.varde.events.OrderFact.OrderStarted;
 import dev.varde.events.OrderFact.ThreadDumpTaken;
 import dev.varde.events.OrderId;
+import dev.varde.events.config.Configuration;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Topics;
 import dev.varde.events.wire.Unreadable;
@@ -18,19 +19,25 @@ import dev.varde.notifier.text.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Has an instance restarted now.
 @Command(
         name = "restart",
         description = {
             "Has a service on a host restarted now, whatever its budget says, by the action in its",
-            "collector's configuration, and says what became of it."
+            "collector's configuration, and says what became of it. Or, with --approve, lets Varde",
+            "restart what it has stopped restarting for a whole service."
         })
 final class RestartCommand implements Callable<Integer> {
     /// How the notifier's orders that people gave begin.
@@ -39,7 +46,10 @@ final class RestartCommand implements Callable<Integer> {
     private static final Duration TAKEN_WITHIN = Duration.ofSeconds(10);
 
     @Mixin private KafkaOptions kafka = new KafkaOptions();
-    @Mixin private OneInstance one = new OneInstance();
+
+    @ArgGroup(multiplicity = "1")
+    private What what = new What();
+
     @Mixin private Remark remark = new Remark();
 
     @Option(
@@ -49,11 +59,34 @@ final class RestartCommand implements Callable<Integer> {
             description = "How long to wait for the collector. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
+    @Spec private @Nullable CommandSpec spec;
+
     private final Codec codec = new Codec();
+
+    /// One instance, or what is approved.
+    static final class What {
+        @Parameters(
+                index = "0",
+                paramLabel = "SERVICE@HOST",
+                description = "A service on a host, as its collector names both.")
+        private @Nullable String instance;
+
+        @Option(
+                names = "--approve",
+                paramLabel = "SERVICE|ID",
+                description = {
+                    "The service whose restarts are stopped, or the beginning of an incident's id",
+                    "for it and those under it. Holds for an hour."
+                })
+        private @Nullable String approved;
+    }
 
     @Override
     public Integer call() throws Exception {
-        InstanceId id = one.id();
+        if (what.approved != null) {
+            return approve(what.approved);
+        }
+        InstanceId id = OneInstance.id(what.instance + "", spec);
         String servers = kafka.bootstrapServers();
         try (Incidents incidents = Incidents.read(servers);
                 Ledger ledger = Ledger.fromNow(servers);
@@ -69,6 +102,18 @@ final class RestartCommand implements Callable<Integer> {
                             TAKEN_WITHIN);
             return order.isEmpty() ? nobody() : follow(order.get(), id, events);
         }
+    }
+
+    private int approve(String text) throws Exception {
+        Configuration configuration = kafka.options.configuration(Set.of());
+        String servers = kafka.bootstrapServers(configuration);
+        try (Incidents incidents = Incidents.read(servers);
+                Speaker speaker = new Speaker(servers)) {
+            Approval approval = Approval.of(text, incidents);
+            speaker.say(approval.word(configuration.host().name(), remark.by(), Instant.now()));
+            System.out.println(approval.said());
+        }
+        return Exit.FINE;
     }
 
     private static @Nullable IncidentId open(Incidents incidents, InstanceId id) {

@@ -137,8 +137,7 @@ public final class IncidentText {
                 + ". "
                 + Clock.at(r.requested())
                 + ": "
-                + line(r.result())
-                + (r.after() == null ? "" : " after " + Clock.span(r.after()))
+                + Wording.restart(r)
                 + (r.detail() == null ? "" : " (" + line(r.detail()) + ")");
     }
 
