@@ -86,6 +86,7 @@ final class RestartBook {
         return new Past(
                 ordered,
                 ordered.stream().filter(o -> ofIncident.contains(o.order())).toList(),
+                own.stream().map(d -> RestartPapers.fall(d).opened()).distinct().toList(),
                 own.stream()
                         .filter(d -> is(d, ENDED, Delivery.State.DELIVERED))
                         .map(Delivery::intended)

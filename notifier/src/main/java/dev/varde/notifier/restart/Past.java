@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ofInstance the orders of this instance, oldest first
 /// @param ofIncident the orders of this incident, oldest first
-/// @param well when the instance was back in health after an incident that had orders
+/// @param openings when its incidents opened, as far as a restart of them was thought of
+/// @param well when it was back in health after an incident that had orders
 /// @param declined when a restart was declined for this incident, or null
 /// @param resumed when people last said resume for the instance, or null
 /// @param approved when people last approved what the brake had stopped, or null
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 public record Past(
         List<Ordered> ofInstance,
         List<Ordered> ofIncident,
+        List<Instant> openings,
         List<Instant> well,
         @Nullable Instant declined,
         @Nullable Instant resumed,
         @Nullable Instant approved,
         @Nullable Planned planned) {
     public static final Past NONE =
-            new Past(List.of(), List.of(), List.of(), null, null, null, null);
+            new Past(
+                    List.of(), List.of(), List.of(), List.of(), null, null, null, null);
 
     /// A kill is told before the kernel says what for.
     private static final Set<Cause> KILLS =
@@ -38,6 +41,7 @@ public record Past(
     public Past {
         ofInstance = List.copyOf(ofInstance);
         ofIncident = List.copyOf(ofIncident);
+        openings = List.copyOf(openings);
         well = List.copyOf(well);
     }
 
@@ -64,15 +68,18 @@ public record Past(
     private Instant since(Instant opened, Duration reset) {
         Instant since = resumed == null ? Instant.MIN : resumed;
         for (Instant healthy : well) {
-            boolean lasting =
-                    Stream.concat(ofInstance.stream().map(Ordered::opened), Stream.of(opened))
-                            .filter(o -> o.isAfter(healthy))
-                            .allMatch(o -> !o.isBefore(healthy.plus(reset)));
-            if (lasting && healthy.isAfter(since)) {
+            if (healthy.isAfter(since) && lasted(healthy, opened, reset)) {
                 since = healthy;
             }
         }
         return since;
+    }
+
+    /// Whether health from then on lasted for so long before something opened.
+    private boolean lasted(Instant healthy, Instant opened, Duration reset) {
+        return Stream.concat(openings.stream(), Stream.of(opened))
+                .filter(o -> !o.isBefore(healthy))
+                .allMatch(o -> !o.isBefore(healthy.plus(reset)));
     }
 
     /// How many were ordered since then because of this cause. What was only known to be killed

@@ -250,6 +250,7 @@ class RestartRulesTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         null,
                         null,
                         null,
@@ -478,7 +479,8 @@ class RestartRulesTest {
 
     private static Past lifted(
             @Nullable Instant declined, @Nullable Instant resumed, @Nullable Instant approved) {
-        return new Past(List.of(), List.of(), List.of(), declined, resumed, approved, null);
+        return new Past(
+                List.of(), List.of(), List.of(), List.of(), declined, resumed, approved, null);
     }
 
     private static Past past(Instant... ordered) {
@@ -490,7 +492,7 @@ class RestartRulesTest {
         for (int n = 1; n <= ordered.length; n++) {
             all.add(new Past.Ordered(order(n), ordered[n - 1], NOON, cause, fingerprint));
         }
-        return new Past(all, all, List.of(), null, null, null, null);
+        return new Past(all, all, List.of(NOON), List.of(), null, null, null, null);
     }
 
     private static OrderId order(int number) {

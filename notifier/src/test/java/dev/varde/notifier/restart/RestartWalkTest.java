@@ -38,6 +38,7 @@ class RestartWalkTest {
     private final List<Past.Ordered> ordered = new ArrayList<>();
     private final List<Past.Ordered> ofIncident = new ArrayList<>();
     private final List<Incident.Restart> results = new ArrayList<>();
+    private final List<Instant> openings = new ArrayList<>(List.of(NOON));
     private final List<Instant> well = new ArrayList<>();
 
     private Instant now = NOON;
@@ -74,7 +75,7 @@ class RestartWalkTest {
 
     @AfterAll
     static void manyWereOrderedAndManyDeclined() {
-        assertThat(orders).isGreaterThan(10_000);
+        assertThat(orders).isGreaterThan(2_000);
         assertThat(declines).isGreaterThan(1_000);
     }
 
@@ -112,7 +113,7 @@ class RestartWalkTest {
                     .hasSizeLessThan(cure.hold().after());
         }
         if (!cure.sameAtStart() && phase == Phase.STARTING && !ofIncident.isEmpty()) {
-            boolean forgotten = resumed != null && resumed.isAfter(ofIncident.getLast().at());
+            boolean forgotten = resumed != null && !resumed.isBefore(ofIncident.getLast().at());
             assertThat(forgotten || !fingerprint.equals(ofIncident.getLast().fingerprint()))
                     .as("the same at the start")
                     .isTrue();
@@ -208,6 +209,10 @@ class RestartWalkTest {
         }
         now = now.plus(health);
         opened = now;
+        openings.add(opened);
+        if (openings.size() > 100) {
+            openings.removeFirst();
+        }
         incidents++;
         ofIncident.clear();
         results.clear();
@@ -216,7 +221,7 @@ class RestartWalkTest {
     }
 
     private Past past() {
-        return new Past(ordered, ofIncident, well, declined, resumed, null, null);
+        return new Past(ordered, ofIncident, openings, well, declined, resumed, null, null);
     }
 
     private Incident incident() {
