@@ -399,14 +399,68 @@ public record Configuration(
         VARDE,
         ALERTMANAGER,
         SLACK,
-        CLOUDEVENTS
+        CLOUDEVENTS,
+        TEAMS,
+        PAGERDUTY;
+
+        /// The most that the service bears, by its own documentation; null where it says nothing.
+        public @Nullable Limit limit() {
+            return switch (this) {
+                case SLACK -> new Limit(1, Duration.ofSeconds(1));
+                case TEAMS -> new Limit(4, Duration.ofSeconds(1));
+                case PAGERDUTY -> new Limit(120, Duration.ofMinutes(1));
+                case VARDE, ALERTMANAGER, CLOUDEVENTS -> null;
+            };
+        }
+
+        /// Whether several incidents may be told in one message. Programs that read events get each
+        /// by itself.
+        public boolean digests() {
+            return switch (this) {
+                case ALERTMANAGER, SLACK, TEAMS, PAGERDUTY -> true;
+                case VARDE, CLOUDEVENTS -> false;
+            };
+        }
     }
 
     /// @param url a credential in itself, where services put a token into it
-    /// @param secret `whsec_` and base64, or null for no signature
-    /// @param allowPrivate permits loopback and private addresses
+    /// @param secrets each `whsec_` and base64; all of them sign, so that one can be replaced while
+    ///   receivers know the other; none for no signature
+    /// @param reach addresses beside the public ones
+    /// @param headers sent with each request; their values may be secrets
+    /// @param routingKey of PagerDuty, else null
     public record WebhookTarget(
-            Secret url, @Nullable Secret secret, Format format, boolean allowPrivate) {}
+            Secret url,
+            List<Secret> secrets,
+            Format format,
+            Reach reach,
+            Map<String, Secret> headers,
+            @Nullable Secret routingKey) {
+        public WebhookTarget {
+            secrets = List.copyOf(secrets);
+            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        }
+
+        /// Without headers and routing key.
+        ///
+        /// @param secret null for no signature
+        public WebhookTarget(
+                Secret url, @Nullable Secret secret, Format format, boolean allowPrivate) {
+            this(
+                    url,
+                    secret == null ? List.of() : List.of(secret),
+                    format,
+                    allowPrivate ? Reach.INSIDE : Reach.PUBLIC,
+                    Map.of(),
+                    null);
+        }
+
+        /// What may be shown of where it goes: scheme, host and six hexadecimal digits of a hash,
+        /// which change with the rest of it.
+        public String shown() {
+            return ShownAddress.of(url);
+        }
+    }
 
     /// Of routes beside each other the first that matches decides, and in it the first of its own
     /// routes. What a route does not say itself is its parent's, and stands here as if it did.

@@ -5,7 +5,6 @@ import dev.varde.events.config.Configuration.HttpTerms;
 import dev.varde.events.config.Configuration.Method;
 import dev.varde.events.config.Configuration.StatusRange;
 import dev.varde.events.config.Configuration.Trust;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,20 +13,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
 
 /// Reads what only an HTTP check has.
 final class HttpReader {
     static final String[] KEYS = {
         "method", "headers", "status", "contains", "matches", "redirects", "trust", "ca"
     };
-
-    /// Those that say where the message ends, which the collector decides.
-    private static final Set<String> FRAMING =
-            Set.of("connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer");
-
-    /// A token of RFC 9110, section 5.6.2.
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
 
     private static final Pattern STATUSES =
             Pattern.compile("(?<from>[1-5]\\d\\d)(-(?<to>[1-5]\\d\\d))?");
@@ -56,9 +47,7 @@ final class HttpReader {
                     "Write self-signed, or name a file of authorities with ca.",
                     "self-signed"::equals);
 
-    private static final Kind<Secret> HEADER =
-            Kind.matching("header value", "Write a text on one line.", HttpReader::isHeaderValue)
-                    .hidden();
+    private static final HeaderReader HEADERS = new HeaderReader(Set.of(), "the collector");
 
     private HttpReader() {}
 
@@ -67,7 +56,7 @@ final class HttpReader {
         HttpTerms terms =
                 new HttpTerms(
                         s.get("method", method()).orElse(Method.GET),
-                        s.find("headers").map(HttpReader::headers).orElse(Map.of()),
+                        s.find("headers").map(HEADERS::read).orElse(Map.of()),
                         s.find("status").map(p -> p.all(STATUS)).orElse(List.of()),
                         body(s),
                         s.get("redirects", REDIRECTS).orElse(0),
@@ -106,37 +95,6 @@ final class HttpReader {
         Optional<Trust> named = s.get("trust", SELF_SIGNED).map(_ -> new Trust.SelfSigned());
         return named.or(() -> s.get("ca", Kinds.FILE).map(Trust.Authority::new))
                 .orElse(new Trust.KnownAuthorities());
-    }
-
-    private static Map<String, Secret> headers(Place place) {
-        Map<String, Secret> headers = new LinkedHashMap<>();
-        if (place.node() instanceof MappingNode mapping) {
-            Section.any(place, mapping)
-                    .entries()
-                    .forEach((name, value) ->
-                            header(name, value).ifPresent(v -> headers.put(name, v)));
-        } else {
-            place.wrong("names and values are needed here", "Write them such as X-Probe: varde.");
-        }
-        return headers;
-    }
-
-    private static Optional<Secret> header(String name, Place value) {
-        if (!TOKEN.matcher(name).matches()) {
-            value.wrong("this is no header name", "Write a name such as X-Probe.");
-            return Optional.empty();
-        }
-        if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
-            value.wrong("the collector sets this header itself", "Take it out.");
-            return Optional.empty();
-        }
-        return value.as(HEADER);
-    }
-
-    private static boolean isHeaderValue(String text) {
-        return text.length() <= 4_096
-                && text.chars()
-                        .allMatch(c -> c == 9 || (c >= 32 && c < 127) || (c > 159 && c < 256));
     }
 
     private static Optional<StatusRange> range(String text) {

@@ -1,9 +1,7 @@
 package dev.varde.events.config;
 
-import dev.varde.events.config.Configuration.Format;
 import dev.varde.events.config.Configuration.MailTarget;
 import dev.varde.events.config.Configuration.Receiver;
-import dev.varde.events.config.Configuration.WebhookTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +10,6 @@ import java.util.Optional;
 final class ReceiverReader {
     /// Stands for a name that is wrong, or that this program does not look up.
     static final String UNNAMED = "-";
-
-    private static final Secret PLACEHOLDER = new Secret("");
 
     private record Named(String name, Section section) {}
 
@@ -53,7 +49,7 @@ final class ReceiverReader {
         return new Receiver(
                 receiver.name(),
                 s.find("mail").flatMap(ReceiverReader::mail).orElse(null),
-                s.find("webhook").flatMap(ReceiverReader::webhook).orElse(null));
+                s.find("webhook").flatMap(WebhookReader::target).orElse(null));
     }
 
     private static Optional<MailTarget> mail(Place place) {
@@ -61,15 +57,5 @@ final class ReceiverReader {
                 .flatMap(s -> s.demand("to", Kinds.MAIL_ADDRESS.remedy()))
                 .map(p -> Places.notEmpty(p, Kinds.MAIL_ADDRESS, Kinds.MAIL_ADDRESS.remedy()))
                 .map(MailTarget::new);
-    }
-
-    private static Optional<WebhookTarget> webhook(Place place) {
-        return place.section("url", "secret", "format", "allow-private")
-                .map(s ->
-                        new WebhookTarget(
-                                s.required("url", Kinds.HIDDEN_ADDRESS, PLACEHOLDER),
-                                s.get("secret", Kinds.SIGNING_KEY).orElse(null),
-                                s.get("format", Kind.word(Format.class)).orElse(Format.VARDE),
-                                s.get("allow-private", Kinds.YES_OR_NO).orElse(false)));
     }
 }

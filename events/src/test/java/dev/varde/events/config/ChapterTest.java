@@ -97,7 +97,7 @@ class ChapterTest {
                 .extracting(Configuration.Receiver::name)
                 .containsExactly("ops", "hook");
         var webhook = Objects.requireNonNull(read.receivers().getLast().webhook());
-        assertThat(webhook.secret()).isNull();
+        assertThat(webhook.secrets()).isEmpty();
     }
 
     @Test
@@ -137,9 +137,11 @@ class ChapterTest {
                 "mail: {host: '${H}', port: '${P}', tls: '${T}', from: '${F}'}",
                 "receivers: [{name: '${N}', mail: {to: '${A}'}}]\nmail: {host: m, from: a@b.no}",
                 "receivers: [{name: '${N}', webhook: {url: '${U}'}}]\nroutes: [{to: [ops]}]",
-                "receivers: [{name: a, webhook: {url: 'https://x.no/${U}'}}]\nroutes: [{to: ['${R}']}]",
+                "receivers: [{name: a, webhook: {url: 'https://x.no/${U}'}}]\n"
+                        + "routes: [{to: ['${R}']}]",
                 "receivers: [{name: a, webhook: {url: 'https://x.no/', format: '${X}'}}]",
-                "routes: [{match: {team: ['${T}']}, to: ['${R}'], group-by: ['${G}'], repeat: '${D}'}]",
+                "routes: [{match: {team: ['${T}']}, to: ['${R}'], group-by: ['${G}'], repeat:"
+                        + " '${D}'}]",
                 "restarts: {backoff: ['${B}'], max: '${M}', within: '${W}', fleet: '${F}'}",
                 "red-flags: {memory-available: '${M}', disk-used: '${D}', swap: '${S}'}"
             })
@@ -267,8 +269,10 @@ class ChapterTest {
                 "orders: {sign-with: hemmelig}~the value is no signing key",
                 "orders: {trust: [vk_short]}~'vk_short' is no public key",
                 "orders: {limit: {restarts: 0}}~'0' is no whole number",
-                "services: [{name: a, logs: [/a], restart: {container: '-v'}}]~'-v' is no container",
-                "services: [{name: a, logs: [/a], restart: {container: a/b}}]~'a/b' is no container",
+                "services: [{name: a, logs: [/a], restart: {container: '-v'}}]~'-v' is no"
+                        + " container",
+                "services: [{name: a, logs: [/a], restart: {container: a/b}}]~'a/b' is no"
+                        + " container",
                 "services: [{name: a, logs: [/a], restart: {supervisor: all}}]~'all' is no program",
                 "services: [{name: a, logs: [/a], restart: {supervisor: 'web:*'}}]~'web:*' is no",
                 "services: [{name: a, logs: [/a], restart: {supervisor: '--help'}}]~'--help' is no",

@@ -87,8 +87,8 @@ class InvalidConfigurationTest {
                 service("logs: [/a], restart: {command: []}", "the list is empty"),
                 check(
                         "every: 2s",
-                        "none of http, tcp, postgres, mysql, redis, mongodb, command, unit or port is"
-                                + " here"),
+                        "none of http, tcp, postgres, mysql, redis, mongodb, command, unit or port"
+                                + " is here"),
                 check("htp: 'http://a/'", "unknown key 'htp'. Did you mean 'http'?"),
                 check("unit: kontali", "'kontali' is no unit"),
                 check("port: '80x'", "'80x' is no port. Write a number from 1"),
@@ -156,8 +156,10 @@ class InvalidConfigurationTest {
                         "receivers: [{name: a, mail: {to: [a@b]}}]", 1, "there is no mail server"),
                 hook("secret: abc", "the value is no webhook secret. Write whsec_"),
                 hook("secret: whsec_c2hvcnQ=", "the value is no webhook secret"),
-                hook("format: telegram", "Write varde, alertmanager, slack or cloudevents."),
-                hook("allow-private: 1", "Write true or false."),
+                hook(
+                        "format: telegram",
+                        "Write varde, alertmanager, slack, cloudevents, teams or pagerduty."),
+                hook("allow-private: 1", "Write true or false, or a list of networks"),
                 arguments(
                         "receivers:\n- {name: a, webhook: {url: 'http://x'}}\n"
                                 + "- {name: a, webhook: {url: 'http://x'}}",

@@ -1,7 +1,7 @@
 package dev.varde.notifier.app;
 
-import dev.varde.events.config.Configuration;
 import dev.varde.events.config.Configuration.Receiver;
+import dev.varde.events.config.Configuration;
 import dev.varde.notifier.NotifierLog;
 import dev.varde.notifier.delivery.Channel;
 import dev.varde.notifier.dispatch.Channels;
@@ -9,8 +9,9 @@ import dev.varde.notifier.mail.MailChannel;
 import dev.varde.notifier.mail.MailWriter;
 import dev.varde.notifier.mail.Postman;
 import dev.varde.notifier.routing.Medium;
+import dev.varde.notifier.webhook.Caller;
 import dev.varde.notifier.webhook.WebhookChannel;
-import java.net.http.HttpClient;
+import dev.varde.notifier.webhook.body.Links;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,11 @@ final class ConfiguredChannels {
 
     private ConfiguredChannels() {}
 
-    /// @param client for all webhooks
-    static Channels of(Configuration configuration, Postman postman, HttpClient client) {
+    /// @param caller of all webhooks
+    static Channels of(Configuration configuration, Postman postman, Caller caller) {
         Map<Channels.Key, Channel> channels = new HashMap<>();
         Channel mail = mail(configuration, postman);
+        Links links = links(configuration);
         for (Receiver receiver : configuration.receivers()) {
             if (receiver.mail() != null) {
                 channels.put(key(receiver, Medium.MAIL), mail);
@@ -33,7 +35,7 @@ final class ConfiguredChannels {
                 try {
                     channels.put(
                             key(receiver, Medium.WEBHOOK),
-                            new WebhookChannel(client, receiver.webhook()));
+                            new WebhookChannel(caller, receiver.webhook(), links));
                 } catch (IllegalArgumentException e) {
                     NotifierLog.misconfigured(receiver.name(), String.valueOf(e.getMessage()));
                 }
@@ -51,6 +53,11 @@ final class ConfiguredChannels {
         }
         String from = configuration.mail() == null ? NO_SENDER : configuration.mail().from();
         return new MailChannel(new MailWriter(from, addresses), postman);
+    }
+
+    private static Links links(Configuration configuration) {
+        Configuration.Page page = configuration.console();
+        return page == null ? Links.NONE : new Links(page.url());
     }
 
     private static Channels.Key key(Receiver receiver, Medium medium) {

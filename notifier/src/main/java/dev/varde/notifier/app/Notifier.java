@@ -13,8 +13,7 @@ import dev.varde.notifier.dispatch.Noted;
 import dev.varde.notifier.ledger.Ledger;
 import dev.varde.notifier.ledger.Outcomes;
 import dev.varde.notifier.mail.Postman;
-import dev.varde.notifier.webhook.WebhookChannel;
-import java.net.http.HttpClient;
+import dev.varde.notifier.webhook.Caller;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +36,7 @@ public final class Notifier implements AutoCloseable {
     private final String bootstrapServers;
     private final String instance;
     private final SigningKey orderKey;
-    private final HttpClient client = WebhookChannel.client();
+    private final Caller caller = Caller.open();
     private final Channels channels;
     private final Consumer<Step> steps;
     private final Outcomes outcomes = new Outcomes();
@@ -56,7 +55,7 @@ public final class Notifier implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.instance = InstanceName.in(data);
         this.orderKey = OrderKey.of(configuration, data);
-        this.channels = ConfiguredChannels.of(configuration, postman, client);
+        this.channels = ConfiguredChannels.of(configuration, postman, caller);
         this.thread = Thread.ofPlatform().name("varde-notifier").unstarted(this::run);
     }
 
@@ -104,11 +103,11 @@ public final class Notifier implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        client.shutdownNow();
+        caller.close();
     }
 
     private void run() {
-        Outcome _ = WarmUp.run(client, Instant.now());
+        warmUp();
         while (!isClosing()) {
             try {
                 TopicAdmin.ensure(bootstrapServers, TOPICS_MILLIS);
@@ -120,6 +119,17 @@ public final class Notifier implements AutoCloseable {
             }
             await();
         }
+    }
+
+    private void warmUp() {
+        Outcome _ = WarmUp.run(caller, Instant.now());
+        if (configuration.receivers().stream().anyMatch(Notifier::byTls)) {
+            Thread.ofVirtual().start(() -> WarmUp.runTls(caller, Instant.now()));
+        }
+    }
+
+    private static boolean byTls(Configuration.Receiver receiver) {
+        return receiver.webhook() != null && receiver.webhook().url().reveal().startsWith("https:");
     }
 
     private void runLedger() {

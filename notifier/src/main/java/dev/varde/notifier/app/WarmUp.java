@@ -14,13 +14,14 @@ import dev.varde.events.config.Secret;
 import dev.varde.notifier.delivery.Message;
 import dev.varde.notifier.delivery.Outcome;
 import dev.varde.notifier.mail.MailWriter;
+import dev.varde.notifier.webhook.Caller;
 import dev.varde.notifier.webhook.WebhookChannel;
+import dev.varde.notifier.webhook.body.Links;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -32,14 +33,25 @@ final class WarmUp {
     private WarmUp() {}
 
     /// Never fails; without loopback the first message is slower, no more.
-    static Outcome run(HttpClient client, Instant now) {
-        Message message = new Message(new DeliveryId("warm-up"), "nobody", "test", nothing(now));
+    static Outcome run(Caller caller, Instant now) {
+        Message message = message(now);
         new MailWriter("varde@localhost", Map.of("nobody", List.of("nobody@localhost")))
                 .write(message);
+        return toItself(caller, "http", message, now);
+    }
+
+    /// Begins a TLS connection to somebody who knows no TLS: most of a second goes into the classes
+    /// and authorities that the first one needs.
+    static Outcome runTls(Caller caller, Instant now) {
+        return toItself(caller, "https", message(now), now);
+    }
+
+    private static Outcome toItself(Caller caller, String scheme, Message message, Instant now) {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             socket.setSoTimeout(2_000);
             Thread answering = Thread.ofVirtual().start(() -> answer(socket));
-            Outcome outcome = webhook(client, socket.getLocalPort()).send(message, now);
+            String url = scheme + "://127.0.0.1:" + socket.getLocalPort() + "/";
+            Outcome outcome = webhook(caller, url).send(message, now);
             answering.interrupt();
             return outcome;
         } catch (IOException e) {
@@ -47,14 +59,16 @@ final class WarmUp {
         }
     }
 
-    private static WebhookChannel webhook(HttpClient client, int port) {
+    private static Message message(Instant now) {
+        return new Message(new DeliveryId("warm-up"), "nobody", "test", nothing(now));
+    }
+
+    private static WebhookChannel webhook(Caller caller, String url) {
         return new WebhookChannel(
-                client,
+                caller,
                 new WebhookTarget(
-                        new Secret("http://127.0.0.1:" + port + "/"),
-                        new Secret("whsec_d2FybS11cA=="),
-                        Format.VARDE,
-                        true));
+                        new Secret(url), new Secret("whsec_d2FybS11cA=="), Format.VARDE, true),
+                Links.NONE);
     }
 
     private static void answer(ServerSocket socket) {

@@ -3,9 +3,19 @@ package dev.varde.notifier.delivery;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What an HTTP status says about a message: 2xx it has arrived; 408, 425, 429 and 5xx try again;
-/// everything else never. A redirect is not followed, since it could lead anywhere.
+/// What an HTTP status says about a message.
+///
+/// | status | then |
+/// | --- | --- |
+/// | 2xx | it has arrived |
+/// | 408, 421, 425, 429, 5xx | try again: it is a matter of time, of the connection, or of the other side's health |
+/// | 410 | never, and nothing else either: the ledger disables the receiver |
+/// | 3xx | never: a redirect could lead anywhere |
+/// | all others | never: it will not take this message |
 public final class HttpAnswer {
+    /// The receiver wants nothing more.
+    public static final int GONE = 410;
+
     private HttpAnswer() {}
 
     /// @param retryAfter what the answer asks for, or null
@@ -13,17 +23,26 @@ public final class HttpAnswer {
         if (status >= 200 && status < 300) {
             return new Outcome.Delivered(status, "answered " + status);
         }
-        if (status == 408 || status == 425 || status == 429 || status >= 500) {
+        if (mayPass(status)) {
             return new Outcome.Temporary(status, "answered " + status, retryAfter);
         }
-        if (status >= 300 && status < 400) {
-            return new Outcome.Permanent(
-                    status, "answered " + status + "; redirects are not followed");
+        return new Outcome.Permanent(status, "answered " + status + "; " + never(status));
+    }
+
+    private static boolean mayPass(int status) {
+        return status == 408
+                || status == 421
+                || status == 425
+                || status == 429
+                || (status >= 500 && status < 600);
+    }
+
+    private static String never(int status) {
+        if (status == GONE) {
+            return "the receiver wants no more of this";
         }
-        return new Outcome.Permanent(
-                status,
-                status == 410
-                        ? "answered 410: the receiver wants no more of this"
-                        : "answered " + status + "; it will not take this message");
+        return status >= 300 && status < 400
+                ? "redirects are not followed"
+                : "it will not take this message";
     }
 }

@@ -2,149 +2,83 @@ package dev.varde.notifier.webhook;
 
 import dev.varde.events.config.Configuration.WebhookTarget;
 import dev.varde.notifier.delivery.Channel;
-import dev.varde.notifier.delivery.HttpAnswer;
 import dev.varde.notifier.delivery.Message;
 import dev.varde.notifier.delivery.Outcome;
-import dev.varde.notifier.delivery.RetryAfter;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import dev.varde.notifier.webhook.Request.Endpoint;
+import dev.varde.notifier.webhook.body.Body;
+import dev.varde.notifier.webhook.body.Links;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
-/// Posts messages to one URL: signed, without following redirects, reading at most 4 KiB of the
-/// answer. The URL is a secret and is in no outcome.
+/// Posts messages to one address: signed, checked where it goes, without following redirects,
+/// reading at most 4 KiB of the answer. The address is a secret and is in no outcome.
 public final class WebhookChannel implements Channel {
-    private static final int MOST_READ = 4 * 1024;
-
-    private final HttpClient client;
-    private final URI url;
-    private final @Nullable Signature signature;
-    private final boolean allowPrivate;
+    private final Caller caller;
+    private final WebhookTarget target;
+    private final Endpoint endpoint;
+    private final Signature signature;
     private final Body body;
+    private final Answers answers;
     private final Duration total;
 
-    /// @param client made by [#client]; receivers share it
+    /// @param caller receivers share it
+    /// @param links where people find an incident
     /// @throws IllegalArgumentException when the URL is none; its text is not repeated
-    public WebhookChannel(HttpClient client, WebhookTarget target) {
-        this(client, target, Duration.ofSeconds(10));
+    public WebhookChannel(Caller caller, WebhookTarget target, Links links) {
+        this(caller, target, links, Duration.ofSeconds(15));
     }
 
     /// @param total the time limit of one attempt
-    WebhookChannel(HttpClient client, WebhookTarget target, Duration total) {
-        this.client = client;
-        this.url = url(target.url().reveal());
-        this.signature = target.secret() == null ? null : new Signature(target.secret());
-        this.allowPrivate = target.allowPrivate();
-        this.body = Body.of(target.format());
+    WebhookChannel(Caller caller, WebhookTarget target, Links links, Duration total) {
+        this.caller = caller;
+        this.target = target;
+        this.endpoint = Endpoint.of(target.url().reveal());
+        this.signature = new Signature(target.secrets());
+        this.body = Body.of(target, links);
+        this.answers = new Answers(target.format());
         this.total = total;
-    }
-
-    /// A client that keeps connections, gives up connecting after 5 s and follows no redirect.
-    public static HttpClient client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
     }
 
     @Override
     public Outcome send(Message message, Instant now) {
         try {
-            Optional<String> refusal =
-                    allowPrivate ? Optional.empty() : AddressGuard.refuses(url.getHost());
-            return refusal.isPresent()
-                    ? new Outcome.Permanent(null, refusal.get())
-                    : post(request(message, now), now);
-        } catch (UnknownHostException e) {
-            return new Outcome.Temporary(null, "its host name is not known", null);
+            Reply reply = caller.post(request(message, now), total);
+            return switch (reply) {
+                case Reply.Answered a -> answers.outcome(a, now);
+                case Reply.Forbidden f -> new Outcome.Permanent(null, f.reason());
+                case Reply.Unconnected u -> new Outcome.Temporary(null, u.reason(), null);
+                case Reply.Unanswered u -> new Outcome.Temporary(null, u.reason(), null);
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Unknown("interrupted while waiting for the answer");
         }
     }
 
-    private HttpRequest request(Message message, Instant now) {
+    private Request request(Message message, Instant now) {
         byte[] bytes = body.write(message);
+        return new Request(
+                endpoint, target.reach(), headers(message, now, bytes), Buffer.buffer(bytes));
+    }
+
+    private List<Map.Entry<String, String>> headers(Message message, Instant now, byte[] bytes) {
         String id = message.id().value();
         long timestamp = now.getEpochSecond();
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(url)
-                        .timeout(total)
-                        .header("Content-Type", body.contentType())
-                        .header("User-Agent", "Varde")
-                        .header("webhook-id", id)
-                        .header("webhook-timestamp", Long.toString(timestamp))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
-        if (signature != null) {
-            request.header("webhook-signature", signature.of(id, timestamp, bytes));
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        if (target.headers().keySet().stream().noneMatch("User-Agent"::equalsIgnoreCase)) {
+            headers.add(Map.entry("User-Agent", "Varde"));
         }
-        return request.build();
-    }
-
-    private Outcome post(HttpRequest request, Instant now) throws InterruptedException {
-        CompletableFuture<HttpResponse<Integer>> answer =
-                client.sendAsync(request, _ -> new Bounded(MOST_READ));
-        try {
-            HttpResponse<Integer> response = answer.get(total.toMillis(), TimeUnit.MILLISECONDS);
-            Duration wait =
-                    response.headers()
-                            .firstValue("Retry-After")
-                            .flatMap(h -> RetryAfter.read(h, now))
-                            .orElse(null);
-            return HttpAnswer.outcome(response.statusCode(), wait);
-        } catch (TimeoutException e) {
-            return new Outcome.Temporary(null, slow(), null);
-        } catch (ExecutionException e) {
-            return failure(e.getCause());
-        } finally {
-            answer.cancel(true);
+        target.headers().forEach((name, value) -> headers.add(Map.entry(name, value.reveal())));
+        headers.add(Map.entry("Content-Type", body.contentType()));
+        headers.add(Map.entry("webhook-id", id));
+        headers.add(Map.entry("webhook-timestamp", Long.toString(timestamp)));
+        if (!target.secrets().isEmpty()) {
+            headers.add(Map.entry("webhook-signature", signature.of(id, timestamp, bytes)));
         }
-    }
-
-    /// In words of ours: messages of network exceptions may hold the URL.
-    private Outcome failure(@Nullable Throwable failure) {
-        String reason =
-                switch (failure) {
-                    case HttpConnectTimeoutException _ -> "no connection within 5 s";
-                    case HttpTimeoutException _ -> slow();
-                    case SSLException _ -> "no trusted TLS connection to it";
-                    case ConnectException _ -> "it accepts no connection";
-                    case null, default -> "the connection broke before an answer";
-                };
-        return new Outcome.Temporary(null, reason, null);
-    }
-
-    private String slow() {
-        return "no answer within " + total.toMillis() / 1000.0 + " s";
-    }
-
-    private static URI url(String text) {
-        try {
-            URI url = URI.create(text);
-            boolean web =
-                    "http".equalsIgnoreCase(url.getScheme())
-                            || "https".equalsIgnoreCase(url.getScheme());
-            if (web && url.getHost() != null && url.getUserInfo() == null) {
-                return url;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below without the text, which is a secret.
-        }
-        throw new IllegalArgumentException(
-                "a webhook's url is http:// or https:// with a host and no user name");
+        return headers;
     }
 }

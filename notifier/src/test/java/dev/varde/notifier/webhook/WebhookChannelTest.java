@@ -14,8 +14,8 @@ import dev.varde.notifier.TcpServer;
 import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.delivery.Message;
 import dev.varde.notifier.delivery.Outcome;
+import dev.varde.notifier.webhook.body.Links;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookChannelTest {
-    private static final HttpClient CLIENT = WebhookChannel.client();
+    private static final Caller CALLER = Caller.open();
     private static final Message OPENED =
             new Message(
                     Deliveries.id(incident("i").build().id(), 1, "webhook", "hook"),
@@ -38,8 +38,8 @@ class WebhookChannelTest {
                     incident("i").build());
 
     @AfterAll
-    static void closeClient() {
-        CLIENT.shutdownNow();
+    static void closeCaller() {
+        CALLER.close();
     }
 
     @Test
@@ -55,14 +55,6 @@ class WebhookChannelTest {
             assertThat(got.header("user-agent")).isEqualTo("Varde");
             assertThat(got.path()).isEqualTo("/hook");
         }
-    }
-
-    @Test
-    void theStandardsOwnExampleIsSignedAsItSays() {
-        byte[] body = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
-
-        assertThat(new Signature(SECRET).of("msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body))
-                .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     @Test
@@ -146,29 +138,11 @@ class WebhookChannelTest {
         CountDownLatch never = new CountDownLatch(1);
         try (TcpServer mute = new TcpServer((_, _) -> awaitQuietly(never))) {
             WebhookTarget target = target("http://127.0.0.1:" + mute.port() + "/", SECRET, true);
-            WebhookChannel channel = new WebhookChannel(CLIENT, target, Duration.ofMillis(300));
+            WebhookChannel channel =
+                    new WebhookChannel(CALLER, target, Links.NONE, Duration.ofMillis(300));
 
             assertThat(channel.send(OPENED, NOON))
                     .isEqualTo(new Outcome.Temporary(null, "no answer within 0.3 s", null));
-            never.countDown();
-        }
-    }
-
-    @Test
-    void aBodyThatTricklesForEverIsLeftAfterTheTimeLimit() throws Exception {
-        CountDownLatch never = new CountDownLatch(1);
-        try (TcpServer slow =
-                new TcpServer((in, out) -> {
-                    in.readLine();
-                    out.say("HTTP/1.1 200 OK");
-                    out.say("Content-Length: 100");
-                    out.say("");
-                    awaitQuietly(never);
-                })) {
-            WebhookTarget target = target("http://127.0.0.1:" + slow.port() + "/", SECRET, true);
-            WebhookChannel channel = new WebhookChannel(CLIENT, target, Duration.ofMillis(300));
-
-            assertThat(channel.send(OPENED, NOON)).isInstanceOf(Outcome.Temporary.class);
             never.countDown();
         }
     }
@@ -186,7 +160,7 @@ class WebhookChannelTest {
         Outcome outcome = channel(url, SECRET, false).send(OPENED, NOON);
 
         assertThat(outcome).isInstanceOf(Outcome.Permanent.class);
-        assertThat(((Outcome.Permanent) outcome).reason()).contains("allow-private");
+        assertThat(((Outcome.Permanent) outcome).reason()).contains("its host has");
     }
 
     @Test
@@ -236,7 +210,7 @@ class WebhookChannelTest {
     }
 
     private static WebhookChannel channel(String url, @Nullable Secret secret, boolean allow) {
-        return new WebhookChannel(CLIENT, target(url, secret, allow));
+        return new WebhookChannel(CALLER, target(url, secret, allow), Links.NONE);
     }
 
     private static WebhookTarget target(String url, @Nullable Secret secret, boolean allow) {

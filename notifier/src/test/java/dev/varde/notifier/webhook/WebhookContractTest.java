@@ -8,11 +8,13 @@ import dev.varde.notifier.ChannelContract;
 import dev.varde.notifier.HttpReceiver;
 import dev.varde.notifier.TcpServer;
 import dev.varde.notifier.delivery.Channel;
+import dev.varde.notifier.webhook.body.Links;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 class WebhookContractTest extends ChannelContract {
+    private final Caller caller = Caller.open();
     private HttpReceiver takes;
     private HttpReceiver busy;
     private HttpReceiver refuses;
@@ -28,6 +30,7 @@ class WebhookContractTest extends ChannelContract {
 
     @AfterEach
     void stop() throws IOException {
+        caller.close();
         takes.close();
         busy.close();
         refuses.close();
@@ -45,8 +48,9 @@ class WebhookContractTest extends ChannelContract {
                     case IS_AWAY -> "http://127.0.0.1:" + TcpServer.closedPort() + "/";
                 };
         return new WebhookChannel(
-                WebhookChannel.client(),
-                new WebhookTarget(new Secret(url), Cast.SECRET, Format.VARDE, true));
+                caller,
+                new WebhookTarget(new Secret(url), Cast.SECRET, Format.VARDE, true),
+                Links.NONE);
     }
 
     @Override

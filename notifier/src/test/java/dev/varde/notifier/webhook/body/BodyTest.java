@@ -1,4 +1,4 @@
-package dev.varde.notifier.webhook;
+package dev.varde.notifier.webhook.body;
 
 import static dev.varde.notifier.Cast.NOON;
 import static dev.varde.notifier.Cast.incident;
@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.varde.events.Cause;
-import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
+import dev.varde.events.Incident;
 import dev.varde.events.IncidentState;
 import dev.varde.events.config.Configuration.Format;
+import dev.varde.events.config.Configuration.WebhookTarget;
+import dev.varde.events.config.Reach;
+import dev.varde.events.config.Secret;
 import dev.varde.events.wire.Codec;
 import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.delivery.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,7 +47,7 @@ class BodyTest {
         assertThat(body.get("type").asText()).isEqualTo("dev.varde.incident.gave-up");
         assertThat(body.get("subject").asText()).isEqualTo("kontali-backend@web-1");
         assertThat(body.get("data").get("cause").asText()).isEqualTo("oom-kill");
-        assertThat(Body.of(Format.CLOUDEVENTS).contentType())
+        assertThat(body(Format.CLOUDEVENTS).contentType())
                 .startsWith("application/cloudevents+json");
     }
 
@@ -93,9 +97,10 @@ class BodyTest {
         assertThat(body.get("text").asText())
                 .doesNotContain("<", ">", "*b", "`", "\u202E", "\u0000")
                 .contains("&lt;!channel&gt;");
-        for (JsonNode block : body.get("blocks")) {
+        for (JsonNode block : body.get("attachments").get(0).get("blocks")) {
             JsonNode text = block.get("text");
-            if (text.get("type").asText().equals("mrkdwn")) {
+            boolean ours = text.get("text").asText().startsWith("<https://varde.example.com/");
+            if (text.get("type").asText().equals("mrkdwn") && !ours) {
                 String inside = text.get("text").asText().replaceAll("^```\n|\n```$", "");
                 assertThat(inside).doesNotContain("<", ">", "`").contains("&lt;!channel&gt;");
             }
@@ -110,7 +115,7 @@ class BodyTest {
 
         JsonNode body = body(Format.SLACK, "incident.opened", huge);
 
-        for (JsonNode block : body.get("blocks")) {
+        for (JsonNode block : body.get("attachments").get(0).get("blocks")) {
             assertThat(block.get("text").get("text").asText()).hasSizeBetween(1, 3_000);
         }
     }
@@ -137,9 +142,23 @@ class BodyTest {
     }
 
     private static JsonNode body(Format format, String type, Incident incident) throws IOException {
-        Message message =
-                new Message(
-                        Deliveries.id(incident.id(), 1, "webhook", "hook"), "hook", type, incident);
-        return JSON.readTree(Body.of(format).write(message));
+        return JSON.readTree(body(format).write(message(type, incident)));
+    }
+
+    private static Message message(String type, Incident incident) {
+        return new Message(
+                Deliveries.id(incident.id(), 1, "webhook", "hook"), "hook", type, incident);
+    }
+
+    private static Body body(Format format) {
+        return Body.of(
+                new WebhookTarget(
+                        new Secret("http://localhost/"),
+                        List.of(),
+                        format,
+                        Reach.PUBLIC,
+                        java.util.Map.of(),
+                        new Secret("R".repeat(32))),
+                new Links("https://varde.example.com"));
     }
 }

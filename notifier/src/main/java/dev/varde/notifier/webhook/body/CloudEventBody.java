@@ -1,13 +1,15 @@
-package dev.varde.notifier.webhook;
+package dev.varde.notifier.webhook.body;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.varde.events.wire.Codec;
 import dev.varde.notifier.delivery.Message;
-import dev.varde.notifier.text.Wording;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
-/// CloudEvents 1.0, JSON format, structured mode; the id is the delivery's.
+/// CloudEvents 1.0, JSON format, structured mode; the id is the delivery's. A digest's data is
+/// `{"incidents":[…]}`.
 final class CloudEventBody implements Body {
     private final JsonMapper mapper = Codec.mapper();
 
@@ -19,14 +21,19 @@ final class CloudEventBody implements Body {
         event.put("source", "/varde/notifier");
         event.put("type", "dev.varde." + message.type());
         event.put("subject", message.incident().subject());
-        event.put("time", Wording.time(message.incident()).toString());
+        event.put("time", VardeBody.time(message).toString());
         event.put("datacontenttype", "application/json");
-        event.set("data", mapper.valueToTree(message.incident()));
+        event.set("data", data(message));
         return event.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public String contentType() {
         return "application/cloudevents+json; charset=UTF-8";
+    }
+
+    private JsonNode data(Message message) {
+        return mapper.valueToTree(
+                message.digest() ? Map.of("incidents", message.incidents()) : message.incident());
     }
 }
