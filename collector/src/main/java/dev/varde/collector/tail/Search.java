@@ -97,7 +97,7 @@ final class Search {
     private boolean reopened(Found file, Left one, Content content) {
         try {
             boolean same = one.isRecognisable() && one.isIn(content);
-            if (same && content.size() > one.end().offset()) {
+            if (same && content.size() > one.end().offset() && isFurthest(one, file, content)) {
                 ground.left().remove(one);
                 open.followOrphan(file, content, one.from());
                 return true;
@@ -111,6 +111,12 @@ final class Search {
             ground.blindSpots().unreadable(file.path(), e);
             return true;
         }
+    }
+
+    /// Whether nothing else is known that stands in the file too and goes further: a content that
+    /// begins as an earlier one of the same file did, which was emptied or had the same inode.
+    private boolean isFurthest(Left one, Found file, Content content) throws IOException {
+        return ground.left().contentOf(file, content).filter(one::equals).isPresent();
     }
 
     /// What is known to be unread, or may be, is said.

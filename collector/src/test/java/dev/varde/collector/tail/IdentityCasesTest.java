@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,29 @@ class IdentityCasesTest {
                 p.modified(),
                 p.done(),
                 p.markedAt());
+    }
+
+    @Test
+    @Case(1)
+    void whatBeginsAsAnEarlierContentOfTheSameInodeDidIsToldOnce() throws IOException {
+        String banner = "the program starts, version 1\n".repeat(5);
+        try (Following f = new Following(directory, "app.log")) {
+            f.append("app.log", banner);
+            f.settle();
+            f.truncate("app.log");
+            f.look();
+            f.append("app.log", banner + "ERROR new\n");
+            f.settle();
+            Files.move(f.path("app.log"), f.path("app.log.1"));
+            f.append("app.log", "next\n");
+            f.pass(Duration.ofMinutes(2));
+            f.acknowledge();
+            f.stop();
+            f.start();
+            f.pass(Duration.ofMinutes(2));
+
+            assertThat(f.lines()).containsExactly("ERROR new");
+        }
     }
 
     @Test

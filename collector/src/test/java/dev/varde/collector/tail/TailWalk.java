@@ -39,6 +39,7 @@ final class TailWalk implements AutoCloseable {
     private String partial = "";
     private boolean brokerAway;
     private long nanos;
+    private int truncations;
 
     TailWalk(Path directory, int seed) throws IOException {
         this.random = new Random(seed);
@@ -315,12 +316,14 @@ final class TailWalk implements AutoCloseable {
         afterTruncation();
     }
 
+    /// A log that is emptied and filled with the very bytes that were read looks as if nothing had
+    /// happened; that one of three is as it was before the last two does not.
     private void afterTruncation() throws IOException {
         if (random.nextBoolean()) {
             write("head after truncation " + random.nextInt() + "\n");
         }
         if (random.nextInt(3) == 0) {
-            write("longer than before " + "w".repeat(200_000) + "\n");
+            write("longer than before " + truncations++ % 3 + "w".repeat(200_000) + "\n");
         }
     }
 
