@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -92,12 +93,8 @@ public final class Orders implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (Consumer<byte[], byte[]> opened = connect.get()) {
-                consumer = opened;
-                begin(opened);
-                while (!closed) {
-                    read(opened);
-                }
+            try {
+                follow(connect.get());
             } catch (WakeupException | InterruptException | InterruptedException _) {
                 if (closed) {
                     return;
@@ -106,6 +103,19 @@ public final class Orders implements AutoCloseable {
                 OrderLog.brokerAway(String.valueOf(e.getMessage()));
                 pause();
             }
+        }
+    }
+
+    /// Ends without a word to the broker, which answers to none before the request that it keeps.
+    private void follow(Consumer<byte[], byte[]> opened) throws InterruptedException {
+        try {
+            consumer = opened;
+            begin(opened);
+            while (!closed) {
+                read(opened);
+            }
+        } finally {
+            opened.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 
