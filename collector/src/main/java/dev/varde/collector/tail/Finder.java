@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the files that a service's `logs` lead to, and decides where to begin in one that is not
@@ -36,6 +37,7 @@ final class Finder {
     }
 
     private final List<String> logs;
+    private final Set<String> patterns;
     private final List<Position> positions;
     private final Instant savedAt;
     private final boolean followedBefore;
@@ -44,6 +46,7 @@ final class Finder {
     private final Map<String, Expanded> expanded = new LinkedHashMap<>();
     private final Map<FileKey, Long> deniedAt = new HashMap<>();
     private boolean first = true;
+    private boolean complete;
 
     /// @param logs paths and patterns
     /// @param positions where files were left by the run before
@@ -61,6 +64,7 @@ final class Finder {
             boolean followedBefore,
             Content.Opener opener) {
         this.logs = List.copyOf(logs);
+        this.patterns = logs.stream().filter(Patterns::isPattern).collect(Collectors.toSet());
         this.positions = List.copyOf(positions);
         this.savedAt = savedAt;
         this.followedBefore = followedBefore;
@@ -79,14 +83,23 @@ final class Finder {
     /// @param now by the monotonic clock, in nanoseconds
     Look look(BlindSpots blindSpots, long now) {
         Look look = new Look(new LinkedHashMap<>(), new HashSet<>());
+        complete = patterns.isEmpty();
         for (String log : logs) {
             boolean any = false;
             for (Path path : files(log, blindSpots, now)) {
                 any |= stat(path, look, blindSpots);
             }
             blindSpots.missing(log, any);
+            complete &= any;
         }
         return look;
+    }
+
+    /// Whether no other file may come: no path is a pattern, and there was one at each.
+    ///
+    /// @param open how many are open
+    boolean isComplete(int open) {
+        return complete && open >= logs.size();
     }
 
     /// After the first look, files that are not known have appeared since.
@@ -96,7 +109,7 @@ final class Finder {
 
     private Set<Path> files(String log, BlindSpots blindSpots, long now) {
         Expanded before = expanded.get(log);
-        if (before != null && (!Patterns.isPattern(log) || !before.isDue(now))) {
+        if (before != null && (!patterns.contains(log) || !before.isDue(now))) {
             return before.files();
         }
         long began = System.nanoTime();

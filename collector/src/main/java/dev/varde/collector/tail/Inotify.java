@@ -18,7 +18,11 @@ import java.util.function.IntConsumer;
 /// The calls of inotify(7), and of eventfd(2) to be woken by, of 64-bit Linux. All but [#wake] from
 /// one thread.
 final class Inotify implements AutoCloseable {
-    private static final int MODIFY_ONCE = 0x2 | 0x80000000; // IN_MODIFY, IN_ONESHOT
+    private static final int WRITTEN = 0x2; // IN_MODIFY
+    private static final int ELSEWHERE =
+            0x4 | 0x400 | 0x800; // IN_ATTRIB, IN_DELETE_SELF, IN_MOVE_SELF
+    private static final int ONCE = 0x80000000; // IN_ONESHOT
+    private static final int NOTICED = WRITTEN | ELSEWHERE | ONCE;
     private static final int NONBLOCK_CLOEXEC = 0x800 | 0x80000;
     private static final int CLOEXEC = 0x80000;
     private static final short POLLIN = 1;
@@ -87,13 +91,13 @@ final class Inotify implements AutoCloseable {
                 libc.find(name).orElseThrow(() -> new UnsatisfiedLinkError(name)), type);
     }
 
-    /// Notices the next write to what lies at the path, and no further one.
+    /// Notices the next write to what lies at the path, or that it is renamed or unlinked, and
+    /// nothing further.
     ///
     /// @return the watch's number, negative when it cannot be
     int watchOnce(Path path) {
         try (Arena name = Arena.ofConfined()) {
-            return (int)
-                    addWatch.invokeExact(notify, name.allocateFrom(path.toString()), MODIFY_ONCE);
+            return (int) addWatch.invokeExact(notify, name.allocateFrom(path.toString()), NOTICED);
         } catch (Throwable broken) {
             throw new IllegalStateException(broken);
         }

@@ -30,6 +30,11 @@ final class Notices implements AutoCloseable {
         this.inotify = inotify;
     }
 
+    /// Whether nothing has become of the file since it was first watched.
+    boolean isWatched(FileKey file) {
+        return watches.containsKey(file);
+    }
+
     /// @return whether the file's next write is noticed
     boolean watch(FileKey file, Path path) {
         if (watches.containsKey(file)) {

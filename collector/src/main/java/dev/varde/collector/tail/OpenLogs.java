@@ -252,6 +252,13 @@ final class OpenLogs implements AutoCloseable {
         return all;
     }
 
+    /// Whether a look would find what the last one did, as far as the kernel tells: each path leads
+    /// to a file of its own, and it has noticed nothing of any.
+    boolean isCalm(Notices notices) {
+        return ground.finder().isComplete(open.all().size())
+                && open.all().stream().allMatch(f -> notices.isWatched(f.key()));
+    }
+
     /// Looks into packed generations.
     ///
     /// @return whether there is more of it

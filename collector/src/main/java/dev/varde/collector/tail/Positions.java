@@ -86,7 +86,6 @@ final class Positions {
     private final Path next;
     private final Path previous;
     private @Nullable Map<String, List<Position>> last;
-    private boolean failing;
 
     Positions(Path file) {
         this.file = file;
@@ -146,22 +145,18 @@ final class Positions {
         return Long.toHexString(crc.getValue());
     }
 
+    /// Whether these are the ones that were written last.
+    synchronized boolean holds(Map<String, List<Position>> services) {
+        return services.equals(last);
+    }
+
     /// Writes them when they changed.
     ///
-    /// @throws IOException when they could not be written, the first time only, until they can be
+    /// @throws IOException when they could not be written
     synchronized void save(Saved saved) throws IOException {
-        if (saved.services().equals(last)) {
-            return;
-        }
-        try {
+        if (!holds(saved.services())) {
             write(saved);
             last = saved.services();
-            failing = false;
-        } catch (IOException e) {
-            if (!failing) {
-                failing = true;
-                throw e;
-            }
         }
     }
 

@@ -19,6 +19,9 @@ final class ServiceLogs implements AutoCloseable {
     private static final int MOST_TAILS = 8;
     private static final int MOST_OPEN = 256;
 
+    /// While the kernel watches all files and no other may come, one look of three is made.
+    private static final int CALM_LOOKS = 3;
+
     /// What it has in common with the logs of other services.
     ///
     /// @param mostOpen how many files it may hold open
@@ -32,6 +35,8 @@ final class ServiceLogs implements AutoCloseable {
     private final OpenLogs open;
     private volatile List<Position> published = List.of();
     private boolean begun;
+    private boolean calm;
+    private int passedOver;
     private boolean closed;
 
     ServiceLogs(Finder finder, Emitter emitter) {
@@ -77,13 +82,13 @@ final class ServiceLogs implements AutoCloseable {
     ///
     /// @param all also looks for files
     synchronized Turn turn(boolean all, byte[] buffer) {
-        if (closed) {
+        boolean look = all && !(calm && ++passedOver < CALM_LOOKS);
+        if (closed || (!look && open.isQuiet())) {
             return Turn.IDLE;
         }
-        if (!all && open.isQuiet()) {
-            return Turn.IDLE;
-        }
-        if (all) {
+        calm = false;
+        if (look) {
+            passedOver = 0;
             open.look();
         }
         Turn most = Turn.IDLE;
@@ -94,7 +99,7 @@ final class ServiceLogs implements AutoCloseable {
         }
         most = open.unpack(buffer) ? Turn.MORE : most;
         open.release();
-        if (all) {
+        if (look) {
             published = open.positions();
         }
         return most;
@@ -104,7 +109,11 @@ final class ServiceLogs implements AutoCloseable {
     ///
     /// @return whether nothing else has to be looked at before the next look for files
     synchronized boolean watch(Notices notices) {
-        return closed || open.watch(notices);
+        if (closed) {
+            return true;
+        }
+        calm = open.isCalm(notices);
+        return open.watch(notices);
     }
 
     /// Reads all to the end, for at most half a second, and lets through what waits.

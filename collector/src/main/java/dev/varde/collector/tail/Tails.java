@@ -11,7 +11,6 @@ import dev.varde.events.Fact;
 import dev.varde.events.ServiceName;
 import dev.varde.events.config.Configuration;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,19 +218,21 @@ public final class Tails implements LogBook, AutoCloseable {
     }
 
     private Positions.Saved positionsOf(Map<ServiceName, Logs> services) {
-        Map<String, List<Position>> all = new LinkedHashMap<>();
         Map<String, List<String>> configured = new LinkedHashMap<>();
-        services.forEach((name, logs) -> {
-            all.put(name.value(), logs.followed().published());
-            configured.put(name.value(), logs.configured());
-        });
-        return Positions.Saved.of(clock.millis(), all, configured);
+        services.forEach((name, logs) -> configured.put(name.value(), logs.configured()));
+        return Positions.Saved.of(clock.millis(), published(services), configured);
+    }
+
+    private static Map<String, List<Position>> published(Map<ServiceName, Logs> services) {
+        Map<String, List<Position>> all = new LinkedHashMap<>();
+        services.forEach((name, logs) -> all.put(name.value(), logs.followed().published()));
+        return all;
     }
 
     /// Bytes of the files that are not read or whose events are not acknowledged.
     public long behind() {
         long behind = 0;
-        for (List<Position> left : positionsOf(services).services().values()) {
+        for (List<Position> left : published(services).values()) {
             for (Position position : left) {
                 behind += Math.max(0, size(position) - position.offset());
             }
@@ -242,10 +243,10 @@ public final class Tails implements LogBook, AutoCloseable {
     /// 0 when another file lies there now.
     private static long size(Position position) {
         try {
-            Path path = Path.of(position.path());
-            return FileKey.stat(path).filter(s -> s.key().equals(position.key())).isPresent()
-                    ? Files.size(path)
-                    : 0;
+            return FileKey.stat(Path.of(position.path()))
+                    .filter(s -> s.key().equals(position.key()))
+                    .map(FileKey.Stat::size)
+                    .orElse(0L);
         } catch (IOException _) {
             return 0;
         }
@@ -257,20 +258,27 @@ public final class Tails implements LogBook, AutoCloseable {
 
     private void save(Map<ServiceName, Logs> all) {
         try {
-            positions.save(positionsOf(all));
+            if (!positions.holds(published(all))) {
+                positions.save(positionsOf(all));
+            }
             if (unsaved.getAndSet(false)) {
                 say("sees", new BlindSpotCured("positions"));
             }
         } catch (IOException e) {
-            unsaved.set(true);
-            TailLog.positionsNotSaved(String.valueOf(e.getMessage()));
-            say(
-                    "blind",
-                    new BlindSpot(
-                            "positions",
-                            "the logs' positions cannot be saved: " + e.getMessage(),
-                            "make room on the disk of the data directory and let it be written"));
+            if (!unsaved.getAndSet(true)) {
+                notSaved(String.valueOf(e.getMessage()));
+            }
         }
+    }
+
+    private void notSaved(String why) {
+        TailLog.positionsNotSaved(why);
+        say(
+                "blind",
+                new BlindSpot(
+                        "positions",
+                        "the logs' positions cannot be saved: " + why,
+                        "make room on the disk of the data directory and let it be written"));
     }
 
     private void say(String what, Fact fact) {
