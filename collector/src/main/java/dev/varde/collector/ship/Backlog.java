@@ -31,6 +31,7 @@ final class Backlog implements AutoCloseable {
     private long acknowledged;
     private long waiting;
     private boolean standingTrouble;
+    private boolean lostMeanwhile;
 
     /// @param standing how far it had come; what is lost is written there at once
     /// @param next the number of the next event that comes in
@@ -116,7 +117,8 @@ final class Backlog implements AutoCloseable {
         lock.lock();
         try {
             long left = wait.toNanos();
-            while (left > 0 && !maySend()) {
+            lostMeanwhile = false;
+            while (left > 0 && !maySend() && !lostMeanwhile) {
                 long nap = mayLeave() ? Math.min(left, departure.left(sendFrom)) : left;
                 left -= nap - changed.awaitNanos(nap);
             }
@@ -252,6 +254,8 @@ final class Backlog implements AutoCloseable {
 
     private void lost(long events, String reason) {
         standing.losses().add(events, reason);
+        lostMeanwhile = true;
+        changed.signalAll();
         save(standing.acknowledged());
     }
 
@@ -322,11 +326,12 @@ final class Backlog implements AutoCloseable {
         }
     }
 
-    /// Whether there is nothing to do: what waits, waits for others.
+    /// Whether there is nothing to do, or to tell of what was lost: what waits, waits for others.
     boolean rests() {
         lock.lock();
         try {
-            return waiting == 0 || (inFlight.isEmpty() && departure.left(sendFrom) > 0);
+            boolean noneMayGo = inFlight.isEmpty() && departure.left(sendFrom) > 0;
+            return standing.losses().isEmpty() && (waiting == 0 || noneMayGo);
         } finally {
             lock.unlock();
         }

@@ -3,11 +3,12 @@ package dev.varde.collector.ship;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// When the events that wait go on their way: at once when one of them may not wait, else a second
-/// after the first of them came. One wake-up of sender, producer and broker then does for many. Not
-/// thread-safe; the [Backlog] guards it.
+/// When the events that wait go on their way: at once when one of them may not wait, else five
+/// seconds after the first of them came, which is as often as the collector's heart beats. One
+/// wake-up of sender, producer and broker then does for many. Not thread-safe; the [Backlog] guards
+/// it.
 final class Departure {
-    private static final long HELD = TimeUnit.SECONDS.toNanos(1);
+    private static final long HELD = TimeUnit.SECONDS.toNanos(5);
 
     private final LongSupplier nanos;
     private long hurriedUpTo;

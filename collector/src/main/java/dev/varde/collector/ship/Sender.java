@@ -18,7 +18,7 @@ final class Sender {
     private static final Duration TICK = Duration.ofMillis(200);
 
     /// While nothing has to go; an event that may not wait ends it.
-    private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration REST = Duration.ofSeconds(5);
 
     private static final long BACKOFF_MILLIS = 500;
     private static final long NEXT_STRIKE_MILLIS = 100;
@@ -41,7 +41,8 @@ final class Sender {
     private long tickedAt = System.nanoTime();
 
     /// @param connect opens a new sink; may block and may throw
-    /// @param tick run on this thread about every 200 ms, or every second while nothing has to go
+    /// @param tick run on this thread about every 200 ms, or every five seconds while nothing has
+    ///   to go
     Sender(Backlog backlog, Supplier<Sink> connect, Writing writing, Runnable tick) {
         this.backlog = backlog;
         this.connect = connect;
