@@ -52,7 +52,7 @@ public final class Collector implements AutoCloseable {
 
     private static final Path KERNEL_LOG = Path.of("/dev/kmsg");
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-    private static final Duration LOOK_AT_FILE = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_FILE = Duration.ofSeconds(2);
     private static final Duration SEE_ALL = Duration.ofSeconds(10);
 
     private final HostName host;

@@ -1,8 +1,11 @@
 package dev.varde.collector.ask;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -23,6 +26,7 @@ final class Line {
     private final Conversation conversation;
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
+    private int awaited;
     private @Nullable ByteBuffer unsaid;
 
     Line(
@@ -41,18 +45,27 @@ final class Line {
 
     void connect() {
         try {
-            SocketChannel fresh = SocketChannel.open();
+            InetAddress address = addresses.removeFirst();
+            SocketChannel fresh = SocketChannel.open(family(address));
             channel = fresh;
             fresh.configureBlocking(false);
-            InetAddress address = addresses.removeFirst();
-            boolean at = connect(fresh, address);
-            key = fresh.register(switchboard.selector(), at ? 0 : SelectionKey.OP_CONNECT, this);
-            if (at) {
+            if (connect(fresh, address)) {
+                switchboard.connected(this);
                 turn(conversation.begin());
+            } else {
+                key = fresh.register(switchboard.selector(), SelectionKey.OP_CONNECT, this);
             }
         } catch (IOException refused) {
             next(refused);
         }
+    }
+
+    /// A socket of the address's own family: one that can do both costs more to make and to
+    /// connect.
+    private static ProtocolFamily family(InetAddress address) {
+        return address instanceof Inet4Address
+                ? StandardProtocolFamily.INET
+                : StandardProtocolFamily.INET6;
     }
 
     /// On this host the kernel has made the connection when it says that it is being made, which
@@ -139,8 +152,34 @@ final class Line {
     }
 
     private void await(int operations) {
+        awaited = operations;
         if (key != null && key.isValid()) {
             key.interestOps(operations);
+        }
+    }
+
+    /// Hears without having been told that there is something to hear.
+    ///
+    /// @return whether the line is still open and silent
+    boolean isSilent() {
+        try {
+            if (channel != null) {
+                hear();
+            }
+        } catch (IOException lost) {
+            call.failed(lost);
+        }
+        return channel != null;
+    }
+
+    /// It was silent for so long that the kernel is to tell when it is not.
+    void register() {
+        try {
+            if (channel != null && key == null) {
+                key = channel.register(switchboard.selector(), awaited, this);
+            }
+        } catch (IOException lost) {
+            call.failed(lost);
         }
     }
 

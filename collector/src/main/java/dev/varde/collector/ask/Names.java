@@ -22,9 +22,13 @@ final class Names implements AutoCloseable {
     private static final int MOST_ADDRESSES = 4;
     private static final int MOST_AT_ONCE = 32;
 
+    /// A server may answer with ever new addresses where it is to be asked instead.
+    private static final int MOST_LITERALS = 1_000;
+
     private record Known(List<InetAddress> addresses, long at) {}
 
     private final Map<String, Known> known = new HashMap<>();
+    private final Map<String, List<InetAddress>> literals = new HashMap<>();
     private final Map<String, CompletableFuture<List<InetAddress>>> pending = new HashMap<>();
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(
@@ -41,18 +45,27 @@ final class Names implements AutoCloseable {
         if (k != null && System.nanoTime() - k.at() < KEPT) {
             return k.addresses();
         }
-        if (!literal(host)) {
+        List<InetAddress> literal = literals.get(host);
+        return literal != null ? literal : literal(host);
+    }
+
+    private @Nullable List<InetAddress> literal(String host) {
+        if (!isLiteral(host)) {
             return null;
         }
         try {
-            return List.of(InetAddress.ofLiteral(host));
+            List<InetAddress> one = List.of(InetAddress.ofLiteral(host));
+            if (literals.size() < MOST_LITERALS) {
+                literals.put(host, one);
+            }
+            return one;
         } catch (IllegalArgumentException name) {
             return null;
         }
     }
 
     /// Letters of an address: no name server is asked for a text of these.
-    private static boolean literal(String host) {
+    private static boolean isLiteral(String host) {
         return host.indexOf(':') >= 0
                 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }

@@ -27,6 +27,10 @@ public final class Journal implements LogBook, AutoCloseable {
     private static final long BETWEEN = Duration.ofMillis(200).toNanos();
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration SAVE = Duration.ofSeconds(1);
+
+    /// While no service needs the journal.
+    private static final Duration UNWANTED = Duration.ofSeconds(5);
+
     private static final Path SYSTEMD = Path.of("/run/systemd/system");
 
     /// How the journal is reached.
@@ -168,7 +172,7 @@ public final class Journal implements LogBook, AutoCloseable {
     }
 
     private Duration pause() {
-        return pursuit.isWanted() ? TICK : SAVE;
+        return pursuit.isWanted() ? TICK : UNWANTED;
     }
 
     private void settle() {

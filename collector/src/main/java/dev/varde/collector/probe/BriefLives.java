@@ -52,7 +52,8 @@ final class BriefLives {
         ProcStat gone = new ProcStat(pid, "?", 'X', 0, 0, writtenTicks, 0, 0);
         ProcStat stat = ProcStat.of(proc, pid).orElse(gone);
         return stat.ended()
-                ? Optional.of(new ProcessTable.Row(stat, List.of(), "", 2, System.nanoTime()))
+                ? Optional.of(
+                        new ProcessTable.Row(stat, List.of(), "", 2, System.nanoTime(), false))
                 : Optional.empty();
     }
 }

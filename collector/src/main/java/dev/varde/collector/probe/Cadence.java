@@ -10,6 +10,7 @@ final class Cadence {
 
     private double[] sent = {};
     private long sentAt;
+    private boolean crossed;
 
     /// Whether it is to be sent; notes it as sent then.
     ///
@@ -18,9 +19,24 @@ final class Cadence {
     boolean worth(List<Gauge> gauges, long nanos) {
         boolean worth = due(nanos) || moved(gauges);
         if (worth) {
+            crossed = hasCrossed(gauges);
             sent(gauges, nanos);
         }
         return worth;
+    }
+
+    /// Whether a figure of what was sent last had crossed its mark, or was the first beyond it.
+    boolean crossed() {
+        return crossed;
+    }
+
+    private boolean hasCrossed(List<Gauge> gauges) {
+        for (int i = 0; i < gauges.size(); i++) {
+            if (gauges.get(i).crossed(i < sent.length ? sent[i] : 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void sent(List<Gauge> gauges, long nanos) {

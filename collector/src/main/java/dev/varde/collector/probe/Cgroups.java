@@ -11,6 +11,7 @@ final class Cgroups {
     private static final long NO_LIMIT = 1L << 62;
 
     private static final int DEEPEST = 32;
+    private static final int MOST_DIGITS = 18;
 
     private final Path proc;
     private final Path root;
@@ -27,13 +28,19 @@ final class Cgroups {
     /// The cgroup that counts the process's memory.
     Optional<Place> memory(int pid) {
         String lines = Proc.text(proc + "/" + pid + "/cgroup", 16_384).orElse("");
-        return lines.lines()
-                .flatMap(l -> versionOne(l).or(() -> versionTwo(l)).stream())
-                .filter(p -> Files.isDirectory(p.folder()))
-                .findFirst();
+        for (String line : lines.split("\n", -1)) {
+            Optional<Place> place = versionOne(line).or(() -> versionTwo(line));
+            if (place.isPresent() && Files.isDirectory(place.get().folder())) {
+                return place;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Place> versionOne(String line) {
+        if (!line.contains("memory")) {
+            return Optional.empty();
+        }
         String[] parts = line.split(":", 3);
         boolean memory =
                 parts.length == 3 && java.util.List.of(parts[1].split(",")).contains("memory");
@@ -55,7 +62,11 @@ final class Cgroups {
     }
 
     private static Place place(Path hierarchy, String path, String limitFile) {
-        Path below = hierarchy.resolve(path.replaceFirst("^/+", "")).normalize();
+        int begin = 0;
+        while (begin < path.length() && path.charAt(begin) == '/') {
+            begin++;
+        }
+        Path below = hierarchy.resolve(path.substring(begin)).normalize();
         Path folder = below.startsWith(hierarchy) ? below : hierarchy;
         return new Place(path, folder, hierarchy, limitFile);
     }
@@ -99,18 +110,28 @@ final class Cgroups {
     static OptionalLong peak(Place place) {
         return Proc.text(place.folder() + "/memory.peak", 64)
                 .or(() -> Proc.text(place.folder() + "/memory.max_usage_in_bytes", 64))
-                .map(String::strip)
-                .filter(t -> t.matches("\\d{1,18}"))
-                .map(t -> OptionalLong.of(Long.parseLong(t)))
+                .map(t -> whole(t.strip()))
+                .filter(n -> n >= 0)
+                .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
     }
 
     private static long limitOf(Path file) {
-        return Proc.text(file.toString(), 64)
-                .map(String::strip)
-                .filter(t -> t.matches("\\d{1,18}"))
-                .map(Long::parseLong)
-                .orElse(NO_LIMIT);
+        long limit = Proc.text(file.toString(), 64).map(t -> whole(t.strip())).orElse(-1L);
+        return limit < 0 ? NO_LIMIT : limit;
+    }
+
+    /// -1 for what is not digits, such as `max`, or too many.
+    private static long whole(String digits) {
+        long number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            if (c < '0' || c > '9' || i >= MOST_DIGITS) {
+                return -1;
+            }
+            number = number * 10 + (c - '0');
+        }
+        return digits.isEmpty() ? -1 : number;
     }
 
     /// Whether all processes of the cgroup satisfy the test, and there is one.
@@ -118,8 +139,8 @@ final class Cgroups {
         String pids = Proc.text(place.folder() + "/cgroup.procs", 1 << 20).orElse("");
         return !pids.isBlank()
                 && pids.lines()
-                        .filter(l -> l.matches("\\d{1,9}"))
-                        .mapToInt(Integer::parseInt)
-                        .allMatch(test);
+                        .mapToLong(Cgroups::whole)
+                        .filter(pid -> pid >= 0 && pid <= Integer.MAX_VALUE)
+                        .allMatch(pid -> test.test((int) pid));
     }
 }

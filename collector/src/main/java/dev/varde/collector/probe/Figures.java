@@ -2,14 +2,17 @@ package dev.varde.collector.probe;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Reads figures out of small files of the kernel, again and again into one buffer, without making
 /// text of them. Not thread-safe.
 final class Figures {
     private final byte[] buffer;
     private int length;
+    private @Nullable RandomAccessFile kept;
 
     /// @param most bytes that are read of a file
     Figures(int most) {
@@ -30,6 +33,50 @@ final class Figures {
             length = 0;
             return false;
         }
+    }
+
+    /// The same of a file that is there for as long as the host runs, always the same one. It stays
+    /// open, because the kernel writes it anew whenever it is read from its beginning, and to open
+    /// and close it costs more than that.
+    boolean readAgain(String path) {
+        length = 0;
+        try {
+            RandomAccessFile file = begun(path);
+            int n;
+            while (length < buffer.length
+                    && (n = file.read(buffer, length, buffer.length - length)) > 0) {
+                length += n;
+            }
+            return length > 0;
+        } catch (IOException gone) {
+            let();
+            length = 0;
+            return false;
+        }
+    }
+
+    /// The next look opens it again.
+    private void let() {
+        RandomAccessFile file = kept;
+        kept = null;
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException gone) {
+            kept = null;
+        }
+    }
+
+    private RandomAccessFile begun(String path) throws IOException {
+        RandomAccessFile file = kept;
+        if (file == null) {
+            file = new RandomAccessFile(path, "r");
+            kept = file;
+        } else {
+            file.seek(0);
+        }
+        return file;
     }
 
     /// The only or first whole number; empty for words such as `max`.

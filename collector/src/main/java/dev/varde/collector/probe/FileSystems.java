@@ -24,13 +24,22 @@ final class FileSystems {
     ///
     /// @param paths those that are not there count for the nearest folder above
     List<DiskSampled> of(Stream<Path> paths) {
-        List<Mounts.Mount> mounts = Mounts.read("/proc/self/mounts");
+        return sampled(used(paths, Mounts.here()));
+    }
+
+    /// Those that the paths lie on, in their order.
+    static List<Mounts.Mount> used(Stream<Path> paths, List<Mounts.Mount> mounts) {
         Map<Path, Mounts.Mount> used = new LinkedHashMap<>();
         paths.flatMap(p -> existing(p).stream())
                 .flatMap(p -> Mounts.of(p, mounts).stream())
                 .filter(m -> !WITHOUT_ROOM.contains(m.type()))
                 .forEach(m -> used.putIfAbsent(m.point(), m));
-        return used.values().stream().flatMap(m -> sample(m).stream()).toList();
+        return List.copyOf(used.values());
+    }
+
+    /// May hang as long as one of them does.
+    List<DiskSampled> sampled(List<Mounts.Mount> mounts) {
+        return mounts.stream().flatMap(m -> sample(m).stream()).toList();
     }
 
     private Optional<DiskSampled> sample(Mounts.Mount mount) {

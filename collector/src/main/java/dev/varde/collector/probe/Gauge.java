@@ -40,6 +40,11 @@ record Gauge(double value, double step, double flag) {
     }
 
     boolean moved(double sent) {
-        return Math.abs(value - sent) >= step || (value < flag) != (sent < flag);
+        return Math.abs(value - sent) >= step || crossed(sent);
+    }
+
+    /// Whether the mark lies between the two.
+    boolean crossed(double sent) {
+        return (value < flag) != (sent < flag);
     }
 }

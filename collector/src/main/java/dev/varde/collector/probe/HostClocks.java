@@ -23,7 +23,8 @@ final class HostClocks {
     Optional<ClockWatch.Clocks> read() {
         long begun = System.nanoTime();
         Instant wall = Instant.now();
-        OptionalDouble boot = figures.read(uptime) ? figures.after("", "") : OptionalDouble.empty();
+        OptionalDouble boot =
+                figures.readAgain(uptime) ? figures.after("", "") : OptionalDouble.empty();
         long ended = System.nanoTime();
         if (boot.isEmpty() || ended - begun > TOGETHER.toNanos()) {
             return Optional.empty();

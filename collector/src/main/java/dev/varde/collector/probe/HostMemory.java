@@ -21,7 +21,7 @@ final class HostMemory {
     }
 
     Optional<HostMemorySampled> sample() {
-        if (!figures.read(meminfo)) {
+        if (!figures.readAgain(meminfo)) {
             return Optional.empty();
         }
         OptionalLong total = figures.after("MemTotal:");

@@ -1,6 +1,5 @@
 package dev.varde.collector.probe;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,12 +15,18 @@ final class Mounts {
     /// @param point where it is mounted
     record Mount(Path point, String device, String type, boolean readOnly) {}
 
-    static List<Mount> read(String file) {
-        String text =
-                Proc.bytes(file, LARGEST)
-                        .map(b -> new String(b, StandardCharsets.UTF_8))
-                        .orElse("");
-        return text.lines().flatMap(l -> parse(l).stream()).toList();
+    /// All of this process's.
+    static List<Mount> here() {
+        return parseAll(table());
+    }
+
+    /// The table as the kernel writes it, by which a change is seen.
+    static String table() {
+        return Proc.text("/proc/self/mounts", LARGEST).orElse("");
+    }
+
+    static List<Mount> parseAll(String table) {
+        return table.lines().flatMap(l -> parse(l).stream()).toList();
     }
 
     static Optional<Mount> parse(String line) {

@@ -27,6 +27,10 @@ record ProcStat(
         return new ProcessKey(pid, startTicks);
     }
 
+    boolean usesAs(ProcStat other) {
+        return residentPages == other.residentPages && threads == other.threads;
+    }
+
     /// Ended, and perhaps not yet collected by its parent.
     boolean ended() {
         return state == 'Z' || state == 'X' || state == 'x';

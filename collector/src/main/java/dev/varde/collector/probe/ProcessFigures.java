@@ -4,12 +4,10 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// What one process holds and may hold (proc_pid_status(5), proc_pid_limits(5)). Not thread-safe.
 final class ProcessFigures {
-    static final String OPEN_FILES = "Max open files";
-    static final String PROCESSES = "Max processes";
-
     private final Path proc;
     private final Figures figures = new Figures(8_192);
 
@@ -29,10 +27,17 @@ final class ProcessFigures {
         return open == null ? OptionalInt.empty() : OptionalInt.of(open.length);
     }
 
-    /// A soft limit; empty for `unlimited`.
-    OptionalLong limit(int pid, String name) {
+    /// Soft limits; null for `unlimited`, and where they cannot be read.
+    record Limits(@Nullable Long openFiles, @Nullable Long processes) {}
+
+    Limits limits(int pid) {
         return figures.read(proc + "/" + pid + "/limits")
-                ? figures.after(name)
-                : OptionalLong.empty();
+                ? new Limits(limit("Max open files"), limit("Max processes"))
+                : new Limits(null, null);
+    }
+
+    private @Nullable Long limit(String name) {
+        OptionalLong limit = figures.after(name);
+        return limit.isPresent() ? limit.getAsLong() : null;
     }
 }

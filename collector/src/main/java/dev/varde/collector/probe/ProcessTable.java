@@ -21,16 +21,23 @@ import org.jspecify.annotations.Nullable;
 /// Each look lists the pids and reads the stat file of those that are new or younger than two
 /// looks. The list is left out when the last pid that the kernel gave is still the same, except in
 /// one whole look of ten. A whole look reads some of the others too, in turns: about 16, or a tenth
-/// of them, so that its cost stays small on a host with thousands of processes; and those found
-/// within ten seconds, because a process may take a while until it executes the program that it is
-/// for. The command line is read when a process is new and again when its name changes or while it
-/// is younger than two looks, because a fork shows its parent's command line until it executes its
+/// of them, so that its cost stays small on a host with thousands of processes; a third of those
+/// whose memory and threads were the same when they were read last; and all those found within ten
+/// seconds, because a process may take a while until it executes the program that it is for. The
+/// command line is read when a process is new and again when its name changes or while it is
+/// younger than two looks, because a fork shows its parent's command line until it executes its
 /// own.
 final class ProcessTable {
     private static final int LONGEST_COMMAND = 32_768;
     private static final int READ_PER_LOOK = 16;
     private static final int MOST_TURNS = 10;
+    private static final int CALM_TURNS = 3;
     private static final int LIST_ANYWAY = 10;
+    private static final int LONGEST_LOADAVG = 128;
+
+    /// Its place in /proc/loadavg, as in `0.10 0.20 0.30 2/435 17886`.
+    private static final int LAST_PID = 5;
+
     private static final long YOUNG = Duration.ofSeconds(10).toNanos();
 
     /// One process.
@@ -38,7 +45,14 @@ final class ProcessTable {
     /// @param arguments the command line; empty for kernel threads and zombies
     /// @param looks how often it was looked at, up to 2
     /// @param foundNanos when it was first looked at
-    record Row(ProcStat stat, List<String> arguments, String command, int looks, long foundNanos) {
+    /// @param calm whether it used the same when it was read before
+    record Row(
+            ProcStat stat,
+            List<String> arguments,
+            String command,
+            int looks,
+            long foundNanos,
+            boolean calm) {
         ProcessKey key() {
             return stat.key();
         }
@@ -59,7 +73,8 @@ final class ProcessTable {
 
     private final Path proc;
     private int turn;
-    private String lastPid = "";
+    private final Figures load = new Figures(LONGEST_LOADAVG);
+    private long lastPid = -1;
     private int[] pids = {};
     private final Map<Integer, Row> rows = new HashMap<>();
 
@@ -83,13 +98,20 @@ final class ProcessTable {
         int turns = Math.clamp(pids.length / READ_PER_LOOK, 1, MOST_TURNS);
         for (int pid : pids) {
             Row known = rows.get(pid);
-            boolean itsTurn = whole && ((pid + turn) % turns == 0 || young(known));
-            if (known == null || known.looks() < 2 || itsTurn || alsoRead.contains(pid)) {
+            if (known == null
+                    || known.looks() < 2
+                    || (whole && itsTurn(known, turns))
+                    || alsoRead.contains(pid)) {
                 read(pid).ifPresent(read::add);
             }
         }
         read.sort(BY_AGE);
         return read;
+    }
+
+    private boolean itsTurn(Row known, int turns) {
+        int own = known.calm() ? Math.max(CALM_TURNS, turns) : turns;
+        return (known.pid() + turn) % own == 0 || young(known);
     }
 
     /// Reads every process, whatever is known of it.
@@ -106,10 +128,9 @@ final class ProcessTable {
     /// Whether there may be processes that were not listed yet: the last pid given is the last
     /// field of /proc/loadavg (proc_loadavg(5)).
     private boolean news(boolean whole) {
-        String load = Proc.text(proc + "/loadavg", 128).orElse("");
-        boolean same = !load.isEmpty() && load.substring(load.lastIndexOf(' ')).equals(lastPid);
-        lastPid = load.isEmpty() ? "" : load.substring(load.lastIndexOf(' '));
-        return !same || (whole && turn % LIST_ANYWAY == 0);
+        long before = lastPid;
+        lastPid = load.readAgain(proc + "/loadavg") ? load.at(LAST_PID).orElse(-1) : -1;
+        return lastPid < 0 || lastPid != before || (whole && turn % LIST_ANYWAY == 0);
     }
 
     private void list() {
@@ -125,8 +146,8 @@ final class ProcessTable {
         pids = present.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static boolean young(@Nullable Row known) {
-        return known != null && System.nanoTime() - known.foundNanos() < YOUNG;
+    private static boolean young(Row known) {
+        return System.nanoTime() - known.foundNanos() < YOUNG;
     }
 
     /// Reads a process again, or for the first time.
@@ -147,13 +168,19 @@ final class ProcessTable {
         }
         boolean settled = known.looks() >= 2 && known.stat().comm().equals(stat.comm());
         return settled
-                ? new Row(stat, known.arguments(), known.command(), 2, known.foundNanos())
+                ? new Row(
+                        stat,
+                        known.arguments(),
+                        known.command(),
+                        2,
+                        known.foundNanos(),
+                        stat.usesAs(known.stat()))
                 : fresh(stat, Math.min(known.looks() + 1, 2), known.foundNanos());
     }
 
     private Row fresh(ProcStat stat, int looks, long foundNanos) {
         List<String> arguments = arguments(stat.pid());
-        return new Row(stat, arguments, String.join(" ", arguments), looks, foundNanos);
+        return new Row(stat, arguments, String.join(" ", arguments), looks, foundNanos, false);
     }
 
     private List<String> arguments(int pid) {

@@ -55,7 +55,8 @@ final class Roster implements Owners {
         members(member.service).remove(member);
     }
 
-    private Set<Member> members(ServiceName service) {
+    /// As they are now and as they change; [#of] without a copy.
+    Set<Member> members(ServiceName service) {
         return byService.getOrDefault(service, Set.of());
     }
 

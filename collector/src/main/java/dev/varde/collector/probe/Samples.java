@@ -126,7 +126,7 @@ final class Samples {
                 .filter(s ->
                         hostCadence.worth(
                                 HostMemory.gauges(s, flags.memoryAvailable()), System.nanoTime()))
-                .ifPresent(fact -> put("host-memory", null, fact));
+                .ifPresent(fact -> put("host-memory", null, fact, hostCadence.crossed()));
     }
 
     void memory() {
@@ -250,11 +250,16 @@ final class Samples {
     }
 
     private void put(String what, @Nullable ServiceName service, Fact fact) {
+        put(what, service, fact, !(fact instanceof ResourceFact));
+    }
+
+    /// @param atOnce whether it may not wait for others
+    private void put(String what, @Nullable ServiceName service, Fact fact, boolean atOnce) {
         if (!closed) {
             Instant now = Instant.now();
             var id = Ids.of(bootId, what, now.toEpochMilli(), service == null ? "" : service);
             Sighting seen = new Sighting(id, now, service, fact);
-            outbox.put(fact instanceof ResourceFact ? seen.unhurried() : seen);
+            outbox.put(atOnce ? seen : seen.unhurried());
         }
     }
 

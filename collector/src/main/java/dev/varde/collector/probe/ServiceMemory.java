@@ -31,11 +31,15 @@ final class ServiceMemory {
     record Glance(int processes, long resident, int threads) {}
 
     Glance glance(ServiceName service) {
-        List<Member> members = roster.of(service);
-        return new Glance(
-                members.size(),
-                members.stream().mapToLong(m -> m.resident).sum(),
-                members.stream().mapToInt(m -> m.threads).sum());
+        int processes = 0;
+        long resident = 0;
+        int threads = 0;
+        for (Member m : roster.members(service)) {
+            processes++;
+            resident += m.resident;
+            threads += m.threads;
+        }
+        return new Glance(processes, resident, threads);
     }
 
     /// Empty while no process of the service lives.
@@ -45,8 +49,10 @@ final class ServiceMemory {
             return Optional.empty();
         }
         int main = roster.mainMember(service).orElse(members.getFirst()).key.pid();
-        boolean alone = noteCgroup(service, main);
-        OptionalLong limit = cgroups.limit(main);
+        Cgroups.Place place = cgroups.memory(main).orElse(null);
+        boolean alone = place != null && noteCgroup(service, place);
+        OptionalLong limit = place == null ? OptionalLong.empty() : Cgroups.limit(place);
+        ProcessFigures.Limits limits = processes.limits(main);
         CgroupUse group = alone ? groups.of(main).orElse(null) : null;
         return Optional.of(
                 new ServiceMemorySampled(
@@ -56,8 +62,8 @@ final class ServiceMemory {
                         members.size(),
                         members.stream().mapToInt(m -> m.threads).sum(),
                         descriptors(members),
-                        limit(main, ProcessFigures.OPEN_FILES),
-                        limit(main, ProcessFigures.PROCESSES),
+                        limits.openFiles(),
+                        limits.processes(),
                         group));
     }
 
@@ -65,13 +71,12 @@ final class ServiceMemory {
     /// where all others in that cgroup are the service's.
     ///
     /// @return whether the cgroup is the service's alone
-    private boolean noteCgroup(ServiceName service, int main) {
-        Optional<Cgroups.Place> own =
-                cgroups.memory(main)
-                        .filter(p -> p.path().length() > 1)
-                        .filter(p -> Cgroups.all(p, pid -> owns(service, pid)));
-        own.ifPresent(p -> roster.ownCgroup(p.path(), service));
-        return own.isPresent();
+    private boolean noteCgroup(ServiceName service, Cgroups.Place place) {
+        boolean own = place.path().length() > 1 && Cgroups.all(place, pid -> owns(service, pid));
+        if (own) {
+            roster.ownCgroup(place.path(), service);
+        }
+        return own;
     }
 
     private boolean owns(ServiceName service, int pid) {
@@ -96,10 +101,5 @@ final class ServiceMemory {
             sum += open.orElse(0);
         }
         return any ? sum : null;
-    }
-
-    private @Nullable Long limit(int pid, String name) {
-        OptionalLong limit = processes.limit(pid, name);
-        return limit.isPresent() ? limit.getAsLong() : null;
     }
 }

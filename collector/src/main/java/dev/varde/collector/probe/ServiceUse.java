@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// What one service uses, looked at every second and sent when it is news.
 ///
 /// A glance costs nothing, since the census has the figures: memory and threads. The whole look
-/// reads files of each process, so it is made when the glance shows news, and every ten seconds.
+/// reads files of each process, so it is made when the glance shows news, and every fifteen
+/// seconds.
 final class ServiceUse {
-    private static final long WHOLE = Duration.ofSeconds(10).toNanos();
+    private static final long WHOLE = Duration.ofSeconds(15).toNanos();
     private static final double LEAST_BYTES = 4 << 20;
     private static final double LEAST_COUNT = 10;
     private static final double LEAST_PROCESSES = 5;
@@ -23,6 +24,7 @@ final class ServiceUse {
     private final ServiceMemory memory;
     private final Cadence glances = new Cadence();
     private final Cadence samples = new Cadence();
+    private ServiceMemory.@Nullable Glance quiet;
     private @Nullable Long limit;
     private long looked;
 
@@ -44,7 +46,7 @@ final class ServiceUse {
             samples.forget();
             return Optional.empty();
         }
-        boolean news = glances.due(nanos) || glances.moved(gauges(glance));
+        boolean news = glances.due(nanos) || hasMoved(glance);
         if (!news && nanos - looked < WHOLE) {
             return Optional.empty();
         }
@@ -53,10 +55,21 @@ final class ServiceUse {
                 memory.sample(service).filter(s -> news || samples.moved(gauges(s)));
         sample.ifPresent(s -> {
             limit = s.limit();
+            quiet = null;
             glances.sent(gauges(glance), nanos);
             samples.sent(gauges(s), nanos);
         });
         return sample;
+    }
+
+    /// What was no news a second ago is none now.
+    private boolean hasMoved(ServiceMemory.Glance glance) {
+        if (glance.equals(quiet)) {
+            return false;
+        }
+        boolean moved = glances.moved(gauges(glance));
+        quiet = moved ? null : glance;
+        return moved;
     }
 
     private List<Gauge> gauges(ServiceMemory.Glance g) {

@@ -177,11 +177,12 @@ public final class Snapshot {
 
     public Limits limits(Seen process) {
         OptionalInt open = figures.descriptors(process.pid());
+        ProcessFigures.Limits limits = figures.limits(process.pid());
         return new Limits(
                 open.isPresent() ? open.getAsInt() : null,
-                boxed(figures.limit(process.pid(), ProcessFigures.OPEN_FILES)),
+                limits.openFiles(),
                 process.threads(),
-                boxed(figures.limit(process.pid(), ProcessFigures.PROCESSES)));
+                limits.processes());
     }
 
     public Optional<Group> group(int pid) {

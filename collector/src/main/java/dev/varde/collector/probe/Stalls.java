@@ -3,7 +3,9 @@ package dev.varde.collector.probe;
 import dev.varde.events.ResourceFact.Pressure;
 import dev.varde.events.ResourceFact.Stall;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +21,29 @@ final class Stalls {
     private static final double STEP = 5;
     private static final double FLAG = 10;
 
+    private static final int LONGEST = 512;
+
     private final String before;
     private final String behind;
-    private final Figures figures = new Figures(512);
+    private final boolean ofHost;
+    private final Map<String, Figures> figures = new HashMap<>();
 
+    /// Of the host, whose files stay.
+    ///
     /// @param folder with a `/` at its end
     Stalls(String folder) {
-        this(folder, "");
+        this(folder, "", true);
     }
 
+    /// Of a control group, which may go at any time.
     Stalls(String before, String behind) {
+        this(before, behind, false);
+    }
+
+    private Stalls(String before, String behind, boolean ofHost) {
         this.before = before;
         this.behind = behind;
+        this.ofHost = ofHost;
     }
 
     Pressure read() {
@@ -38,11 +51,13 @@ final class Stalls {
     }
 
     @Nullable Stall read(String resource) {
-        if (!figures.read(before + resource + behind)) {
+        Figures told = figures.computeIfAbsent(resource, _ -> new Figures(LONGEST));
+        String file = before + resource + behind;
+        if (!(ofHost ? told.readAgain(file) : told.read(file))) {
             return null;
         }
-        OptionalDouble some = figures.after("some", "avg10=");
-        double full = figures.after("full", "avg10=").orElse(0);
+        OptionalDouble some = told.after("some", "avg10=");
+        double full = told.after("full", "avg10=").orElse(0);
         return some.isEmpty() ? null : new Stall(some.getAsDouble(), full);
     }
 
