@@ -63,6 +63,12 @@ public final class NotifierLog {
         LOG.warnf("not done, since it was asked for too long ago: %s", what);
     }
 
+    /// @param format in lower case
+    /// @param to without what is secret in it
+    public static void hook(String receiver, String format, String to) {
+        LOG.infof("receiver=%s channel=webhook format=%s to=%s", receiver, format, to);
+    }
+
     public static void misconfigured(String receiver, String reason) {
         LOG.errorf("receiver=%s cannot be used: %s", receiver, reason);
     }

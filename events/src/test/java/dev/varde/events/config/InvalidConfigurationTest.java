@@ -82,7 +82,9 @@ class InvalidConfigurationTest {
                 service("logs: ['journal:--x.service']", "is no absolute path or journal"),
                 service("logs: [/a], needs: [redis]", "there is no service 'redis'"),
                 service("logs: [/a], needs: [a]", "a service cannot need itself"),
-                service("logs: [/a], restart: {}", "none of unit or command is here"),
+                service(
+                        "logs: [/a], restart: {}",
+                        "none of unit, container, supervisor or command"),
                 service("logs: [/a], restart: {command: run me}", "a command is a list"),
                 service("logs: [/a], restart: {command: []}", "the list is empty"),
                 check(

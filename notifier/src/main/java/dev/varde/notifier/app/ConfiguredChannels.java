@@ -1,6 +1,7 @@
 package dev.varde.notifier.app;
 
 import dev.varde.events.config.Configuration.Receiver;
+import dev.varde.events.config.Configuration.WebhookTarget;
 import dev.varde.events.config.Configuration;
 import dev.varde.notifier.NotifierLog;
 import dev.varde.notifier.delivery.Channel;
@@ -9,12 +10,14 @@ import dev.varde.notifier.mail.MailChannel;
 import dev.varde.notifier.mail.MailWriter;
 import dev.varde.notifier.mail.Postman;
 import dev.varde.notifier.routing.Medium;
+import dev.varde.notifier.text.Wording;
 import dev.varde.notifier.webhook.Caller;
 import dev.varde.notifier.webhook.WebhookChannel;
 import dev.varde.notifier.webhook.body.Links;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes the channels of all receivers.
 final class ConfiguredChannels {
@@ -32,16 +35,23 @@ final class ConfiguredChannels {
                 channels.put(key(receiver, Medium.MAIL), mail);
             }
             if (receiver.webhook() != null) {
-                try {
-                    channels.put(
-                            key(receiver, Medium.WEBHOOK),
-                            new WebhookChannel(caller, receiver.webhook(), links));
-                } catch (IllegalArgumentException e) {
-                    NotifierLog.misconfigured(receiver.name(), String.valueOf(e.getMessage()));
-                }
+                hook(receiver.name(), receiver.webhook(), caller, links)
+                        .ifPresent(hook -> channels.put(key(receiver, Medium.WEBHOOK), hook));
             }
         }
         return new Channels(channels);
+    }
+
+    private static Optional<Channel> hook(
+            String receiver, WebhookTarget target, Caller caller, Links links) {
+        try {
+            Channel channel = new WebhookChannel(caller, target, links);
+            NotifierLog.hook(receiver, Wording.word(target.format()), target.shown());
+            return Optional.of(channel);
+        } catch (IllegalArgumentException e) {
+            NotifierLog.misconfigured(receiver, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static Channel mail(Configuration configuration, Postman postman) {
