@@ -31,6 +31,14 @@ public record DeliveryRow(
         attempts = List.copyOf(attempts);
     }
 
+    /// How often it was tried, and how long the last time took: `2 attempts, the last 18 ms`.
+    public String tries() {
+        String count = Amounts.count(attempts.size(), "attempt");
+        return took == null
+                ? count
+                : count + (attempts.size() == 1 ? ", " : ", the last ") + Amounts.duration(took);
+    }
+
     static DeliveryRow of(Delivery d) {
         IncidentId incident = d.incident();
         return new DeliveryRow(

@@ -1,7 +1,9 @@
 package dev.varde.console.page;
 
 import static dev.varde.console.SampleIncidents.delivery;
+
 import static io.restassured.RestAssured.given;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.console.Sample;
@@ -10,15 +12,19 @@ import dev.varde.console.SpokenWords;
 import dev.varde.console.app.Console;
 import dev.varde.console.view.Board;
 import dev.varde.events.Delivery;
+
 import io.quarkus.test.junit.QuarkusTest;
+
 import jakarta.inject.Inject;
-import java.nio.file.Path;
-import java.time.Instant;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.time.Instant;
 
 @QuarkusTest
 class PagesTest {
@@ -82,7 +88,7 @@ class PagesTest {
         assertThat(get("/deliveries"))
                 .containsSubsequence("<option value=\"hook\"", "<option value=\"ops\"")
                 .contains("will be tried again", "delivered", "the receiver answers 503")
-                .contains("href=\"/incidents/i-open\"", "1, the last 18 ms");
+                .contains("href=\"/incidents/i-open\"", "1 attempt, 18 ms");
         assertThat(get("/deliveries?receiver=ops&since=1h"))
                 .contains("<option value=\"ops\" selected>", "value=\"1h\"", "queued")
                 .doesNotContain("answers 503");
