@@ -31,7 +31,7 @@ record Death(String place, int nth) {
                                 WEBHOOK_ANSWERED,
                                 MAIL_IN_HAND,
                                 MAIL_ANSWERED),
-                        EnumSet.range(Step.AFTER_POLL, Step.AFTER_OUTCOME).stream().map(Enum::name))
+                        EnumSet.range(Step.AFTER_POLL, Step.AFTER_DIGEST).stream().map(Enum::name))
                 .toList();
     }
 
@@ -58,7 +58,7 @@ record Death(String place, int nth) {
         };
     }
 
-    /// Intents and outcomes are written for many messages at once, so that few pass there.
+    /// Polls, intents and outcomes are of many messages at once, so that few pass there.
     private static int step(Step step, Random random) {
         return switch (step) {
             case BEFORE_SEND, AFTER_SEND -> 1 + random.nextInt(MOST_PASSINGS);
@@ -71,7 +71,7 @@ record Death(String place, int nth) {
                     AFTER_DIGEST,
                     BEFORE_FOLLOWUP,
                     AFTER_FOLLOWUP ->
-                    1 + random.nextInt(2);
+                    1;
         };
     }
 }

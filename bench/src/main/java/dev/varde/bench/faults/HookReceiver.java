@@ -7,14 +7,17 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Takes webhooks of format `varde` for one receiver, in its temper, and puts them into the inbox.
+/// Takes webhooks for one receiver, in its temper, and puts them into the inbox; what it is told of
+/// it knows only where the format is `varde`.
 final class HookReceiver implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] OK = "ok".getBytes(StandardCharsets.UTF_8);
 
     private final String name;
     private final Temper temper;
@@ -40,9 +43,9 @@ final class HookReceiver implements AutoCloseable {
         server.start();
     }
 
-    String yaml() {
-        return "  - {name: %s, webhook: {url: \"http://127.0.0.1:%d/\", format: varde, allow-private: true}}\n"
-                .formatted(name, server.getAddress().getPort());
+    String yaml(String format) {
+        return "  - {name: %s, webhook: {url: \"http://127.0.0.1:%d/\", format: %s, allow-private: true}}\n"
+                .formatted(name, server.getAddress().getPort(), format);
     }
 
     @Override
@@ -69,7 +72,8 @@ final class HookReceiver implements AutoCloseable {
         dawdle(id);
         before.spring();
         try (exchange) {
-            exchange.sendResponseHeaders(refused ? 500 : 200, -1);
+            exchange.sendResponseHeaders(refused ? 500 : 200, OK.length);
+            exchange.getResponseBody().write(OK);
         }
         after.spring();
     }

@@ -21,8 +21,12 @@ final class Inbox {
         return List.copyOf(all);
     }
 
-    /// How many different messages the receivers have.
-    synchronized int distinct() {
-        return taken.size();
+    /// How many different messages these receivers have.
+    synchronized int distinct(List<String> receivers) {
+        int distinct = 0;
+        for (String each : taken) {
+            distinct += receivers.contains(each.substring(0, each.indexOf(' '))) ? 1 : 0;
+        }
+        return distinct;
     }
 }

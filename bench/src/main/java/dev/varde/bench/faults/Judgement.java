@@ -2,20 +2,28 @@ package dev.varde.bench.faults;
 
 import dev.varde.events.Delivery;
 import dev.varde.events.Delivery.State;
+import dev.varde.notifier.text.Digest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What the receivers have, held against what was published and what the ledger says.
 ///
 /// @param distinct different messages that receivers have
 /// @param delivered deliveries that the ledger calls delivered
+/// @param retold messages that arrived and that the ledger calls told within another one
 /// @param repeats messages that a receiver had already taken, by their place in the inbox
 /// @param wrong what must not be, in words
-record Judgement(int distinct, int delivered, List<Integer> repeats, List<String> wrong) {
+record Judgement(
+        int distinct, int delivered, int retold, List<Integer> repeats, List<String> wrong) {
+    private static final Pattern ELSEWHERE = Pattern.compile("told in (?:digest )?([^ ,]+)");
+    private static final int MOST_STEPS = 100;
+
     /// @param published the newest revision of each incident; the last one is its end
     static Judgement of(
             List<Arrival> arrivals, Map<String, Delivery> ledger, Map<String, Integer> published) {
@@ -30,16 +38,42 @@ record Judgement(int distinct, int delivered, List<Integer> repeats, List<String
             }
             if (!taken.add(a.receiver() + " " + a.id())) {
                 repeats.add(i);
-            } else {
+            } else if (!a.receiver().equals(Stage.ROOM)) {
                 order(a, about(a, ledger), last, wrong);
             }
         }
         int delivered = ends(ledger, taken, wrong);
         complete(arrivals, ledger, published, wrong);
-        if (taken.size() != delivered) {
+        heard(Stage.ROOM, ledger, published, wrong);
+        heard(Stage.MAIL, ledger, published, wrong);
+        int twice = retold(taken, ledger, wrong);
+        if (taken.size() - twice != delivered) {
             wrong.add(taken.size() + " different messages, " + delivered + " delivered ones");
         }
-        return new Judgement(taken.size(), delivered, repeats, wrong);
+        return new Judgement(taken.size(), delivered, twice, repeats, wrong);
+    }
+
+    /// Messages that arrived, whose outcome a death kept from being noted, and that are told again
+    /// within a newer one. Programs are told each of them by itself.
+    private static int retold(
+            Set<String> taken, Map<String, Delivery> ledger, List<String> wrong) {
+        int retold = 0;
+        for (Delivery d : ledger.values()) {
+            if (d.state() == State.SUPERSEDED) {
+                retold += taken.contains(d.receiver() + " " + name(d)) ? 1 : 0;
+                if (Stage.HOOKS.contains(d.receiver())) {
+                    wrong.add("a program is not told of: " + d.id() + ", " + d.reason());
+                }
+            }
+        }
+        return retold;
+    }
+
+    /// What the receiver knows the message by.
+    private static String name(Delivery d) {
+        return d.receiver().equals(Stage.MAIL)
+                ? "<" + Digest.of(d.id().value()) + "@example.com>"
+                : d.id().value();
     }
 
     /// What is told of an incident for the first time is newer than what was told before.
@@ -64,24 +98,19 @@ record Judgement(int distinct, int delivered, List<Integer> repeats, List<String
             switch (d.state()) {
                 case DELIVERED -> {
                     delivered++;
-                    if (Stage.HOOKS.contains(d.receiver())
-                            && !taken.contains(d.receiver() + " " + d.id())) {
+                    if (!taken.contains(d.receiver() + " " + name(d))) {
                         wrong.add("called delivered and never arrived: " + d.id());
                     }
                 }
                 case INTENDED, RETRYING, UNKNOWN, FAILED ->
                         wrong.add("ends as " + d.state() + ": " + d.id() + ", " + d.reason());
-                case HELD_BACK, SUPERSEDED -> {
-                    if (d.state() == State.SUPERSEDED && d.type().equals("incident.resolved")) {
-                        wrong.add("an end that nothing is newer than is superseded: " + d.id());
-                    }
-                }
+                case HELD_BACK, SUPERSEDED -> {}
             }
         }
         return delivered;
     }
 
-    /// Each webhook has each revision, each mailbox the end.
+    /// Each webhook has each revision.
     private static void complete(
             List<Arrival> arrivals,
             Map<String, Delivery> ledger,
@@ -101,9 +130,41 @@ record Judgement(int distinct, int delivered, List<Integer> repeats, List<String
                     }
                 }
             }
-            if (!had.contains(Stage.MAIL + " " + incident + " " + Integer.MAX_VALUE)) {
-                wrong.add("lost: the mail of the end of " + incident);
+        });
+    }
+
+    /// People hear of the end of each incident: by its own message, or by the one that the ledger
+    /// says tells it too.
+    private static void heard(
+            String receiver,
+            Map<String, Delivery> ledger,
+            Map<String, Integer> published,
+            List<String> wrong) {
+        Set<String> heard = new HashSet<>();
+        for (Delivery d : ledger.values()) {
+            if (d.receiver().equals(receiver) && told(d, ledger)) {
+                heard.add(d.incident() + " " + d.revision());
+            }
+        }
+        published.forEach((incident, last) -> {
+            if (!heard.contains(incident + " " + last)) {
+                wrong.add("lost: " + receiver + " does not hear of the end of " + incident);
             }
         });
+    }
+
+    private static boolean told(Delivery delivery, Map<String, Delivery> ledger) {
+        Delivery d = delivery;
+        for (int step = 0; d != null && step < MOST_STEPS; step++) {
+            if (d.state() == State.DELIVERED) {
+                return true;
+            }
+            Matcher elsewhere = ELSEWHERE.matcher(d.reason());
+            d =
+                    d.state() == State.SUPERSEDED && elsewhere.find()
+                            ? ledger.get(elsewhere.group(1))
+                            : null;
+        }
+        return false;
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class KillSeries {
     private static final long DEADLINE_SECONDS = 90;
     private static final long SETTLING_MILLIS = 300;
+    private static final long DIGEST_MILLIS = 3_000;
     private static final long LOOK_AGAIN_MILLIS = 5;
     private static final int HOOKED = Stage.HOOKS.size();
 
@@ -95,12 +96,17 @@ final class KillSeries {
         }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (notifier.isAlive() && System.nanoTime() < deadline) {
-            if (stage.inbox().distinct() >= expected) {
-                return notifier.awaitDeath(SETTLING_MILLIS) && notifier.wasKilled();
+            if (stage.inbox().distinct(Stage.HOOKS) >= expected) {
+                return notifier.awaitDeath(settling(death)) && notifier.wasKilled();
             }
             Thread.sleep(LOOK_AGAIN_MILLIS);
         }
         return notifier.wasKilled();
+    }
+
+    /// A digest waits until the room bears another message.
+    private static long settling(Death death) {
+        return death.place().contains("DIGEST") ? DIGEST_MILLIS : SETTLING_MILLIS;
     }
 
     private Map<String, Delivery> end(Stage stage, Happenings happenings, LedgerTopic ledger)

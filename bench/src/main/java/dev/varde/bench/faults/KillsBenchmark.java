@@ -64,11 +64,13 @@ public final class KillsBenchmark {
         int distinct = 0;
         int delivered = 0;
         int incidents = 0;
+        int retold = 0;
         for (KillSeries.Result r : results) {
             r.reached().forEach((where, n) -> reached.merge(where, n, Integer::sum));
             r.repeats().forEach((where, n) -> repeats.merge(where, n, Integer::sum));
             distinct += r.judgement().distinct();
             delivered += r.judgement().delivered();
+            retold += r.judgement().retold();
             incidents += r.incidents();
             r.judgement().wrong().forEach(w -> System.out.println("WRONG " + w));
         }
@@ -77,7 +79,7 @@ public final class KillsBenchmark {
                 System.out.printf("%-32s %8d %8d%n", where, n, repeats.getOrDefault(where, 0)));
         System.out.printf(
                 "%d lives in %.0f s (%.2f s each), seed %d; %d incidents, %d deliveries, %d"
-                        + " different ids, %d repeats%n",
+                        + " different ids (%d of them told again within another message), %d repeats%n",
                 runs,
                 seconds,
                 seconds / runs,
@@ -85,6 +87,7 @@ public final class KillsBenchmark {
                 incidents,
                 delivered,
                 distinct,
+                retold,
                 repeats.values().stream().mapToInt(Integer::intValue).sum());
     }
 }

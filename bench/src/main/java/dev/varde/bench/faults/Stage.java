@@ -1,16 +1,18 @@
 package dev.varde.bench.faults;
 
 import dev.varde.standalone.broker.EmbeddedBroker;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A real broker, three webhook receivers and a mail server, and what a notifier needs to know of
-/// them.
+/// A real broker, three webhook receivers, a chat room that bears one message a second and a mail
+/// server, and what a notifier needs to know of them.
 final class Stage implements AutoCloseable {
     static final List<String> HOOKS = List.of("steady", "moody", "slow");
     static final String MAIL = "ops";
+    static final String ROOM = "room";
 
     private final Path directory;
     private final EmbeddedBroker broker;
@@ -20,6 +22,7 @@ final class Stage implements AutoCloseable {
     private final Trap mailInHand = new Trap();
     private final Trap mailAnswered = new Trap();
     private final List<HookReceiver> hooks;
+    private final HookReceiver room;
     private final MailReceiver mail;
     private final Path configuration;
 
@@ -31,11 +34,13 @@ final class Stage implements AutoCloseable {
                         hook("steady", Temper.STEADY),
                         hook("moody", Temper.MOODY),
                         hook("slow", Temper.SLOW));
+        this.room = hook(ROOM, Temper.STEADY);
         this.mail = new MailReceiver(MAIL, inbox, mailInHand, mailAnswered);
         StringBuilder yaml =
                 new StringBuilder("mail: {host: localhost, tls: none, from: varde@example.com}\n");
         yaml.append("receivers:\n");
-        hooks.forEach(h -> yaml.append(h.yaml()));
+        hooks.forEach(h -> yaml.append(h.yaml("varde")));
+        yaml.append(room.yaml("slack"));
         this.configuration =
                 Files.writeString(
                         directory.resolve("varde.yaml"), yaml.append(mail.yaml()).toString());
@@ -80,6 +85,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() throws IOException {
         hooks.forEach(HookReceiver::close);
+        room.close();
         mail.close();
         broker.close();
     }
