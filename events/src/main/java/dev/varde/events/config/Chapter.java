@@ -1,6 +1,7 @@
 package dev.varde.events.config;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /// A part of the configuration file that one program needs and another does not. Every program
@@ -10,18 +11,19 @@ public enum Chapter {
     RED_FLAGS("red-flags"),
     MAIL("mail"),
     RECEIVERS("receivers"),
-    ROUTES("routes"),
+    ROUTES("routes", "times", "fallback"),
     RESTARTS("restarts"),
     MAINTENANCE("maintenance"),
     RULES("rules"),
     ORDERS("orders"),
     /// Passwords, signing keys and addresses that hold tokens, wherever they stand but in services.
-    SECRETS("");
+    SECRETS();
 
-    private final String key;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes one that is
+    private final List<String> keys;
 
-    Chapter(String key) {
-        this.key = key;
+    Chapter(String... keys) {
+        this.keys = List.of(keys);
     }
 
     public static Set<Chapter> all() {
@@ -30,8 +32,11 @@ public enum Chapter {
 
     /// @param path of a value, such as `receivers[0].webhook.url`
     boolean holds(String path) {
-        return !key.isEmpty()
-                && path.startsWith(key)
+        return keys.stream().anyMatch(key -> isIn(key, path));
+    }
+
+    private static boolean isIn(String key, String path) {
+        return path.startsWith(key)
                 && (path.length() == key.length() || ".[".indexOf(path.charAt(key.length())) >= 0);
     }
 }

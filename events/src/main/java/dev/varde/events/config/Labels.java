@@ -10,7 +10,8 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 /// Labels of hosts and services, and the names that routes go by.
 final class Labels {
     /// Names that mean something of the incident itself; no label may take them.
-    static final Set<String> FIXED = Set.of("cause", "severity", "service", "host", "state");
+    static final Set<String> FIXED =
+            Set.of("cause", "confidence", "severity", "service", "host", "state", "phase");
 
     static final Kind<String> NAME =
             Kind.matching(

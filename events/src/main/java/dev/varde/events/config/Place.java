@@ -25,6 +25,11 @@ record Place(Reading reading, Node node, String path) {
         return node instanceof ScalarNode && node.getTag().equals(Tag.NULL);
     }
 
+    /// Whether it is a single value that begins so, before variables are put in.
+    boolean startsWith(String beginning) {
+        return node instanceof ScalarNode scalar && scalar.getValue().startsWith(beginning);
+    }
+
     /// @param keys all keys it may have
     Optional<Section> section(String... keys) {
         if (node instanceof MappingNode mapping) {

@@ -1,16 +1,15 @@
 package dev.varde.events.config;
 
+import dev.varde.events.config.Configuration.Limit;
 import dev.varde.events.config.Configuration.MailTarget;
 import dev.varde.events.config.Configuration.Receiver;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Reads `receivers`.
 final class ReceiverReader {
-    /// Stands for a name that is wrong, or that this program does not look up.
-    static final String UNNAMED = "-";
-
     private record Named(String name, Section section) {}
 
     private ReceiverReader() {}
@@ -23,7 +22,7 @@ final class ReceiverReader {
                         .toList();
         Places.unique(
                 receivers.stream()
-                        .filter(r -> !r.name().equals(UNNAMED))
+                        .filter(r -> !r.name().equals(Naming.UNNAMED))
                         .map(r -> Map.entry(r.name(), r.section().at("name")))
                         .toList(),
                 "receiver");
@@ -31,8 +30,8 @@ final class ReceiverReader {
     }
 
     private static Optional<Named> named(Place item) {
-        return item.section("name", "mail", "webhook")
-                .map(s -> new Named(s.required("name", Kinds.RECEIVER_NAME, UNNAMED), s));
+        return item.section("name", "mail", "webhook", "limit")
+                .map(s -> new Named(s.required("name", Kinds.RECEIVER_NAME, Naming.UNNAMED), s));
     }
 
     private static Receiver receiver(Named receiver, boolean mailServer) {
@@ -49,7 +48,16 @@ final class ReceiverReader {
         return new Receiver(
                 receiver.name(),
                 s.find("mail").flatMap(ReceiverReader::mail).orElse(null),
-                s.find("webhook").flatMap(WebhookReader::target).orElse(null));
+                s.find("webhook").flatMap(WebhookReader::target).orElse(null),
+                s.find("limit").flatMap(ReceiverReader::limit).orElse(null));
+    }
+
+    private static Optional<Limit> limit(Place place) {
+        return place.section("messages", "per")
+                .map(s ->
+                        new Limit(
+                                s.required("messages", Kinds.COUNT, 1),
+                                s.required("per", Kinds.SOME_TIME, Duration.ofMinutes(1))));
     }
 
     private static Optional<MailTarget> mail(Place place) {

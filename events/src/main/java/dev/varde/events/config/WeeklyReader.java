@@ -1,42 +1,29 @@
 package dev.varde.events.config;
 
 import dev.varde.events.Weekly;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads a window of the week: `days`, `at`, `for` and `zone` of a section.
 final class WeeklyReader {
-    private static final Map<String, DayOfWeek> NAMES =
-            Stream.of(DayOfWeek.values())
-                    .collect(
-                            Collectors.toMap(
-                                    d -> d.name().substring(0, 3).toLowerCase(Locale.ROOT),
-                                    d -> d));
-
     private static final Kind<DayOfWeek> DAY =
             Kind.of(
                     "day of the week",
                     "Write mon, tue, wed, thu, fri, sat or sun.",
-                    text -> Optional.ofNullable(NAMES.get(text)));
+                    TimeWords::day);
 
     private static final Kind<LocalTime> TIME =
-            Kind.of("time of day", "Write it such as \"02:30\".", WeeklyReader::time);
+            Kind.of("time of day", "Write it such as \"02:30\".", TimeWords::time);
 
     private static final Kind<ZoneId> ZONE =
-            Kind.of("time zone", "Write its name, such as Europe/Oslo or UTC.", WeeklyReader::zone);
+            Kind.of("time zone", "Write its name, such as Europe/Oslo or UTC.", TimeWords::zone);
 
     private static final Kind<Duration> UP_TO_A_DAY =
             Kinds.SOME_TIME.only(
@@ -60,21 +47,5 @@ final class WeeklyReader {
     static String[] keys(String... own) {
         return Stream.concat(Arrays.stream(own), Stream.of("days", "at", "for", "zone"))
                 .toArray(String[]::new);
-    }
-
-    private static Optional<LocalTime> time(String text) {
-        try {
-            return Optional.of(LocalTime.parse(text));
-        } catch (DateTimeParseException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<ZoneId> zone(String text) {
-        try {
-            return Optional.of(ZoneId.of(text));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.varde.events.config.Configuration.Listen;
 import dev.varde.events.config.Configuration.Orders;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.Redaction;
+import dev.varde.events.config.Configuration.TimeWindow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,9 @@ final class WholeFile {
                         "red-flags",
                         "mail",
                         "receivers",
+                        "times",
                         "routes",
+                        "fallback",
                         "restarts",
                         "redact",
                         "maintenance",
@@ -68,6 +71,7 @@ final class WholeFile {
 
     private Configuration sections(Section file) {
         List<Receiver> receivers = ReceiverReader.all(file);
+        List<TimeWindow> times = TimesReader.all(file);
         return new Configuration(
                 file.find("host").map(this::host).orElse(plain(thisHost)),
                 file.find("kafka").flatMap(SettingsReader::kafka).orElse(null),
@@ -75,14 +79,14 @@ final class WholeFile {
                 file.find("red-flags").map(SettingsReader::redFlags).orElse(Defaults.RED_FLAGS),
                 file.find("mail").flatMap(SettingsReader::mail).orElse(null),
                 receivers,
-                RouteReader.all(file, receivers),
+                RouteReader.all(file, receivers, times),
                 file.find("restarts").map(RestartsReader::read).orElse(Defaults.RESTARTS),
                 file.find("redact").map(RedactionReader::read).orElse(Redaction.STANDARD),
                 MaintenanceReader.all(file),
                 file.find("rules").map(RuleReader::all).orElse(List.of()),
                 file.find("console").flatMap(SettingsReader::console).orElse(null),
-                List.of(),
-                null,
+                times,
+                RouteReader.fallback(file, receivers).orElse(null),
                 file.find("orders").map(OrdersReader::read).orElse(Orders.USUAL));
     }
 

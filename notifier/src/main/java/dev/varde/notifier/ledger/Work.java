@@ -44,7 +44,7 @@ final class Work {
         this.reader = reader;
         this.backlog = backlog;
         this.dispatcher = dispatcher;
-        Router router = new Router(configuration.receivers(), configuration.routes());
+        Router router = Router.of(configuration);
         this.clerk = new Clerk(router, configuration.receivers(), state);
         this.desk =
                 new RestartDesk(

@@ -11,7 +11,6 @@ import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
-import dev.varde.events.Severity;
 import dev.varde.events.config.Configuration.MailTarget;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.Route;
@@ -53,7 +52,7 @@ class RouterTest {
 
         assertThat(decisions)
                 .containsExactly(
-                        new Decision.Send("ops", Medium.MAIL, "route 1 matched"),
+                        new Decision.Send("ops", Medium.MAIL, "route 1 matched cause oom-kill"),
                         new Decision.Send("hook", Medium.WEBHOOK, "told of it before"));
     }
 
@@ -107,50 +106,8 @@ class RouterTest {
                 router.decide(incident("i").build(), NOTHING, Silences.NONE, NOON);
 
         assertThat(decisions)
-                .containsExactly(new Decision.Send("ops", Medium.MAIL, "route 2 matched"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "cause,oom-kill,true",
-        "cause,hang,false",
-        "severity,critical,true",
-        "severity,CRITICAL,false",
-        "severity,warning,false",
-        "service,kontali-backend,true",
-        "service,postgres,false",
-        "host,web-1,true",
-        "host,web-2,false",
-        "state,open,true",
-        "state,gave-up,false",
-        "environment,production,true",
-        "environment,test,false",
-        "team,erp,false"
-    })
-    void aMatcherLooksAtLabelsAndAtWhatTheIncidentIs(String name, String value, boolean matches) {
-        Router router = router(route(Map.of(name, List.of("other", value)), "ops"));
-
-        assertThat(router.decide(incident("i").build(), NOTHING, Silences.NONE, NOON).isEmpty())
-                .isEqualTo(!matches);
-    }
-
-    @Test
-    void allMatchersOfARouteMustHold() {
-        Router router =
-                router(
-                        route(
-                                Map.of("cause", List.of("oom-kill"), "host", List.of("web-2")),
-                                "ops"));
-
-        assertThat(router.decide(incident("i").build(), NOTHING, Silences.NONE, NOON)).isEmpty();
-    }
-
-    @Test
-    void aHostsIncidentMatchesNoService() {
-        Router router = router(route(Map.of("service", List.of("kontali-backend")), "ops"));
-
-        assertThat(router.decide(incident("i").service(null).build(), NOTHING, Silences.NONE, NOON))
-                .isEmpty();
+                .containsExactly(
+                        new Decision.Send("ops", Medium.MAIL, "route 2 matched cause oom-kill"));
     }
 
     @Test
@@ -167,7 +124,8 @@ class RouterTest {
         Router router = router(route(Map.of(), "hook"));
 
         assertThat(router.decide(revision(change).build(), NOTHING, Silences.NONE, NOON))
-                .containsExactly(new Decision.Send("hook", Medium.WEBHOOK, "route 1 matched"));
+                .containsExactly(
+                        new Decision.Send("hook", Medium.WEBHOOK, "route 1 matched everything"));
     }
 
     @ParameterizedTest
@@ -180,8 +138,24 @@ class RouterTest {
         "GAVE_UP,true",
         "WARNING,true"
     })
-    void peopleAreSparedTheStepsOfARestart(Change change, boolean mailed) {
-        assertThat(sends(revision(change).build(), NOTHING)).isEqualTo(mailed);
+    void peopleWhoKnowOfItAreSparedTheStepsOfARestart(Change change, boolean mailed) {
+        assertThat(sends(revision(change).build(), told("ops"))).isEqualTo(mailed);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Change.class,
+            names = {"RESTARTING", "RECOVERING"})
+    void whoeverWasNotToldOfItIsToldThoughItIsAStepOfARestart(Change change) {
+        Decision decision =
+                router(route(Map.of(), "ops"))
+                        .decide(revision(change).build(), NOTHING, Silences.NONE, NOON)
+                        .getFirst();
+
+        assertThat(decision)
+                .isEqualTo(
+                        new Decision.Send(
+                                "ops", Medium.MAIL, "route 1 matched everything, first told now"));
     }
 
     @Test
@@ -237,18 +211,6 @@ class RouterTest {
         assertThat(decisions)
                 .extracting(Decision::medium)
                 .containsExactly(Medium.WEBHOOK, Medium.MAIL);
-    }
-
-    @Test
-    void severityIsTheIncidentsNotTheLabels() {
-        Router router = router(route(Map.of("severity", List.of("warning")), "ops"));
-        Incident incident =
-                incident("i")
-                        .severity(Severity.CRITICAL)
-                        .labels(Map.of("severity", "warning"))
-                        .build();
-
-        assertThat(router.decide(incident, NOTHING, Silences.NONE, NOON)).isEmpty();
     }
 
     private static dev.varde.notifier.Cast.IncidentBuilder revision(Change change) {

@@ -3,6 +3,7 @@ package dev.varde.standalone.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.varde.events.Cause;
 import dev.varde.events.config.Configuration;
+import dev.varde.events.config.Configuration.Route;
 import dev.varde.events.config.ConfigurationReader;
 import dev.varde.events.config.InvalidConfiguration;
 import java.io.IOException;
@@ -121,12 +122,13 @@ final class CheckCommand implements Callable<Integer> {
                 configuration.services().size(),
                 configuration.receivers().size(),
                 configuration.routes().size());
-        boolean grouped =
-                configuration.routes().stream()
-                        .anyMatch(r -> !r.groupBy().isEmpty() || r.repeat() != null);
-        if (grouped) {
-            System.out.println("Note: group-by and repeat have no effect in this version.");
-        }
+        quiet(configuration.routes(), "")
+                .forEach(path ->
+                        System.out.println(
+                                "Note: route "
+                                        + path
+                                        + " keeps everything for the end of its quiet windows, also"
+                                        + " what is critical."));
         for (ExampleRoutes.Example example : examples) {
             System.out.println(example.subject());
             if (example.goes().isEmpty()) {
@@ -135,6 +137,20 @@ final class CheckCommand implements Callable<Integer> {
             example.goes().forEach(line -> System.out.println("  " + line));
             System.out.println("  " + example.restart());
         }
+    }
+
+    /// The paths of routes that are quiet at times.
+    private static List<String> quiet(List<Route> routes, String prefix) {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < routes.size(); i++) {
+            Route route = routes.get(i);
+            String path = prefix + (i + 1);
+            if (!route.quiet().isEmpty()) {
+                paths.add(path);
+            }
+            paths.addAll(quiet(route.routes(), path + "."));
+        }
+        return paths;
     }
 
     private static void print(Map<String, ?> value) throws IOException {

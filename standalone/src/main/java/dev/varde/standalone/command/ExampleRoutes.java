@@ -10,6 +10,7 @@ import dev.varde.events.config.Configuration;
 import dev.varde.events.config.Configuration.Service;
 import dev.varde.notifier.routing.Decision;
 import dev.varde.notifier.routing.Router;
+import dev.varde.notifier.routing.Terms;
 import dev.varde.notifier.silence.Silences;
 import dev.varde.notifier.text.Wording;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class ExampleRoutes {
     }
 
     static List<Example> of(Configuration configuration, Cause cause) {
-        Router router = new Router(configuration.receivers(), configuration.routes());
+        Router router = Router.of(configuration);
         List<Example> examples = new ArrayList<>();
         for (Service service : configuration.services()) {
             Incident incident = incident(configuration, service, cause);
@@ -60,10 +61,33 @@ final class ExampleRoutes {
     private static String line(Decision decision) {
         return switch (decision) {
             case Decision.Send s ->
-                    "to " + s.receiver() + " by " + s.medium().channel() + ": " + s.reason();
+                    "to "
+                            + s.receiver()
+                            + " by "
+                            + s.medium().channel()
+                            + ": "
+                            + s.reason()
+                            + terms(s.terms());
             case Decision.HoldBack h ->
                     "not to " + h.receiver() + " by " + h.medium().channel() + ": " + h.reason();
         };
+    }
+
+    private static String terms(Terms terms) {
+        StringBuilder words = new StringBuilder();
+        if (!terms.group().isEmpty()) {
+            words.append("; told together with others of ").append(terms.group());
+        }
+        if (terms.repeat() != null) {
+            words.append("; again after ").append(Wording.duration(terms.repeat()));
+        }
+        terms.escalate()
+                .forEach(step ->
+                        words.append("; to ")
+                                .append(String.join(", ", step.to()))
+                                .append(" when nobody acknowledges within ")
+                                .append(Wording.duration(step.after())));
+        return words.toString();
     }
 
     private static Incident incident(Configuration configuration, Service service, Cause cause) {

@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
             NotifierCommand.class,
             ConsoleCommand.class,
             CheckCommand.class,
+            RouteTestCommand.class,
+            WhatIfCommand.class,
             DoctorCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,
@@ -41,6 +43,7 @@ import picocli.CommandLine.Command;
             ResumeCommand.class,
             DeployCommand.class,
             MaintenanceCommand.class,
+            SilenceCommand.class,
             NotifyTestCommand.class
         })
 public final class VardeCommand implements Runnable {

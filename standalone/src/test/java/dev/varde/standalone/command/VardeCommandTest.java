@@ -70,11 +70,35 @@ class VardeCommandTest {
     }
 
     @Test
-    void checkSaysWhatHasNoEffectYet() throws Exception {
-        String grouped = VALID.replace("to: [ops, erp]}", "to: [ops, erp], repeat: 4h}");
+    void checkSaysHowItIsToldAndWhatEvenCriticalOnesWaitFor() throws Exception {
+        String grouped =
+                VALID.replace(
+                        "to: [ops, erp]}",
+                        "to: ops, group-by: cause, repeat: 4h, escalate: [{after: 10m, to: erp}],"
+                                + " quiet: night}\n"
+                                + "times: [{name: night, at: \"22:00\", for: 9h}]");
 
-        assertThat(VardeCommand.execute("check", file(grouped).toString())).isZero();
-        assertThat(out()).contains("group-by and repeat have no effect");
+        int status = VardeCommand.execute("check", "--cause", "oom-kill", file(grouped).toString());
+
+        assertThat(status).isZero();
+        assertThat(out()).contains("Note: route 2 keeps everything", "also what is critical");
+    }
+
+    @Test
+    void checkSaysWhatARouteAsksForBesides() throws Exception {
+        String grouped =
+                VALID.replace(
+                        "to: [ops, erp]}",
+                        "to: ops, group-by: cause, repeat: 4h, escalate: [{after: 10m, to: erp}]}");
+
+        int status = VardeCommand.execute("check", "--cause", "oom-kill", file(grouped).toString());
+
+        assertThat(status).isZero();
+        assertThat(out())
+                .contains(
+                        "to ops by mail: route 2 matched cause oom-kill; told together with others"
+                                + " of route 2/cause=oom-kill; again after 4 h 0 min; to erp when"
+                                + " nobody acknowledges within 10 min 0 s");
     }
 
     @Test
