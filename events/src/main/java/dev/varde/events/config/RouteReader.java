@@ -172,7 +172,8 @@ final class RouteReader {
                             s.at("after")
                                     .wrong(
                                             "this step comes no later than the one before",
-                                            "Count each from the first message, the soonest first.");
+                                            "Count each from the first message, the soonest"
+                                                    + " first.");
                         }
                         steps.add(
                                 new Escalation(

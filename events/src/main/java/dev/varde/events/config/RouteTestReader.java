@@ -66,8 +66,7 @@ public final class RouteTestReader {
                 Optional.ofNullable(configuration)
                         .or(() -> top.flatMap(s -> configuration(s, file)));
         refuse(reading);
-        Configuration read =
-                ConfigurationReader.read(named.orElseThrow(), environment, NEEDS);
+        Configuration read = ConfigurationReader.read(named.orElseThrow(), environment, NEEDS);
         List<RouteTest> tests =
                 top.flatMap(s -> s.demand("tests", "Write a list of tests."))
                         .map(list -> new RouteTestReader(read).tests(list))

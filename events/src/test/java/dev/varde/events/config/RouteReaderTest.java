@@ -119,21 +119,31 @@ class RouteReaderTest {
                 "routes: [{to: []}]|the list is empty|Write the names of receivers",
                 "routes: [{match: {host: a}}]|'to' is missing|Write the names of receivers",
                 "fallback: bos|there is no receiver 'bos'|Did you mean 'boss'?",
-                "routes: [{to: ops, during: nigth}]|there is no window 'nigth'|Did you mean 'night'?",
+                "routes: [{to: ops, during: nigth}]|there is no window 'nigth'|Did you mean"
+                        + " 'night'?",
                 "routes: [{to: ops, quiet: noon}]|there is no window 'noon'|List it under times.",
                 "routes: [{to: ops, during: []}]|the list is empty|Write the names of windows",
-                "routes: [{to: ops, escalate: [{after: 10m, to: chef}]}]|there is no receiver 'chef'|List it under receivers.",
+                "routes: [{to: ops, escalate: [{after: 10m, to: chef}]}]|there is no receiver"
+                        + " 'chef'|List it under receivers.",
                 "routes: [{to: ops, escalate: [{to: boss}]}]|'after' is missing|Write more than 0",
-                "routes: [{to: ops, escalate: [{after: 10m, to: boss}, {after: 5m, to: ops}]}]|this step comes no later than the one before|the soonest first",
+                "routes: [{to: ops, escalate: [{after: 10m, to: boss}, {after: 5m, to: ops}]}]|this"
+                        + " step comes no later than the one before|the soonest first",
                 "routes: [{match: {host: '~(web'}, to: ops}]|this pattern cannot be used|RE2",
                 "routes: [{match: {host: '~'}, to: ops}]|no pattern stands after|RE2",
-                "routes: [{not: {cause: oom-kil}, to: ops}]|there is no cause 'oom-kil'|Did you mean 'oom-kill'?",
-                "routes: [{match: {confidence: sure}, to: ops}]|'sure' is no word that is known here|certain",
-                "routes: [{match: {phase: dead}, to: ops}]|'dead' is no word that is known here|stopping",
-                "routes: [{to: ops}, {match: {host: a}, to: boss}]|no incident comes to this route|continue: true",
-                "routes: [{match: {host: [a, b]}, to: ops, routes: [{match: {host: c}}]}]|this route can never match|Look at match and not",
-                "routes: [{not: {host: [a, b]}, to: ops, routes: [{match: {host: a}}]}]|this route can never match|Look at match and not",
-                "routes: [{match: {host: a}, not: {host: a}, to: ops}]|this route can never match|Look at match and not",
+                "routes: [{not: {cause: oom-kil}, to: ops}]|there is no cause 'oom-kil'|Did you"
+                        + " mean 'oom-kill'?",
+                "routes: [{match: {confidence: sure}, to: ops}]|'sure' is no word that is known"
+                        + " here|certain",
+                "routes: [{match: {phase: dead}, to: ops}]|'dead' is no word that is known"
+                        + " here|stopping",
+                "routes: [{to: ops}, {match: {host: a}, to: boss}]|no incident comes to this"
+                        + " route|continue: true",
+                "routes: [{match: {host: [a, b]}, to: ops, routes: [{match: {host: c}}]}]|this"
+                        + " route can never match|Look at match and not",
+                "routes: [{not: {host: [a, b]}, to: ops, routes: [{match: {host: a}}]}]|this route"
+                        + " can never match|Look at match and not",
+                "routes: [{match: {host: a}, not: {host: a}, to: ops}]|this route can never"
+                        + " match|Look at match and not",
                 "routes: [{to: ops, repeat: never}]|'never' is no duration|or off",
                 "routes: [{to: ops, routes: [{too: boss}]}]|unknown key 'too'|Did you mean 'to'?",
             })
@@ -168,7 +178,8 @@ class RouteReaderTest {
         Path file = directory.resolve("limit.yaml");
         Files.writeString(
                 file,
-                "receivers: [{name: a, webhook: {url: 'https://h.example.com'}, limit: {messages: 0}}]");
+                "receivers: [{name: a, webhook: {url: 'https://h.example.com'}, limit: {messages:"
+                        + " 0}}]");
 
         assertThat(ofFile(file))
                 .extracting(Problem::what)

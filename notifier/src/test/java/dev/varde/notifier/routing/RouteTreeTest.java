@@ -157,7 +157,8 @@ class RouteTreeTest {
     void groupsAreApartByWhatTheyAreGroupedByAndByRoute() throws Exception {
         Router router =
                 router(
-                        "routes: [{to: ops, group-by: [team, host], continue: true}, {to: dba, group-by: team}]");
+                        "routes: [{to: ops, group-by: [team, host], continue: true}, {to: dba,"
+                                + " group-by: team}]");
         Incident slash = incident("i").labels(Map.of("team", "a/host=web-1")).build();
         Incident plain = incident("i").labels(Map.of("team", "a")).build();
         Incident none = incident("i").labels(Map.of()).build();
@@ -279,7 +280,8 @@ class RouteTreeTest {
     void oneWhoIsNamedTwiceIsToldOnceAndForTheFirstReason() throws Exception {
         Router router =
                 router(
-                        "routes: [{match: {cause: oom-kill}, to: ops, continue: true}, {to: [ops, dba]}]");
+                        "routes: [{match: {cause: oom-kill}, to: ops, continue: true}, {to: [ops,"
+                                + " dba]}]");
 
         assertThat(decide(router, incident("i").build(), NOON))
                 .extracting(Decision::receiver, Decision::reason)

@@ -123,10 +123,10 @@ final class CheckCommand implements Callable<Integer> {
                 configuration.receivers().size(),
                 configuration.routes().size());
         quiet(configuration.routes(), "")
-                .forEach(path ->
+                .forEach(route ->
                         System.out.println(
                                 "Note: route "
-                                        + path
+                                        + route
                                         + " keeps everything for the end of its quiet windows, also"
                                         + " what is critical."));
         for (ExampleRoutes.Example example : examples) {

@@ -117,7 +117,8 @@ final class PastIncidents {
         if (message
                 && delivery.state() != Delivery.State.HELD_BACK
                 && incidents.containsKey(delivery.incident())) {
-            told.computeIfAbsent(delivery.incident(), _ -> new HashSet<>()).add(delivery.receiver());
+            told.computeIfAbsent(delivery.incident(), _ -> new HashSet<>())
+                    .add(delivery.receiver());
         }
     }
 

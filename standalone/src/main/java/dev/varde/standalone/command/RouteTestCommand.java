@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "route-test",
         description = {
-            "Tries the routes of a configuration on incidents of a file, and says which were told as",
+            "Tries the routes of a configuration on incidents of a file, and says which were told"
+                    + " as",
             "expected. Needs no running Varde and no secrets."
         })
 final class RouteTestCommand implements Callable<Integer> {
@@ -60,7 +61,8 @@ final class RouteTestCommand implements Callable<Integer> {
 
     private void say(List<Verdict> verdicts) {
         for (Verdict v : verdicts) {
-            System.out.printf("%-6s %s%n", v.holds() ? "ok" : "FAILED", Plain.line(v.test().name()));
+            System.out.printf(
+                    "%-6s %s%n", v.holds() ? "ok" : "FAILED", Plain.line(v.test().name()));
             v.faults()
                     .forEach(fault ->
                             System.out.printf(

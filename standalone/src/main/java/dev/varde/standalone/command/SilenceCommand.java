@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "silence",
         description = {
-            "Holds messages back for a time, as about work that is planned; they are summed up at the",
+            "Holds messages back for a time, as about work that is planned; they are summed up at"
+                    + " the",
             "end. What is still open then is told."
         },
         synopsisSubcommandLabel = "add|preview|list|end",
@@ -59,7 +60,10 @@ final class SilenceCommand implements Runnable {
         @Mixin private KafkaOptions kafka = new KafkaOptions();
         @Mixin private SilenceOptions terms = new SilenceOptions();
 
-        @Option(names = "--by", paramLabel = "NAME", description = "Default: the user who runs this.")
+        @Option(
+                names = "--by",
+                paramLabel = "NAME",
+                description = "Default: the user who runs this.")
         private @Nullable String by;
 
         @Option(names = "--force", description = "Also when it would hide everything.")
@@ -75,12 +79,13 @@ final class SilenceCommand implements Runnable {
             Silence silence = terms.silence(who, now);
             Configuration configuration = kafka.options.configuration(Set.of());
             OperatorWord.SilenceAdded word =
-                    new OperatorWord.SilenceAdded(
-                            configuration.host().name(), silence, force, now);
+                    new OperatorWord.SilenceAdded(configuration.host().name(), silence, force, now);
             Optional<String> fault = Silences.fault(word);
             if (fault.isPresent()) {
                 System.err.println(
-                        "Refused: " + fault.get() + ". Name a service, a host or a cause, or say"
+                        "Refused: "
+                                + fault.get()
+                                + ". Name a service, a host or a cause, or say"
                                 + " --force.");
                 return Exit.WRONG_USE;
             }
@@ -94,9 +99,7 @@ final class SilenceCommand implements Runnable {
         }
     }
 
-    @Command(
-            name = "preview",
-            description = "Says what a silence would hide, and makes none.")
+    @Command(name = "preview", description = "Says what a silence would hide, and makes none.")
     static final class Show implements Callable<Integer> {
         @Mixin private KafkaOptions kafka = new KafkaOptions();
         @Mixin private SilenceOptions terms = new SilenceOptions();
@@ -129,7 +132,9 @@ final class SilenceCommand implements Runnable {
         }
     }
 
-    @Command(name = "list", description = "Lists silences that hold or will; the first to end first.")
+    @Command(
+            name = "list",
+            description = "Lists silences that hold or will; the first to end first.")
     static final class Listing implements Callable<Integer> {
         @Mixin private KafkaOptions kafka = new KafkaOptions();
 
@@ -153,8 +158,7 @@ final class SilenceCommand implements Runnable {
 
         private void say(Silences silences, Instant now) {
             List<Silence> pending = silences.pending(now);
-            pending.forEach(s ->
-                    System.out.println(SilenceWords.text(s, silences.end(s), false)));
+            pending.forEach(s -> System.out.println(SilenceWords.text(s, silences.end(s), false)));
             if (all) {
                 silences.over(now)
                         .forEach(o ->
@@ -192,7 +196,10 @@ final class SilenceCommand implements Runnable {
         @Parameters(paramLabel = "ID", description = "The silence's id, such as s-7k2mab.")
         private String id = "";
 
-        @Option(names = "--by", paramLabel = "NAME", description = "Default: the user who runs this.")
+        @Option(
+                names = "--by",
+                paramLabel = "NAME",
+                description = "Default: the user who runs this.")
         private @Nullable String by;
 
         @Override
@@ -206,7 +213,9 @@ final class SilenceCommand implements Runnable {
                             .findFirst();
             if (found.isEmpty()) {
                 System.err.println(
-                        "No silence '" + Plain.line(id) + "' holds or will. varde silence list"
+                        "No silence '"
+                                + Plain.line(id)
+                                + "' holds or will. varde silence list"
                                 + " shows them.");
                 return Exit.COULD_NOT;
             }

@@ -41,16 +41,14 @@ final class SilenceOptions {
             names = "--match",
             paramLabel = "NAME=VALUE",
             description = {
-                "What it is about: a label, or cause, confidence, severity, service, host, state or",
+                "What it is about: a label, or cause, confidence, severity, service, host, state"
+                        + " or",
                 "phase. Several names must all hold; several values of one name are alternatives.",
                 "A value that begins with '~' is a pattern of the whole value."
             })
     private List<String> match = new ArrayList<>();
 
-    @Option(
-            names = "--not",
-            paramLabel = "NAME=VALUE",
-            description = "What it is not about.")
+    @Option(names = "--not", paramLabel = "NAME=VALUE", description = "What it is not about.")
     private List<String> not = new ArrayList<>();
 
     @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 2h or 3d.")
@@ -71,10 +69,7 @@ final class SilenceOptions {
             description = "It comes again: on these days, such as mon,tue, or on each with day.")
     private @Nullable String every;
 
-    @Option(
-            names = "--at",
-            paramLabel = "HH:MM",
-            description = "With --every: when it begins.")
+    @Option(names = "--at", paramLabel = "HH:MM", description = "With --every: when it begins.")
     private @Nullable String at;
 
     @Option(
@@ -101,8 +96,14 @@ final class SilenceOptions {
         Weekly weekly = weekly();
         try {
             return new Silence(
-                    id(), matchers("--match", match), matchers("--not", not), begin,
-                    end(begin, weekly), weekly, by, comment);
+                    id(),
+                    matchers("--match", match),
+                    matchers("--not", not),
+                    begin,
+                    end(begin, weekly),
+                    weekly,
+                    by,
+                    comment);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()) + ".");
         }
@@ -194,8 +195,7 @@ final class SilenceOptions {
     }
 
     private Instant instant(String option, String text) {
-        return read(
-                option, text, SilenceOptions::parsed, "such as 2026-11-01T02:00:00Z");
+        return read(option, text, SilenceOptions::parsed, "such as 2026-11-01T02:00:00Z");
     }
 
     private static Optional<Instant> parsed(String text) {

@@ -48,7 +48,8 @@ final class SilenceWords {
 
     private static String when(Silence s, Instant end, boolean over) {
         String span =
-                "from " + s.from().truncatedTo(ChronoUnit.SECONDS)
+                "from "
+                        + s.from().truncatedTo(ChronoUnit.SECONDS)
                         + (over ? ", over since " : " until ")
                         + end.truncatedTo(ChronoUnit.SECONDS);
         return s.weekly() == null ? span : weekly(s.weekly()) + ", " + span;
@@ -74,7 +75,9 @@ final class SilenceWords {
                                         p.open().size() == 1 ? "incident" : "incidents",
                                         p.hidden(),
                                         p.all()));
-        p.open().stream().limit(MOST_LISTED).forEach(i -> text.append("%n    ".formatted()).append(line(i)));
+        p.open().stream()
+                .limit(MOST_LISTED)
+                .forEach(i -> text.append("%n    ".formatted()).append(line(i)));
         if (p.open().size() > MOST_LISTED) {
             text.append("%n    and %d more".formatted(p.open().size() - MOST_LISTED));
         }
@@ -94,7 +97,8 @@ final class SilenceWords {
     }
 
     static ObjectNode json(Preview p) {
-        ObjectNode node = JSON.createObjectNode().put("hidden", p.hidden()).put("incidents", p.all());
+        ObjectNode node =
+                JSON.createObjectNode().put("hidden", p.hidden()).put("incidents", p.all());
         p.open().forEach(i -> node.withArray("open").add(i.id().value()));
         return node;
     }

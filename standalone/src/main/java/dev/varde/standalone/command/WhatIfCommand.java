@@ -26,8 +26,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "what-if",
         description = {
-            "Tries the routes of a new configuration on the incidents of the last 30 days of a running",
-            "Varde: who would have been told and was not, and the other way round. With -c it is held",
+            "Tries the routes of a new configuration on the incidents of the last 30 days of a"
+                    + " running",
+            "Varde: who would have been told and was not, and the other way round. With -c it is"
+                    + " held",
             "against the routes of that configuration, without it against what the ledger says.",
             "Silences hide then what they hid."
         })
@@ -42,8 +44,7 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration next =
-                ConfigurationReader.read(file, System.getenv(), RouteTestReader.NEEDS);
+        Configuration next = ConfigurationReader.read(file, System.getenv(), RouteTestReader.NEEDS);
         Configuration current = kafka.options.configuration(RouteTestReader.NEEDS);
         String servers = kafka.bootstrapServers(current);
         PastIncidents past = PastIncidents.since(Instant.now().minus(Preview.BACK), servers);
@@ -96,7 +97,8 @@ final class WhatIfCommand implements Callable<Integer> {
         }
         long more = differences.stream().filter(Difference::isNew).count();
         System.out.printf(
-                "%d incidents of the last 30 days: told to %d more receivers (+) and to %d fewer (-).%n",
+                "%d incidents of the last 30 days: told to %d more receivers (+) and to %d fewer"
+                        + " (-).%n",
                 incidents, more, differences.size() - more);
     }
 

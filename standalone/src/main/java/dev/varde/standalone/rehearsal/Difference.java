@@ -16,21 +16,22 @@ public record Difference(Incident incident, String receiver, boolean isNew, Stri
     /// when the new routes might have told them so too.
     public static List<Difference> fromFact(Incident incident, Rehearsed next, Set<String> told) {
         List<Difference> all = new ArrayList<>();
-        next.told().forEach((receiver, reason) -> {
-            if (!told.contains(receiver)) {
-                all.add(new Difference(incident, receiver, true, reason));
-            }
-        });
+        next.told()
+                .forEach((receiver, reason) -> {
+                    if (!told.contains(receiver)) {
+                        all.add(new Difference(incident, receiver, true, reason));
+                    }
+                });
         told.stream()
                 .sorted()
                 .filter(r -> !next.told().containsKey(r) && !next.later().containsKey(r))
-                .forEach(r -> all.add(new Difference(incident, r, false, gone(next, r, "was told"))));
+                .forEach(r ->
+                        all.add(new Difference(incident, r, false, gone(next, r, "was told"))));
         return all;
     }
 
     /// Against what other routes would tell.
-    public static List<Difference> fromRoutes(
-            Incident incident, Rehearsed next, Rehearsed before) {
+    public static List<Difference> fromRoutes(Incident incident, Rehearsed next, Rehearsed before) {
         List<Difference> all = new ArrayList<>();
         Map<String, String> now = called(next);
         Map<String, String> then = called(before);

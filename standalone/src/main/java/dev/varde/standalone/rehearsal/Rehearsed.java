@@ -37,15 +37,20 @@ public record Rehearsed(
     /// is over and it is still open, and as it stands now when it was given up.
     public static Rehearsed whole(Router router, Incident incident, Silences silences) {
         Tally tally = new Tally();
-        Instant end = incident.times().resolved();
-        Instant next = incident.times().opened();
-        for (int i = 0; i < MOST_LOOKS && next != null && (end == null || next.isBefore(end)); i++) {
+        Instant next =
+                tally.decide(router, Cases.opened(incident), silences, incident.times().opened());
+        for (int i = 0; i < MOST_LOOKS && next != null && isOpen(incident, next); i++) {
             next = tally.decide(router, Cases.opened(incident), silences, next);
         }
         if (incident.change() == Incident.Change.GAVE_UP) {
             tally.decide(router, incident, silences, incident.times().opened());
         }
         return tally.sum();
+    }
+
+    private static boolean isOpen(Incident incident, Instant then) {
+        Instant resolved = incident.times().resolved();
+        return resolved == null || then.isBefore(resolved);
     }
 
     /// Gathers decisions.

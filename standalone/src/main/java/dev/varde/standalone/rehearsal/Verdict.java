@@ -23,8 +23,7 @@ public record Verdict(RouteTest test, Rehearsed rehearsed, List<String> faults) 
         Instant said = test.incident().at();
         Instant at = said == null ? now : said;
         Rehearsed rehearsed =
-                Rehearsed.at(
-                        router, Cases.example(test.incident(), at), Silences.NONE, at);
+                Rehearsed.at(router, Cases.example(test.incident(), at), Silences.NONE, at);
         List<String> faults = new ArrayList<>();
         told(test.expect(), rehearsed, faults);
         held(test.expect().held(), rehearsed, faults);
