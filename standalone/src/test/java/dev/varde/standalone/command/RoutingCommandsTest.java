@@ -45,7 +45,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Silences and trials of routes, against a real broker with what a Varde has written.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoutingCommandsTest {
-    private static final Instant NOW = Instant.now();
     private static final String ROUTES =
             """
             receivers:
@@ -56,6 +55,7 @@ class RoutingCommandsTest {
             """;
 
     @TempDir static Path directory;
+    private final Instant now = Instant.now();
     private final PrintStream stdout = System.out;
     private final PrintStream stderr = System.err;
     private ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -76,7 +76,7 @@ class RoutingCommandsTest {
         }
     }
 
-    private static List<ProducerRecord<byte[], byte[]>> written() {
+    private List<ProducerRecord<byte[], byte[]>> written() {
         Records records = new Records(new Codec());
         return List.of(
                 records.incident(incident("i-open", "kontali", Duration.ofHours(1), false)),
@@ -90,23 +90,23 @@ class RoutingCommandsTest {
                 records.delivery(delivery("i-hidden", "ops", Delivery.State.HELD_BACK), 0),
                 records.word(
                         new OperatorWord.SilenceAdded(
-                                new HostName("web-1"), oldSilence(), false, NOW)));
+                                new HostName("web-1"), oldSilence(), false, now)));
     }
 
-    private static Silence oldSilence() {
+    private Silence oldSilence() {
         return new Silence(
                 new SilenceId("s-import"),
                 Map.of("service", List.of("import")),
                 Map.of(),
-                NOW.minus(Duration.ofDays(5)),
-                NOW.minus(Duration.ofDays(2)),
+                now.minus(Duration.ofDays(5)),
+                now.minus(Duration.ofDays(2)),
                 null,
                 "kari\u001b[31m",
                 "nightly import");
     }
 
-    private static Incident incident(String id, String service, Duration ago, boolean over) {
-        Instant at = NOW.minus(ago);
+    private Incident incident(String id, String service, Duration ago, boolean over) {
+        Instant at = now.minus(ago);
         return new Incident(
                 new IncidentId(id),
                 3,
@@ -136,7 +136,7 @@ class RoutingCommandsTest {
                 List.of());
     }
 
-    private static Delivery delivery(String incident, String receiver, Delivery.State state) {
+    private Delivery delivery(String incident, String receiver, Delivery.State state) {
         return new Delivery(
                 new DeliveryId(incident + "/1/webhook/" + receiver),
                 new IncidentId(incident),
@@ -146,7 +146,7 @@ class RoutingCommandsTest {
                 "incident.opened",
                 state,
                 "route 1 matched everything",
-                NOW,
+                now,
                 null,
                 List.of(),
                 null,
@@ -339,7 +339,7 @@ class RoutingCommandsTest {
                 .contains("- ops: was told; no route leads there")
                 .contains(
                         "3 incidents of the last 30 days: told to 2 more receivers (+) and to 2"
-                            + " fewer")
+                                + " fewer")
                 .doesNotContain("- boss", "i-old", "i-hidden");
     }
 
