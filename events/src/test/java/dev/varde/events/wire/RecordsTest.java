@@ -111,9 +111,6 @@ class RecordsTest {
                         "deploy-end/kontali-backend@*",
                         "maintenance/*@web-1/2026-11-01T12:00:00Z",
                         "maintenance-end/*@web-1",
-                        "replay/kari/2026-11-01T12:00:00Z",
-                        "enable/hook",
-                        "canary",
                         "silence/s-7k2m",
                         "silence-end/s-7k2m");
     }
