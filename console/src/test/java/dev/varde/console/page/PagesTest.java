@@ -1,9 +1,7 @@
 package dev.varde.console.page;
 
 import static dev.varde.console.SampleIncidents.delivery;
-
 import static io.restassured.RestAssured.given;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.console.Sample;
@@ -12,19 +10,15 @@ import dev.varde.console.SpokenWords;
 import dev.varde.console.app.Console;
 import dev.varde.console.view.Board;
 import dev.varde.events.Delivery;
-
 import io.quarkus.test.junit.QuarkusTest;
-
 import jakarta.inject.Inject;
-
+import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Path;
-import java.time.Instant;
 
 @QuarkusTest
 class PagesTest {

@@ -1,8 +1,8 @@
 package dev.varde.notifier.app;
 
+import dev.varde.events.config.Configuration;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.WebhookTarget;
-import dev.varde.events.config.Configuration;
 import dev.varde.notifier.NotifierLog;
 import dev.varde.notifier.delivery.Channel;
 import dev.varde.notifier.dispatch.Channels;

@@ -31,8 +31,7 @@ public record Past(
         @Nullable Instant approved,
         @Nullable Planned planned) {
     public static final Past NONE =
-            new Past(
-                    List.of(), List.of(), List.of(), List.of(), null, null, null, null);
+            new Past(List.of(), List.of(), List.of(), List.of(), null, null, null, null);
 
     /// A kill is told before the kernel says what for.
     private static final Set<Cause> KILLS =

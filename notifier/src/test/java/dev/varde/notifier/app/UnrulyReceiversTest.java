@@ -4,7 +4,6 @@ import static dev.varde.notifier.Cast.configuration;
 import static dev.varde.notifier.Cast.hook;
 import static dev.varde.notifier.Cast.incident;
 import static dev.varde.notifier.Cast.mail;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,12 +19,6 @@ import dev.varde.notifier.mail.MailMessage;
 import dev.varde.notifier.mail.Postman;
 import dev.varde.notifier.unruly.Manner;
 import dev.varde.notifier.unruly.UnrulyReceiver;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +32,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The whole notifier, with a real broker, while its receivers fail in all the ways that may pass,
 /// each in an order of its own.

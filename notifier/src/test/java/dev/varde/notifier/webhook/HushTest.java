@@ -3,8 +3,8 @@ package dev.varde.notifier.webhook;
 import static dev.varde.notifier.Cast.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.varde.events.Delivery.State;
 import dev.varde.events.Delivery;
+import dev.varde.events.Delivery.State;
 import dev.varde.events.Incident;
 import dev.varde.events.config.Configuration.Format;
 import dev.varde.events.config.Configuration.WebhookTarget;

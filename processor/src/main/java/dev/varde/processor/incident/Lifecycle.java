@@ -81,7 +81,8 @@ public final class Lifecycle {
             case Died s -> Revisions.first(s.account(), s.at(), kin, List.of(), List.of());
             case Failing s -> Revisions.first(s.account(), s.at(), kin, List.of(), List.of());
             case Excused _, Healthy _, OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(q);
-            case Ticked _, Acknowledged _, Closed _, Declined _, ThreadsSeen _, Stopped _ -> Step.stay(q);
+            case Ticked _, Acknowledged _, Closed _, Declined _, ThreadsSeen _, Stopped _ ->
+                    Step.stay(q);
         };
     }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.varde.events.Incident.Change;
 import dev.varde.events.Incident;
+import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentState;
 import dev.varde.events.Severity;
 import dev.varde.events.config.Configuration.Format;
