@@ -22,7 +22,7 @@ final class SilenceWords {
 
     private SilenceWords() {}
 
-    /// Such as `s-7k2mab  service=kontali-backend, not environment=test`, and when and why below.
+    /// Such as `s-7k2mab service=kontali-backend, not environment=test`, and when and why below.
     static String text(Silence s, Instant end, boolean over) {
         String who = s.by() + (s.comment() == null ? "" : ": " + s.comment());
         return "%s  %s%n    %s%n    by %s"
