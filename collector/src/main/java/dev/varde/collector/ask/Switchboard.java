@@ -202,13 +202,10 @@ public final class Switchboard implements AutoCloseable {
 
     /// What was asked on this host is mostly answered before this thread would have fallen asleep
     /// and been woken again, which costs more than to wait for it awake; and then the kernel need
-    /// not be told that anybody waits for it. Whoever answers on this very processor is let go
-    /// first.
-    @SuppressWarnings("ThreadPriorityCheck") // saves time where it does something, no more
+    /// not be told that anybody waits for it.
     private void hearAtOnce() {
         long began = System.nanoTime();
         while (!fresh.isEmpty() && System.nanoTime() - began < AT_ONCE) {
-            Thread.yield();
             for (int waiting = fresh.size(); waiting > 0; waiting--) {
                 hearAtOnce(fresh.remove());
             }
