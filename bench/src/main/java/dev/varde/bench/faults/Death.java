@@ -70,7 +70,9 @@ record Death(String place, int nth) {
                     BEFORE_DIGEST,
                     AFTER_DIGEST,
                     BEFORE_FOLLOWUP,
-                    AFTER_FOLLOWUP ->
+                    AFTER_FOLLOWUP,
+                    BEFORE_RESTART,
+                    AFTER_RESTART ->
                     1;
         };
     }

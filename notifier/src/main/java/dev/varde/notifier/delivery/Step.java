@@ -28,5 +28,9 @@ public enum Step {
     /// What time made due is about to be written: repeats, escalations, ends of silences.
     BEFORE_FOLLOWUP,
     /// It is written, and not sent.
-    AFTER_FOLLOWUP
+    AFTER_FOLLOWUP,
+    /// What is decided about restarts is about to be written: claims, orders, plans, refusals.
+    BEFORE_RESTART,
+    /// It is written.
+    AFTER_RESTART
 }

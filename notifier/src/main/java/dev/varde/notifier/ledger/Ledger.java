@@ -158,7 +158,15 @@ public final class Ledger implements AutoCloseable {
             w.catchUp();
             Batch batch = new Batch(records);
             claimed = w.desk().round(clock.instant(), batch);
+            writeRestarts(batch);
+        }
+    }
+
+    private void writeRestarts(Batch batch) {
+        if (!batch.isEmpty()) {
+            steps.accept(Step.BEFORE_RESTART);
             writer.write(batch);
+            steps.accept(Step.AFTER_RESTART);
         }
     }
 
