@@ -245,6 +245,29 @@ class IncidentCommandsTest {
     }
 
     @Test
+    void whatWasStoppedIsApprovedByServiceOrByIncident() throws Exception {
+        assertThat(varde("restart", "--approve", "kontali", "--by", "kari")).isZero();
+        assertThat(varde("restart", "--approve", OPEN, "--by", "kari")).isZero();
+
+        assertThat(said()).contains("Varde may restart kontali again, for an hour");
+        assertThat(words()).contains("restart-approved", "\"service\":\"kontali\"", OPEN);
+    }
+
+    @Test
+    void whatIsNotOpenCannotBeApproved() {
+        assertThat(varde("restart", "--approve", "nothing")).isEqualTo(3);
+        assertThat(varde("restart", "--approve", RESOLVED)).isEqualTo(3);
+
+        assertThat(complained()).contains("No service and no open incident is called");
+    }
+
+    @Test
+    void anInstanceAndAnApprovalExcludeEachOther() {
+        assertThat(varde("restart", "kontali@web-1", "--approve", "kontali")).isEqualTo(2);
+        assertThat(varde("restart")).isEqualTo(2);
+    }
+
+    @Test
     void resumingIsAWordToo() throws Exception {
         assertThat(varde("resume", "nowhere@web-9")).isZero();
 

@@ -70,6 +70,33 @@ class VardeCommandTest {
     }
 
     @Test
+    void checkSaysWhetherItWouldBeRestartedAndWhy() throws Exception {
+        Path file =
+                file(
+                        """
+                        services:
+                          - name: kontali
+                            process: {port: 8000}
+                            restart: {unit: kontali.service}
+                          - {name: other, process: {port: 8001}}
+                        restarts:
+                          causes: {unknown: {restart: no}}
+                        """);
+
+        assertThat(VardeCommand.execute("check", "--cause", "oom-kill", file.toString())).isZero();
+        assertThat(VardeCommand.execute("check", "--cause", "disk-full", file.toString())).isZero();
+        assertThat(VardeCommand.execute("check", "--cause", "unknown", file.toString())).isZero();
+
+        assertThat(out())
+                .contains(
+                        "is restarted at once, or as soon as what it needs is there, at most 3 times"
+                                + " within 10 min and 10 a day, held after 2 because of it within 1 h",
+                        "is not restarted: the disk would still be full",
+                        "is not restarted: the configuration says so",
+                        "is not restarted: it has no restart: action");
+    }
+
+    @Test
     void checkSaysHowItIsToldAndWhatEvenCriticalOnesWaitFor() throws Exception {
         String grouped =
                 VALID.replace(
