@@ -4,6 +4,7 @@ import dev.varde.collector.LogBook;
 import dev.varde.collector.Ticker;
 import dev.varde.collector.journal.Audience;
 import dev.varde.collector.journal.Journal;
+import dev.varde.collector.keeper.KeeperWatch;
 import dev.varde.collector.kernel.Boots;
 import dev.varde.collector.kernel.ElsewhereRead;
 import dev.varde.collector.kernel.KernelLog;
@@ -54,6 +55,7 @@ public final class Collector implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration LOOK_AT_FILE = Duration.ofSeconds(2);
     private static final Duration SEE_ALL = Duration.ofSeconds(10);
+    private static final Duration KEEPERS = Duration.ofSeconds(5);
 
     private final HostName host;
     private final TrustedKeys ownKeys;
@@ -64,6 +66,7 @@ public final class Collector implements AutoCloseable {
     private final Announcement announcement;
     private final Boots boots;
     private final UnitWatch units;
+    private final KeeperWatch keepers;
     private final Tails tails;
     private final Journal journal;
     private final Probes probes;
@@ -108,6 +111,7 @@ public final class Collector implements AutoCloseable {
                                 clock));
         this.gate = new Gate(outbox, Announcement.names(configuration));
         this.units = UnitWatch.open(List.of("systemctl"), configuration.services(), data, gate);
+        this.keepers = KeeperWatch.of(run, configuration.services(), gate, clock);
         this.announcement = new Announcement(run, gate, clock, units::restarts);
         announcement.started(configuration, facts);
         this.boots = Boots.begin(facts.bootId(), data, gate);
@@ -170,6 +174,7 @@ public final class Collector implements AutoCloseable {
         ticker.every("collector-heartbeat", HEARTBEAT, this::beat);
         seeAll();
         ticker.every("eyesight", SEE_ALL, this::seeAll);
+        ticker.every("keepers", KEEPERS, this::askKeepers);
         CollectorLog.started(host, configuration.services().size(), run);
     }
 
@@ -279,6 +284,7 @@ public final class Collector implements AutoCloseable {
             redactBy(Redactor.of(next.redaction()));
             CollectorLog.taken(file.path(), changes);
             units.reconfigure(next.services());
+            keepers.reconfigure(next.services());
             gate.admit(Announcement.names(next), announcement.taken(next, file, changes));
             foreman.reconfigure(terms(next));
             journal.reconfigure(next.services());
@@ -307,6 +313,16 @@ public final class Collector implements AutoCloseable {
             eyesight.look(configuration.services(), gate::blindSpots);
             eyesight.trusts(
                     configuration.services(), !terms(configuration).trust().keys().isEmpty());
+        }
+    }
+
+    private void askKeepers() {
+        try {
+            if (!closed) {
+                keepers.look();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

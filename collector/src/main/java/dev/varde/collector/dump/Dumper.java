@@ -1,5 +1,6 @@
 package dev.varde.collector.dump;
 
+import dev.varde.collector.ToolRun;
 import dev.varde.collector.redact.Redactor;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.varde.collector.dump;
 
+import dev.varde.collector.ToolRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

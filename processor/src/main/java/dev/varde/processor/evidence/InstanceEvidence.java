@@ -16,10 +16,12 @@ import dev.varde.events.ResourceFact;
 import dev.varde.events.ResourceFact.ServiceMemorySampled;
 import dev.varde.events.ServiceName;
 import dev.varde.events.UnitFact;
+import dev.varde.events.UnitFact.Guards;
 import dev.varde.events.UnitFact.UnitChanged;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one service on one host: the events that still matter, bounded.
@@ -41,6 +43,10 @@ public record InstanceEvidence(
         @Nullable UnitJournal journal,
         Orders orders,
         @Nullable Use use) {
+    /// Values of Restart with which a crash is followed by a restart (systemd.service(5)).
+    private static final Set<String> RESTARTING =
+            Set.of("always", "on-failure", "on-abnormal", "on-abort", "on-watchdog");
+
     public static InstanceEvidence none(InstanceId id) {
         return new InstanceEvidence(
                 id.service(),
@@ -77,11 +83,20 @@ public record InstanceEvidence(
         return declared == null ? !health.checks().isEmpty() : !declared.fact().checks().isEmpty();
     }
 
-    /// Whether Varde may restart it: it has an action, and nobody else is doing it.
+    /// Whether Varde may restart it: it has an action, and nobody else is doing it, or any more.
     public boolean restartable() {
-        return declared != null
-                && declared.fact().restart() != null
-                && !declared.fact().unitRestarts();
+        return declared != null && declared.fact().restart() != null && !keptByUnit();
+    }
+
+    /// Whether the unit manager restarts it after a crash. A unit that failed is started by nobody:
+    /// it reached its limit of starts, or ended in a way that its policy leaves alone.
+    private boolean keptByUnit() {
+        Guards guards = unit == null ? null : unit.fact().guards();
+        boolean guarded =
+                guards == null
+                        ? declared != null && declared.fact().unitRestarts()
+                        : RESTARTING.contains(guards.restart());
+        return guarded && (unit == null || !unit.fact().active().equals("failed"));
     }
 
     public Optional<Seen<UnitChanged>> unitSaid() {

@@ -113,15 +113,21 @@ public record Account(
     public Account beside(List<Evidence> more) {
         return more.isEmpty()
                 ? this
-                : with(Stream.concat(evidence.stream(), more.stream()).toList(), seen);
+                : with(Stream.concat(evidence.stream(), more.stream()).toList(), restartable, seen);
     }
 
     /// With what is known of how often it was seen.
     public Account seen(Recurrence often) {
-        return with(evidence, often);
+        return with(evidence, restartable, often);
     }
 
-    private Account with(List<Evidence> evidence, @Nullable Recurrence seen) {
+    /// The same of a service that its unit manager restarts no more.
+    public Account abandoned() {
+        return with(evidence, true, seen);
+    }
+
+    private Account with(
+            List<Evidence> evidence, boolean restartable, @Nullable Recurrence seen) {
         return new Account(
                 trigger,
                 settling,

@@ -11,6 +11,7 @@ import dev.varde.processor.incident.Signal.Healthy;
 import dev.varde.processor.incident.Signal.OrderBegan;
 import dev.varde.processor.incident.Signal.OrderDone;
 import dev.varde.processor.incident.Signal.OrderFailed;
+import dev.varde.processor.incident.Signal.RestartedElsewhere;
 import dev.varde.processor.incident.Signal.Stopped;
 import dev.varde.processor.incident.Signal.ThreadsSeen;
 import dev.varde.processor.incident.Signal.Ticked;
@@ -81,8 +82,8 @@ public final class Lifecycle {
             case Died s -> Revisions.first(s.account(), s.at(), kin, List.of(), List.of());
             case Failing s -> Revisions.first(s.account(), s.at(), kin, List.of(), List.of());
             case Excused _, Healthy _, OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(q);
-            case Ticked _, Acknowledged _, Closed _, Declined _, ThreadsSeen _, Stopped _ ->
-                    Step.stay(q);
+            case Ticked _, Acknowledged _, Closed _, Declined _ -> Step.stay(q);
+            case ThreadsSeen _, Stopped _, RestartedElsewhere _ -> Step.stay(q);
         };
     }
 
@@ -98,6 +99,7 @@ public final class Lifecycle {
             case OrderBegan s -> Moves.restart(e, s);
             case OrderDone s -> Moves.note(e, s);
             case ThreadsSeen s -> Moves.threadsSeen(e, s);
+            case RestartedElsewhere s -> Moves.restartedElsewhere(e, s);
             case OrderFailed s -> Moves.restartFailed(e, s);
             case Ticked s ->
                     byItself(e) && since(e, quietFor(e), s)
@@ -118,6 +120,7 @@ public final class Lifecycle {
             case OrderBegan s -> Moves.restart(e, s);
             case OrderDone s -> Moves.note(e, s);
             case ThreadsSeen s -> Moves.threadsSeen(e, s);
+            case RestartedElsewhere s -> Moves.restartedElsewhere(e, s);
             case OrderFailed s -> another(e, s) ? Moves.note(e, s) : Moves.restartFailed(e, s);
             case Ticked s -> since(e, RESTART_PATIENCE, s) ? Moves.notHealthy(e, s) : Step.stay(e);
             case Acknowledged s -> Moves.acknowledge(e, s);
@@ -137,6 +140,7 @@ public final class Lifecycle {
             case OrderDone s -> Moves.note(e, s);
             case OrderFailed s -> Moves.note(e, s);
             case ThreadsSeen s -> Moves.threadsSeen(e, s);
+            case RestartedElsewhere s -> Moves.restartedElsewhere(e, s);
             case Ticked s -> over(e, s) ? Moves.resolve(e, s.at()) : Step.stay(e);
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
@@ -154,6 +158,7 @@ public final class Lifecycle {
             case OrderDone s -> Moves.note(e, s);
             case OrderFailed s -> Moves.note(e, s);
             case ThreadsSeen s -> Moves.threadsSeen(e, s);
+            case RestartedElsewhere s -> Moves.restartedElsewhere(e, s);
             case Acknowledged s -> Moves.acknowledge(e, s);
             case Closed s -> Moves.close(e, s);
             case Stopped s -> Moves.stop(e, s);
@@ -172,7 +177,7 @@ public final class Lifecycle {
             case Healthy _, Excused _ -> Step.stay(e.ended());
             case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);
             case OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(e);
-            case Acknowledged _, Closed _, Declined _, ThreadsSeen _, Stopped _ -> Step.stay(e);
+            case Acknowledged _, Closed _, Declined _, ThreadsSeen _, Stopped _, RestartedElsewhere _ -> Step.stay(e);
         };
     }
 

@@ -29,6 +29,12 @@ final class Moves {
         boolean same =
                 newer.cause().equals(e.account().cause())
                         && newer.summary().equals(e.account().summary());
+        if (newer.restartable() && !e.account().restartable()) {
+            return new Draft(e)
+                    .account(same || newer.outdoes(e.account()) ? newer : e.account().abandoned())
+                    .said(at, "its unit manager has given up; Varde may restart it now")
+                    .tell(Change.UPDATED);
+        }
         if (same || !newer.outdoes(e.account())) {
             return Step.stay(adds(newer, e.account()) ? e.with(newer) : e);
         }
@@ -158,6 +164,27 @@ final class Moves {
 
     static Step note(Episode e, Signal.OrderDone s) {
         return new Draft(e).restartUp(s.at(), s.order(), s.detail()).quietly();
+    }
+
+    /// To be told with the next revision, which its recovery or its next death brings. Said once,
+    /// though the unit manager writes it down and is asked as well.
+    static Step restartedElsewhere(Episode e, Signal.RestartedElsewhere s) {
+        String what = "restarted by " + s.by() + ", " + ordinal(s.count()) + " time";
+        boolean known = e.told().timeline().stream().anyMatch(t -> t.what().equals(what));
+        return known ? Step.stay(e) : new Draft(e).said(s.at(), what).quietly();
+    }
+
+    private static String ordinal(int number) {
+        int ten = number % 100;
+        return number
+                + (ten >= 11 && ten <= 13
+                        ? "th"
+                        : switch (number % 10) {
+                            case 1 -> "st";
+                            case 2 -> "nd";
+                            case 3 -> "rd";
+                            default -> "th";
+                        });
     }
 
     /// To be told with the next revision: the restart that it came before follows at once.

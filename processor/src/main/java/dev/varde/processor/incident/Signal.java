@@ -42,6 +42,12 @@ public sealed interface Signal {
     /// @param by what looked
     record ThreadsSeen(Instant at, Evidence dump, String by) implements Signal {}
 
+    /// Its unit manager restarted it without being asked.
+    ///
+    /// @param by such as `systemd`
+    /// @param count since it was started by hand, from 1
+    record RestartedElsewhere(Instant at, String by, int count) implements Signal {}
+
     record Ticked(Instant at) implements Signal {}
 
     record Acknowledged(Instant at, String by, @Nullable String note) implements Signal {}

@@ -131,6 +131,7 @@ final class Desk {
         InstanceEvidence after = before.fold(event);
         instances.put(id.toString(), after);
         ServiceWatch.order(event, after).ifPresent(incidents::signal);
+        ServiceWatch.elsewhere(event, before).ifPresent(incidents::signal);
         if (agenda().over(host.host(), event.time()).isEmpty()) {
             useWatch.calls(event, before, after, host, seen, now).forEach(incidents::signal);
         }

@@ -32,7 +32,7 @@ final class Memory {
             case Signal.Failing s -> new Signal.Failing(s.at(), remembered(s.account()));
             case Signal.Excused _, Signal.Healthy _, Signal.Ticked _ -> signal;
             case Signal.OrderBegan _, Signal.OrderDone _, Signal.OrderFailed _ -> signal;
-            case Signal.ThreadsSeen _ -> signal;
+            case Signal.ThreadsSeen _, Signal.RestartedElsewhere _ -> signal;
             case Signal.Acknowledged _, Signal.Closed _ -> signal;
             case Signal.Declined _, Signal.Stopped _ -> signal;
         };

@@ -4,9 +4,12 @@ import dev.varde.events.EventId;
 import dev.varde.events.HostEvent;
 import dev.varde.events.Incident.Evidence;
 import dev.varde.events.OrderFact;
+import dev.varde.events.UnitFact.RestartScheduled;
+import dev.varde.events.UnitFact.UnitChanged;
 import dev.varde.processor.diagnosis.Case;
 import dev.varde.processor.diagnosis.Case.Neighbour;
 import dev.varde.processor.evidence.InstanceEvidence;
+import dev.varde.processor.evidence.Seen;
 import dev.varde.processor.evidence.Threads;
 import dev.varde.processor.incident.Account;
 import dev.varde.processor.incident.Account.Settling;
@@ -96,6 +99,34 @@ public final class ServiceWatch {
                                     event.time(), Threads.evidence(event, f), f.by());
                 };
         return Optional.of(new Call(Slot.service(instance.id()), signal));
+    }
+
+    /// A restart by its unit manager, as that wrote down or as its counter shows.
+    ///
+    /// @param before what was known of the service before this
+    public static Optional<Call> elsewhere(HostEvent event, InstanceEvidence before) {
+        Signal signal =
+                switch (event.fact()) {
+                    case RestartScheduled f ->
+                            new Signal.RestartedElsewhere(
+                                    event.time(), "systemd", Math.max(1, f.counter()));
+                    case UnitChanged f when counted(f, before) ->
+                            new Signal.RestartedElsewhere(event.time(), keeper(f), f.restarts());
+                    default -> null;
+                };
+        return Optional.ofNullable(signal).map(s -> new Call(Slot.service(before.id()), s));
+    }
+
+    private static boolean counted(UnitChanged now, InstanceEvidence before) {
+        return before.unitSaid()
+                .map(Seen::fact)
+                .filter(u -> u.unit().equals(now.unit()) && u.restarts() < now.restarts())
+                .isPresent();
+    }
+
+    /// As the collector names those that are no units of systemd.
+    private static String keeper(UnitChanged unit) {
+        return unit.unit().startsWith("container ") ? "its container engine" : "systemd";
     }
 
     /// Which process came for which, or null where neither is known.

@@ -39,6 +39,7 @@ class LifecycleCellsTest {
                     QUIET      | DECLINED     | QUIET      | -
                     QUIET      | THREADS_SEEN | QUIET      | -
                     QUIET      | STOPPED      | QUIET      | -
+                    QUIET      | ELSEWHERE    | QUIET      | -
                     OPEN       | DIED_AGAIN   | OPEN       | UPDATED
                     OPEN       | SAME_DEATH   | OPEN       | -
                     OPEN       | FAILING      | OPEN       | -
@@ -54,6 +55,7 @@ class LifecycleCellsTest {
                     OPEN       | DECLINED     | GAVE_UP    | GAVE_UP
                     OPEN       | THREADS_SEEN | OPEN       | -
                     OPEN       | STOPPED      | GAVE_UP    | GAVE_UP
+                    OPEN       | ELSEWHERE    | OPEN       | -
                     RESTARTING | DIED_AGAIN   | OPEN       | UPDATED
                     RESTARTING | SAME_DEATH   | RESTARTING | -
                     RESTARTING | FAILING      | RESTARTING | -
@@ -69,6 +71,7 @@ class LifecycleCellsTest {
                     RESTARTING | DECLINED     | GAVE_UP    | GAVE_UP
                     RESTARTING | THREADS_SEEN | RESTARTING | -
                     RESTARTING | STOPPED      | RESTARTING | GAVE_UP
+                    RESTARTING | ELSEWHERE    | RESTARTING | -
                     RECOVERING | DIED_AGAIN   | OPEN       | UPDATED
                     RECOVERING | SAME_DEATH   | RECOVERING | -
                     RECOVERING | FAILING      | OPEN       | UPDATED
@@ -84,6 +87,7 @@ class LifecycleCellsTest {
                     RECOVERING | DECLINED     | RECOVERING | -
                     RECOVERING | THREADS_SEEN | RECOVERING | -
                     RECOVERING | STOPPED      | RECOVERING | GAVE_UP
+                    RECOVERING | ELSEWHERE    | RECOVERING | -
                     GAVE_UP    | DIED_AGAIN   | GAVE_UP    | UPDATED
                     GAVE_UP    | SAME_DEATH   | GAVE_UP    | -
                     GAVE_UP    | FAILING      | GAVE_UP    | -
@@ -99,6 +103,7 @@ class LifecycleCellsTest {
                     GAVE_UP    | DECLINED     | GAVE_UP    | -
                     GAVE_UP    | THREADS_SEEN | GAVE_UP    | -
                     GAVE_UP    | STOPPED      | GAVE_UP    | UPDATED
+                    GAVE_UP    | ELSEWHERE    | GAVE_UP    | -
                     RESOLVED   | DIED_AGAIN   | OPEN       | OPENED
                     RESOLVED   | SAME_DEATH   | RESOLVED   | -
                     RESOLVED   | FAILING      | OPEN       | OPENED
@@ -114,6 +119,7 @@ class LifecycleCellsTest {
                     RESOLVED   | DECLINED     | RESOLVED   | -
                     RESOLVED   | THREADS_SEEN | RESOLVED   | -
                     RESOLVED   | STOPPED      | RESOLVED   | -
+                    RESOLVED   | ELSEWHERE    | RESOLVED   | -
                     """)
     void everyCellLeadsWhereItShould(String state, String signal, String next, String change) {
         State before = in(state);
@@ -161,6 +167,7 @@ class LifecycleCellsTest {
             case "DECLINED" -> new Signal.Declined(at(9), "varde", "budget used up");
             case "THREADS_SEEN" -> new Signal.ThreadsSeen(at(9), Lives.DUMP, "jcmd");
             case "STOPPED" -> new Signal.Stopped(at(9), "varde", "restarts are stopped");
+            case "ELSEWHERE" -> new Signal.RestartedElsewhere(at(9), "systemd", 2);
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -103,6 +103,22 @@ class LifecycleTest {
     }
 
     @Test
+    void aRestartByTheUnitManagerIsSaidOnceWithTheNextRevision() {
+        Signal second = new Signal.RestartedElsewhere(at(3), "systemd", 2);
+        State state = lifecycle.step(in("OPEN"), second).state();
+        state = lifecycle.step(state, second).state();
+        state = lifecycle.step(state, new Signal.RestartedElsewhere(at(4), "systemd", 13)).state();
+
+        Incident told = told(lifecycle.step(state, new Signal.Healthy(at(7)))).getFirst();
+
+        assertThat(told.timeline())
+                .extracting(Incident.TimelineEntry::what)
+                .containsOnlyOnce("restarted by systemd, 2nd time")
+                .contains("restarted by systemd, 13th time");
+        assertThat(told.restarts()).isEmpty();
+    }
+
+    @Test
     void healthFromBeforeTheRestartProvesNothing() {
         State restarting = in("RESTARTING");
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.events.CollectorFact.CollectorStarted;
 import dev.varde.events.CollectorFact.Heartbeat;
+import dev.varde.events.CollectorFact.ServiceDeclared;
 import dev.varde.events.EventId;
 import dev.varde.events.ExitStatus;
 import dev.varde.events.Fact;
@@ -28,6 +29,8 @@ import dev.varde.events.ProcessFact.ProcessMissing;
 import dev.varde.events.ProcessFact.ProcessStarted;
 import dev.varde.events.ProcessFact.Role;
 import dev.varde.events.ProcessKey;
+import dev.varde.events.UnitFact.Guards;
+import dev.varde.events.UnitFact.UnitChanged;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Topics;
 import dev.varde.processor.Cast;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +237,46 @@ class IncidentTopologyTest {
                                         "threads of process 12, by jcmd:\n"
                                                 + "Found one Java-level deadlock")
                                 .hasSizeLessThanOrEqualTo(4_096));
+    }
+
+    @Test
+    void whatItsUnitManagerRestartsIsLeftToItUntilThatGivesUp() {
+        stage.see(
+                kontali(
+                        0.5,
+                        new ServiceDeclared(
+                                Map.of(), List.of(), true, List.of(), "container kontali", false)));
+        stage.see(kontali(0.6, unit("active", "running", "success", 0, 12)));
+        Incident opened = crash();
+        stage.see(kontali(2.1, unit("activating", "auto-restart", "signal", 1, null)));
+        stage.see(started(3, 13));
+        stage.see(killed(4, 13));
+        Incident again = stage.told().getLast();
+
+        stage.see(kontali(4.1, unit("failed", "failed", "signal", 1, null)));
+        Incident end = stage.told().getLast();
+
+        assertThat(opened.restartable()).isFalse();
+        assertThat(again.restartable()).isFalse();
+        assertThat(again.timeline())
+                .extracting(Incident.TimelineEntry::what)
+                .contains("restarted by its container engine, 1st time");
+        assertThat(end.restartable()).isTrue();
+        assertThat(end.change()).isEqualTo(Change.UPDATED);
+        assertThat(end.timeline().getLast().what()).contains("given up");
+    }
+
+    private static UnitChanged unit(
+            String active, String sub, String result, int restarts, @Nullable Integer pid) {
+        return new UnitChanged(
+                "container kontali",
+                active,
+                sub,
+                result,
+                restarts,
+                pid,
+                null,
+                new Guards("on-failure", null, "", 0));
     }
 
     @Test

@@ -1,6 +1,5 @@
-package dev.varde.collector.dump;
+package dev.varde.collector;
 
-import dev.varde.collector.CleanEnvironment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,23 +10,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a tool within a time and keeps the beginning of what it prints in memory.
-final class ToolRun {
+public final class ToolRun {
     /// Bytes of UTF-8; more than the characters that are kept, so that what is cut is noticed.
     private static final int MOST_BYTES = 512 << 10;
 
     private static final int TROUBLE_CHARS = 300;
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-    /// @param trouble why it is no dump, or null
-    record Answer(String text, @Nullable String trouble) {
-        boolean well() {
+    /// @param trouble why what it printed is no answer, or null
+    public record Answer(String text, @Nullable String trouble) {
+        public boolean well() {
             return trouble == null;
         }
     }
 
     private ToolRun() {}
 
-    static Answer run(List<String> argv, Duration limit) throws InterruptedException {
+    public static Answer run(List<String> argv, Duration limit) throws InterruptedException {
         Process process;
         try {
             process = CleanEnvironment.of(argv).redirectErrorStream(true).start();
