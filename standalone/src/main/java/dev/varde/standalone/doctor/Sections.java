@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The order in which the doctor speaks: of one service part by part, of many each in short; then
 /// what they need, the host, the kernel, and what could not be seen.
@@ -86,11 +87,14 @@ final class Sections {
     /// Where one service is asked about, only what could not be seen.
     private Section sight(boolean one) {
         List<Service> services = subjects.stream().map(Subject::service).toList();
-        Section whole = Sources.of(one ? services : configuration.services());
+        List<Service> asked = one ? services : configuration.services();
+        Section whole = Sources.of(asked);
         return new Section(
                 whole.title(),
-                one
-                        ? whole.lines().stream().filter(l -> l.status() != Status.OK).toList()
-                        : whole.lines());
+                Stream.concat(
+                                whole.lines().stream(),
+                                Sources.orders(asked, configuration.orders()).stream())
+                        .filter(l -> !one || l.status() != Status.OK)
+                        .toList());
     }
 }
