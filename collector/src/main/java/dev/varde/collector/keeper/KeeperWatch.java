@@ -26,8 +26,8 @@ import java.util.function.Function;
 public final class KeeperWatch {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /// `supervisorctl` costs 0.2 s of a processor, ten times what `docker` costs; so it is asked
-    /// at every so many looks only.
+    /// `supervisorctl` costs 0.2 s of a processor, ten times what `docker` costs; so it is asked at
+    /// every so many looks only.
     private static final int SPARING = 6;
 
     /// How a keeper answers.
@@ -44,8 +44,7 @@ public final class KeeperWatch {
     private volatile List<Service> services;
     private int looks;
 
-    KeeperWatch(
-            String run, List<Service> services, Outbox outbox, InstantSource clock, Ask ask) {
+    KeeperWatch(String run, List<Service> services, Outbox outbox, InstantSource clock, Ask ask) {
         this.run = run;
         this.services = List.copyOf(services);
         this.outbox = outbox;
@@ -56,8 +55,7 @@ public final class KeeperWatch {
     /// @param run of the collector, for the ids of what is told
     public static KeeperWatch of(
             String run, List<Service> services, Outbox outbox, InstantSource clock) {
-        return new KeeperWatch(
-                run, services, outbox, clock, argv -> ToolRun.run(argv, PATIENCE));
+        return new KeeperWatch(run, services, outbox, clock, argv -> ToolRun.run(argv, PATIENCE));
     }
 
     public void reconfigure(List<Service> next) {

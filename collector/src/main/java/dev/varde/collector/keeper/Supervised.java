@@ -33,8 +33,10 @@ final class Supervised {
     /// By the program's name.
     static Map<String, UnitChanged> parse(String output) {
         Map<String, UnitChanged> found = new HashMap<>();
-        output.lines().map(LINE::matcher).filter(Matcher::matches).forEach(m ->
-                words(m.group(2)).ifPresent(w -> found.put(m.group(1), said(m, w))));
+        output.lines()
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .forEach(m -> words(m.group(2)).ifPresent(w -> found.put(m.group(1), said(m, w))));
         return found;
     }
 

@@ -163,8 +163,7 @@ class KeeperWatchTest {
 
     @Test
     void supervisordItselfIsUnderstood() throws Exception {
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/supervisord")), "left out: no supervisord");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/supervisord")), "left out: no supervisord");
         Path conf = supervisor();
         Process daemon =
                 new ProcessBuilder("/usr/bin/supervisord", "-n", "-c", conf.toString())
@@ -228,8 +227,18 @@ class KeeperWatchTest {
         assumeTrue(image != null, "left out: VARDE_TEST_IMAGE names no image with sh and sleep");
         String name = "varde-keeper-" + ProcessHandle.current().pid();
         docker(
-                "run", "-d", "--name", name, "--network", "none", "--restart", "on-failure:1",
-                image, "/bin/sh", "-c", "sleep 1; exit 3");
+                "run",
+                "-d",
+                "--name",
+                name,
+                "--network",
+                "none",
+                "--restart",
+                "on-failure:1",
+                image,
+                "/bin/sh",
+                "-c",
+                "sleep 1; exit 3");
         try {
             KeeperWatch watch =
                     KeeperWatch.of(

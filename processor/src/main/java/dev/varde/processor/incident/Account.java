@@ -126,8 +126,7 @@ public record Account(
         return with(evidence, true, seen);
     }
 
-    private Account with(
-            List<Evidence> evidence, boolean restartable, @Nullable Recurrence seen) {
+    private Account with(List<Evidence> evidence, boolean restartable, @Nullable Recurrence seen) {
         return new Account(
                 trigger,
                 settling,

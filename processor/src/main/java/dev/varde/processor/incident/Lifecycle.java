@@ -177,7 +177,13 @@ public final class Lifecycle {
             case Healthy _, Excused _ -> Step.stay(e.ended());
             case Ticked s -> since(e, REMEMBERED, s) ? Moves.forget(e) : Step.stay(e);
             case OrderBegan _, OrderDone _, OrderFailed _ -> Step.stay(e);
-            case Acknowledged _, Closed _, Declined _, ThreadsSeen _, Stopped _, RestartedElsewhere _ -> Step.stay(e);
+            case Acknowledged _,
+                    Closed _,
+                    Declined _,
+                    ThreadsSeen _,
+                    Stopped _,
+                    RestartedElsewhere _ ->
+                    Step.stay(e);
         };
     }
 
