@@ -218,7 +218,7 @@ class LateEvidenceTest {
         assertThat(last.times().restarted()).isEqualTo(at(11));
         assertThat(last.times().recovered()).isEqualTo(at(14));
         assertThat(last.times().resolved()).isAfterOrEqualTo(at(44));
-        assertThat(last.restarts().getFirst().result()).isEqualTo("healthy");
+        assertThat(last.restarts().getFirst().result()).isEqualTo("stable");
         assertThat(last.labels()).containsEntry("team", "erp");
         assertThat(last.restartable()).isTrue();
         assertThat(last.timeline())
