@@ -187,6 +187,15 @@ public record Incident(
         timeline = List.copyOf(timeline);
     }
 
+    /// The incident that the canary makes: nothing is wrong, nobody is told, and no page shows it.
+    /// No label says so, since hosts choose theirs.
+    public static final IncidentId CANARY = new IncidentId("canary");
+
+    /// Whether it is the canary's.
+    public boolean canary() {
+        return id.equals(CANARY);
+    }
+
     /// `service@host`, or the host alone.
     public String subject() {
         return service == null ? host.value() : service + "@" + host;

@@ -2,6 +2,7 @@ package dev.varde.notifier;
 
 import dev.varde.events.Delivery;
 import dev.varde.events.IncidentId;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /// Everything the notifier says in its log, one method for each happening. Never contents, URLs or
@@ -75,6 +76,24 @@ public final class NotifierLog {
 
     public static void paused(int waiting) {
         LOG.warnf("reading pauses: waiting-messages=%d", waiting);
+    }
+
+    public static void ownTrouble(IncidentId incident, String summary, int told) {
+        LOG.warnf("incident=%s %s told-to=%d", incident, summary, told);
+    }
+
+    public static void canary(int count, Duration p50, Duration p99, Duration last) {
+        LOG.infof(
+                "canary count=%d p50-ms=%d p99-ms=%d last-ms=%d",
+                count, p50.toMillis(), p99.toMillis(), last.toMillis());
+    }
+
+    public static void replayed(String by, int again, int asked) {
+        LOG.infof("replay by=%s tried-again=%d failed=%d", by, again, asked);
+    }
+
+    public static void disabled(String receiver, String channel, String reason) {
+        LOG.warnf("receiver=%s channel=%s %s", receiver, channel, reason);
     }
 
     public static void noInstanceFile(String reason) {

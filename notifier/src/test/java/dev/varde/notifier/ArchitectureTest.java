@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String[] PURE = {
         "dev.varde.notifier.routing..",
+        "dev.varde.notifier.followup..",
         "dev.varde.notifier.delivery..",
         "dev.varde.notifier.restart..",
         "dev.varde.notifier.silence..",

@@ -1,6 +1,8 @@
 package dev.varde.console.app;
 
 import dev.varde.console.view.Board;
+import dev.varde.events.Delivery;
+import dev.varde.events.Incident;
 import dev.varde.events.IncidentId;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Topics;
@@ -48,7 +50,10 @@ final class Intake {
 
     private void incident(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
         if (record.value() != null) {
-            board.see(codec.readIncident(record.value()));
+            Incident incident = codec.readIncident(record.value());
+            if (!incident.canary()) {
+                board.see(incident);
+            }
         } else if (record.key() != null) {
             forget(new String(record.key(), StandardCharsets.UTF_8));
         }
@@ -64,7 +69,10 @@ final class Intake {
 
     private void delivery(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
         if (record.value() != null) {
-            board.see(codec.readDelivery(record.value()));
+            Delivery delivery = codec.readDelivery(record.value());
+            if (!delivery.incident().equals(Incident.CANARY)) {
+                board.see(delivery);
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kafka null means the embedded broker, which only `varde up` and `varde demo` have
 /// @param console null means that messages cannot lead to the page
 /// @param fallback the receiver that is told of what no route matches, or null
+/// @param canary how often a sign of life goes the whole way of an incident, or null for never
 public record Configuration(
         Host host,
         @Nullable Kafka kafka,
@@ -39,7 +40,11 @@ public record Configuration(
         @Nullable Page console,
         List<TimeWindow> times,
         @Nullable String fallback,
-        Orders orders) {
+        Orders orders,
+        @Nullable Duration canary) {
+    /// How often the canary is lit unless told otherwise.
+    public static final Duration CANARY = Duration.ofMinutes(1);
+
     public Configuration {
         services = List.copyOf(services);
         receivers = List.copyOf(receivers);
@@ -47,6 +52,42 @@ public record Configuration(
         maintenance = List.copyOf(maintenance);
         rules = List.copyOf(rules);
         times = List.copyOf(times);
+    }
+
+    /// With the canary that is lit unless told otherwise.
+    public Configuration(
+            Host host,
+            @Nullable Kafka kafka,
+            List<Service> services,
+            RedFlags redFlags,
+            @Nullable Mail mail,
+            List<Receiver> receivers,
+            List<Route> routes,
+            Restarts restarts,
+            Redaction redaction,
+            List<Maintenance> maintenance,
+            List<OwnRule> rules,
+            @Nullable Page console,
+            List<TimeWindow> times,
+            @Nullable String fallback,
+            Orders orders) {
+        this(
+                host,
+                kafka,
+                services,
+                redFlags,
+                mail,
+                receivers,
+                routes,
+                restarts,
+                redaction,
+                maintenance,
+                rules,
+                console,
+                times,
+                fallback,
+                orders,
+                CANARY);
     }
 
     /// Without a page that messages lead to, windows of time, a receiver for what no route matches,

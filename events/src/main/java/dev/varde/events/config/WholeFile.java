@@ -7,6 +7,7 @@ import dev.varde.events.config.Configuration.Orders;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.Redaction;
 import dev.varde.events.config.Configuration.TimeWindow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,22 @@ final class WholeFile {
                                             .read()
                                             .apply(text)
                                             .map(address -> new Shown(listen(address))));
+
+    /// @param every null for never
+    private record Lit(@Nullable Duration every) {}
+
+    private static final Kind<Lit> CANARY =
+            Kind.of(
+                    "time between two canaries",
+                    "Write a time from 10s to 1h, such as 1m, or off.",
+                    text ->
+                            text.equals("off")
+                                    ? Optional.of(new Lit(null))
+                                    : Kinds.SOME_TIME
+                                            .read()
+                                            .apply(text)
+                                            .filter(WholeFile::isFitForCanary)
+                                            .map(Lit::new));
 
     private final HostName thisHost;
 
@@ -51,7 +68,8 @@ final class WholeFile {
                         "maintenance",
                         "rules",
                         "console",
-                        "orders")
+                        "orders",
+                        "canary")
                 .map(this::sections)
                 .orElseGet(() -> bare(thisHost));
     }
@@ -87,7 +105,13 @@ final class WholeFile {
                 file.find("console").flatMap(SettingsReader::console).orElse(null),
                 times,
                 RouteReader.fallback(file, receivers).orElse(null),
-                file.find("orders").map(OrdersReader::read).orElse(Orders.USUAL));
+                file.find("orders").map(OrdersReader::read).orElse(Orders.USUAL),
+                file.get("canary", CANARY).orElse(new Lit(Configuration.CANARY)).every());
+    }
+
+    private static boolean isFitForCanary(Duration every) {
+        return every.compareTo(Duration.ofSeconds(10)) >= 0
+                && every.compareTo(Duration.ofHours(1)) <= 0;
     }
 
     private static Listen listen(String address) {

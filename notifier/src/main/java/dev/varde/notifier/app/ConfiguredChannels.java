@@ -5,7 +5,10 @@ import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.WebhookTarget;
 import dev.varde.notifier.NotifierLog;
 import dev.varde.notifier.delivery.Channel;
+import dev.varde.notifier.delivery.Habit;
+import dev.varde.notifier.delivery.Telling;
 import dev.varde.notifier.dispatch.Channels;
+import dev.varde.notifier.ledger.Canary;
 import dev.varde.notifier.mail.MailChannel;
 import dev.varde.notifier.mail.MailWriter;
 import dev.varde.notifier.mail.Postman;
@@ -26,19 +29,21 @@ final class ConfiguredChannels {
     private ConfiguredChannels() {}
 
     /// @param caller of all webhooks
-    static Channels of(Configuration configuration, Postman postman, Caller caller) {
-        Map<Channels.Key, Channel> channels = new HashMap<>();
+    static Channels of(
+            Configuration configuration, Postman postman, Caller caller, Channel canary) {
+        Map<Channels.Key, Channels.Way> channels = new HashMap<>();
         Channel mail = mail(configuration, postman);
         Links links = links(configuration);
         for (Receiver receiver : configuration.receivers()) {
             if (receiver.mail() != null) {
-                channels.put(key(receiver, Medium.MAIL), mail);
+                put(channels, receiver, Medium.MAIL, mail);
             }
             if (receiver.webhook() != null) {
                 hook(receiver.name(), receiver.webhook(), caller, links)
-                        .ifPresent(hook -> channels.put(key(receiver, Medium.WEBHOOK), hook));
+                        .ifPresent(hook -> put(channels, receiver, Medium.WEBHOOK, hook));
             }
         }
+        channels.put(Canary.RECEIVER, new Channels.Way(canary, Telling.EVERY_REVISION, null));
         return new Channels(channels);
     }
 
@@ -70,7 +75,14 @@ final class ConfiguredChannels {
         return page == null ? Links.NONE : new Links(page.url());
     }
 
-    private static Channels.Key key(Receiver receiver, Medium medium) {
-        return new Channels.Key(receiver.name(), medium.channel());
+    private static void put(
+            Map<Channels.Key, Channels.Way> channels,
+            Receiver receiver,
+            Medium medium,
+            Channel channel) {
+        Habit habit = Habit.of(receiver, medium.channel());
+        channels.put(
+                new Channels.Key(receiver.name(), medium.channel()),
+                new Channels.Way(channel, habit.telling(), habit.rate()));
     }
 }

@@ -9,7 +9,7 @@ import dev.varde.notifier.delivery.Schedule;
 import dev.varde.notifier.delivery.Step;
 import dev.varde.notifier.dispatch.Channels;
 import dev.varde.notifier.dispatch.Dispatcher;
-import dev.varde.notifier.dispatch.Noted;
+import dev.varde.notifier.ledger.Canary;
 import dev.varde.notifier.ledger.Ledger;
 import dev.varde.notifier.ledger.Outcomes;
 import dev.varde.notifier.mail.Postman;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ public final class Notifier implements AutoCloseable {
     private final String instance;
     private final SigningKey orderKey;
     private final Caller caller = Caller.open();
+    private final Canary canary;
     private final Channels channels;
     private final Consumer<Step> steps;
     private final Outcomes outcomes = new Outcomes();
@@ -55,7 +57,8 @@ public final class Notifier implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.instance = InstanceName.in(data);
         this.orderKey = OrderKey.of(configuration, data);
-        this.channels = ConfiguredChannels.of(configuration, postman, caller);
+        this.canary = new Canary(configuration.canary(), InstantSource.system());
+        this.channels = ConfiguredChannels.of(configuration, postman, caller, canary);
         this.thread = Thread.ofPlatform().name("varde-notifier").unstarted(this::run);
     }
 
@@ -86,6 +89,16 @@ public final class Notifier implements AutoCloseable {
     public boolean ready() {
         Ledger l = ledger;
         return l != null && l.isReady();
+    }
+
+    /// How long the canary took in the last hour; empty before it came for the first time.
+    public Optional<Canary.Times> canary() {
+        return canary.times();
+    }
+
+    /// Since when the canary is missing: what happens is not told.
+    public Optional<Instant> canaryLost() {
+        return canary.lost();
     }
 
     /// Lets messages under way end for up to five seconds and notes what became of them.
@@ -137,12 +150,14 @@ public final class Notifier implements AutoCloseable {
                 new Ledger(
                         configuration,
                         bootstrapServers,
-                        instance,
-                        orderKey,
-                        this::dispatcher,
-                        outcomes,
-                        InstantSource.system(),
-                        steps)) {
+                        new Ledger.Around(
+                                instance,
+                                orderKey,
+                                this::dispatcher,
+                                outcomes,
+                                canary,
+                                InstantSource.system(),
+                                steps))) {
             ledger = opened;
             if (!isClosing()) {
                 opened.run();
@@ -152,14 +167,13 @@ public final class Notifier implements AutoCloseable {
         }
     }
 
-    private Dispatcher dispatcher(Consumer<Noted> notes) {
+    private Dispatcher dispatcher(Dispatcher.Reports reports) {
         return new Dispatcher(
                 channels,
                 Schedule.STANDARD,
                 InstantSource.system(),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                notes,
-                steps);
+                reports);
     }
 
     private boolean isClosing() {

@@ -9,73 +9,82 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What to try when: waits that double with full jitter, never shorter than the receiver asks for,
-/// until the message is too old to matter.
+/// What to try when: quickly at first, since most receivers are away for seconds, then ever less
+/// often for three days, since some are away over a weekend; never sooner than the receiver asks.
 ///
-/// Full jitter (a wait drawn from zero to the bound) spreads senders that failed together better
-/// than a wait around the bound.
-///
-/// @param first bound of the first wait
-/// @param longest bound of all waits, and the most a receiver may ask for
-/// @param giveUp age of the intent after which nothing is tried any more
-public record Schedule(Duration first, Duration longest, Duration giveUp) {
-    /// Two seconds doubling to 15 minutes, for a day.
+/// @param waits the wait after each failure; after one more the message has failed
+/// @param jitter how much a wait is stretched or cut at most, such as 0.2 for a fifth, so that
+///   senders that failed together do not come back together
+/// @param mostAsked the most that a receiver may ask for
+public record Schedule(List<Duration> waits, double jitter, Duration mostAsked) {
+    /// Twelve attempts over three days and three hours.
     public static final Schedule STANDARD =
-            new Schedule(Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(24));
+            new Schedule(
+                    List.of(
+                            Duration.ofSeconds(1),
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(30),
+                            Duration.ofMinutes(5),
+                            Duration.ofMinutes(30),
+                            Duration.ofHours(2),
+                            Duration.ofHours(5),
+                            Duration.ofHours(10),
+                            Duration.ofHours(14),
+                            Duration.ofHours(20),
+                            Duration.ofHours(24)),
+                    0.2,
+                    Duration.ofHours(24));
 
-    private static final Duration LEAST = Duration.ofMillis(200);
     private static final int MOST_ATTEMPTS = 100;
+
+    public Schedule {
+        waits = List.copyOf(waits);
+    }
 
     /// The delivery after an attempt.
     ///
     /// @param at when the attempt began
     /// @param now when it ended
-    /// @param random 0 to 1, of which the wait is made
+    /// @param random 0 to 1, of which the jitter is made
     public Delivery after(
             Delivery delivery, Outcome outcome, Instant at, Instant now, double random) {
-        long latency = Duration.between(at, now).toMillis();
+        Attempt attempt = attempt(outcome, at, Duration.between(at, now).toMillis());
         return switch (outcome) {
-            case Outcome.Delivered o ->
-                    with(
-                            delivery,
-                            State.DELIVERED,
-                            delivery.reason(),
-                            null,
-                            new Attempt(at, true, o.status(), latency, o.detail(), o.recipients()));
-            case Outcome.Permanent o ->
-                    with(
-                            delivery,
-                            State.FAILED,
-                            o.reason(),
-                            null,
-                            new Attempt(
-                                    at, false, o.status(), latency, o.reason(), o.recipients()));
+            case Outcome.Delivered _ ->
+                    with(delivery, State.DELIVERED, delivery.reason(), null, attempt);
+            case Outcome.Permanent o -> with(delivery, State.FAILED, o.reason(), null, attempt);
             case Outcome.Temporary o ->
                     again(
                             delivery,
                             State.RETRYING,
                             State.FAILED,
                             o.retryAfter(),
-                            new Attempt(at, false, o.status(), latency, o.reason(), o.recipients()),
+                            attempt,
                             now,
                             random);
-            case Outcome.Unknown o ->
-                    again(
-                            delivery,
-                            State.UNKNOWN,
-                            State.UNKNOWN,
-                            null,
-                            new Attempt(at, false, null, latency, o.reason(), o.recipients()),
-                            now,
-                            random);
+            case Outcome.Unknown _ ->
+                    again(delivery, State.UNKNOWN, State.UNKNOWN, null, attempt, now, random);
         };
     }
 
-    /// The wait before the attempt that follows `failures` failures in a row.
+    /// The wait after so many failures; the last one's when there were more.
     Duration pause(int failures, double random) {
-        long bound = first.toMillis() << Math.min(Math.max(failures - 1, 0), 20);
-        long within = Math.min(bound, longest.toMillis());
-        return Duration.ofMillis(Math.max(LEAST.toMillis(), (long) (within * random)));
+        Duration wait = waits.get(Math.min(Math.max(failures, 1), waits.size()) - 1);
+        double stretched = wait.toMillis() * (1 + jitter * (2 * random - 1));
+        return Duration.ofMillis((long) stretched);
+    }
+
+    private static Attempt attempt(Outcome outcome, Instant at, long latency) {
+        return switch (outcome) {
+            case Outcome.Delivered o ->
+                    new Attempt(at, true, o.status(), latency, o.detail(), o.recipients());
+            case Outcome.Permanent o ->
+                    new Attempt(at, false, o.status(), latency, o.reason(), o.recipients());
+            case Outcome.Temporary o ->
+                    new Attempt(at, false, o.status(), latency, o.reason(), o.recipients());
+            case Outcome.Unknown o ->
+                    new Attempt(at, false, null, latency, o.reason(), o.recipients());
+        };
     }
 
     private Delivery again(
@@ -86,16 +95,21 @@ public record Schedule(Duration first, Duration longest, Duration giveUp) {
             Attempt attempt,
             Instant now,
             double random) {
-        Duration pause = pause(delivery.attempts().size() + 1, random);
-        if (asked != null && asked.compareTo(pause) > 0) {
-            pause = asked.compareTo(longest) > 0 ? longest : asked;
-        }
-        Instant due = now.plus(pause);
-        if (due.isAfter(delivery.intended().plus(giveUp))) {
-            String reason = "given up after " + giveUp.toHours() + " h: " + attempt.detail();
+        int failures = tries(delivery) + 1;
+        if (failures > waits.size()) {
+            String reason = "given up after " + failures + " attempts: " + attempt.detail();
             return with(delivery, givenUp, reason, null, attempt);
         }
-        return with(delivery, trying, delivery.reason(), due, attempt);
+        Duration pause = pause(failures, random);
+        if (asked != null && asked.compareTo(pause) > 0) {
+            pause = asked.compareTo(mostAsked) > 0 ? mostAsked : asked;
+        }
+        return with(delivery, trying, delivery.reason(), now.plus(pause), attempt);
+    }
+
+    /// Attempts since it was last intended: a delivery that is replayed starts afresh.
+    private static int tries(Delivery d) {
+        return (int) d.attempts().stream().filter(a -> !a.at().isBefore(d.intended())).count();
     }
 
     private static Delivery with(

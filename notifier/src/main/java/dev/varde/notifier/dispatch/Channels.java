@@ -1,21 +1,29 @@
 package dev.varde.notifier.dispatch;
 
 import dev.varde.notifier.delivery.Channel;
+import dev.varde.notifier.delivery.Rate;
+import dev.varde.notifier.delivery.Telling;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The configured ways to tell each receiver.
 public final class Channels {
-    private final Map<Key, Channel> channels;
+    private final Map<Key, Way> ways;
 
-    public Channels(Map<Key, Channel> channels) {
-        this.channels = Map.copyOf(channels);
+    public Channels(Map<Key, Way> ways) {
+        this.ways = Map.copyOf(ways);
     }
 
     /// @param channel `mail` or `webhook`
     public record Key(String receiver, String channel) {}
 
-    public Optional<Channel> find(String receiver, String channel) {
-        return Optional.ofNullable(channels.get(new Key(receiver, channel)));
+    /// A channel, and how its receiver wants it used.
+    ///
+    /// @param rate the most it takes; null for as much as there is
+    public record Way(Channel channel, Telling telling, @Nullable Rate rate) {}
+
+    public Optional<Way> find(Key key) {
+        return Optional.ofNullable(ways.get(key));
     }
 }

@@ -1,9 +1,8 @@
 package dev.varde.notifier.dispatch;
 
 import dev.varde.events.Delivery;
-import dev.varde.events.IncidentId;
+import dev.varde.events.Incident;
 import dev.varde.notifier.NotifierLog;
-import dev.varde.notifier.delivery.Channel;
 import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.delivery.Outcome;
 import dev.varde.notifier.delivery.Schedule;
@@ -11,80 +10,94 @@ import dev.varde.notifier.delivery.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Makes deliveries: in order for each incident and receiver, four at a time for each receiver, so
-/// that a receiver that fails or dawdles holds up nobody else. Every attempt is noted.
+/// Makes deliveries: an outlet for each receiver and channel, in order for each incident, a few at
+/// a time. Every attempt is noted.
 ///
 /// Memory stays bounded: behind 500 messages for one receiver only the gist of an incident is kept,
 /// and [#waiting()] tells the ledger when to stop reading.
 public final class Dispatcher {
-    private static final int AT_ONCE = 4;
     private static final int WHOLE = 500;
 
     private final Channels channels;
     private final Schedule schedule;
     private final InstantSource clock;
     private final DoubleSupplier random;
-    private final Consumer<Noted> notes;
-    private final Consumer<Step> steps;
+    private final Reports reports;
+    private final Post post = new Post();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<LaneKey, Lane> lanes = new HashMap<>();
-    private final Map<Channels.Key, Semaphore> permits = new ConcurrentHashMap<>();
-    private final Map<Channels.Key, AtomicInteger> queued = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("varde-outlets").factory());
+    private final Map<Channels.Key, Outlet> outlets = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicInteger sending = new AtomicInteger();
-    private boolean stopped;
+    private final AtomicInteger busy = new AtomicInteger();
+    private volatile boolean stopped;
+    private @Nullable Incident gist;
 
-    private record LaneKey(Channels.Key to, IncidentId incident) {}
+    /// Where a dispatcher says what happens; called from many threads.
+    ///
+    /// @param notes every change of a delivery
+    /// @param merges what should be told as one, once that is written
+    public record Reports(Consumer<Noted> notes, Consumer<Merge> merges, Consumer<Step> steps) {}
 
     /// @param random 0 to 1, for the jitter
-    /// @param notes takes every change of a delivery; called from many threads
     public Dispatcher(
             Channels channels,
             Schedule schedule,
             InstantSource clock,
             DoubleSupplier random,
-            Consumer<Noted> notes,
-            Consumer<Step> steps) {
-        this.steps = steps;
+            Reports reports) {
         this.channels = channels;
         this.schedule = schedule;
         this.clock = clock;
         this.random = random;
-        this.notes = notes;
+        this.reports = reports;
     }
 
     /// Takes a delivery whose intent is committed. Does nothing once stopped: the ledger has it.
-    public synchronized void submit(Job job) {
+    /// Called from one thread.
+    public void submit(Job job) {
         if (stopped) {
             return;
         }
-        Delivery d = job.delivery();
-        LaneKey key = new LaneKey(new Channels.Key(d.receiver(), d.channel()), d.incident());
+        Outlet outlet = outlet(job.delivery());
         waiting.incrementAndGet();
-        int before = queued.computeIfAbsent(key.to(), _ -> new AtomicInteger()).getAndIncrement();
-        Job kept = before < WHOLE ? job : new Job(d, job.partition(), Slim.of(job.incident()));
-        Lane lane = lanes.get(key);
-        if (lane != null) {
-            lane.add(kept);
-            return;
-        }
-        Lane started = new Lane();
-        started.add(kept);
-        lanes.put(key, started);
-        threads.execute(() -> run(key, started));
+        outlet.add(outlet.size() < WHOLE || job.incidents().size() > 1 ? job : slim(job));
+    }
+
+    /// The one that stands for the parts, now that it is written so.
+    public void merged(Merge merge, Job digest) {
+        waiting.addAndGet(1 - merge.parts().size());
+        busy.decrementAndGet();
+        outlet(digest.delivery()).merged(merge, digest);
+    }
+
+    /// Takes over when an earlier notifier made attempts, so that the receiver's limit holds.
+    public void remember(Channels.Key key, Collection<Instant> ends) {
+        outlet(key).remember(ends);
+    }
+
+    /// Holds back all for this receiver but tests, until [#reopen].
+    public void close(Channels.Key key, String reason) {
+        outlet(key).close(reason);
+    }
+
+    public void reopen(Channels.Key key) {
+        outlet(key).reopen();
     }
 
     /// Messages that have not ended yet.
@@ -92,18 +105,17 @@ public final class Dispatcher {
         return waiting.get();
     }
 
-    /// Whether an attempt is being made right now.
+    /// Whether something is under way whose end has to be written soon.
     public boolean isSending() {
-        return sending.get() > 0;
+        return busy.get() > 0;
     }
 
     /// Begins nothing more, and waits for attempts under way; what has not ended by then is cut
     /// off.
     public void stop(Duration patience) {
-        synchronized (this) {
-            stopped = true;
-            lanes.values().forEach(Lane::stop);
-        }
+        stopped = true;
+        outlets.values().forEach(Outlet::stop);
+        timer.shutdownNow();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -115,83 +127,54 @@ public final class Dispatcher {
         }
     }
 
-    private void run(LaneKey key, Lane lane) {
+    private Outlet outlet(Delivery d) {
+        return outlet(new Channels.Key(d.receiver(), d.channel()));
+    }
+
+    private Outlet outlet(Channels.Key key) {
+        return outlets.computeIfAbsent(
+                key, k -> new Outlet(k, channels.find(k).orElse(null), post));
+    }
+
+    /// The same incident goes to several receivers; they share its gist.
+    private Job slim(Job job) {
+        Incident incident = job.incident();
+        Incident last = gist;
+        if (last == null
+                || last.revision() != incident.revision()
+                || !last.id().equals(incident.id())) {
+            last = Slim.of(incident);
+            gist = last;
+        }
+        return new Job(job.delivery(), job.partition(), List.of(last));
+    }
+
+    private void attempt(Outlet outlet, Item item, Channels.Way way) {
         try {
-            do {
-                for (Job job = lane.awaitFirst(clock); job != null; job = lane.awaitFirst(clock)) {
-                    step(key, lane, job);
-                }
-            } while (!retire(key, lane));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized boolean retire(LaneKey key, Lane lane) {
-        if (lane.isStopped() || lane.isEmpty()) {
-            lanes.remove(key, lane);
-            return true;
-        }
-        return false;
-    }
-
-    private void step(LaneKey key, Lane lane, Job job) throws InterruptedException {
-        if (lane.isSuperseded()) {
-            end(
-                    key,
-                    lane,
-                    job.with(
-                            Deliveries.ended(
-                                    job.delivery(),
-                                    Delivery.State.SUPERSEDED,
-                                    "a later mail says it all")));
-            return;
-        }
-        Optional<Channel> channel = channels.find(key.to().receiver(), key.to().channel());
-        if (channel.isEmpty()) {
-            String reason = "the receiver is not configured any more";
-            end(
-                    key,
-                    lane,
-                    job.with(Deliveries.ended(job.delivery(), Delivery.State.FAILED, reason)));
-            return;
-        }
-        Delivery tried = attempt(key, lane, job, channel.get());
-        if (tried == null) {
-            return;
-        }
-        if (Deliveries.open(tried)) {
-            lane.replaceFirst(job.with(tried));
-            note(job.with(tried));
-        } else {
-            end(key, lane, job.with(tried));
-        }
-    }
-
-    private @Nullable Delivery attempt(LaneKey key, Lane lane, Job job, Channel channel)
-            throws InterruptedException {
-        Semaphore permit = permits.computeIfAbsent(key.to(), _ -> new Semaphore(AT_ONCE));
-        permit.acquire();
-        sending.incrementAndGet();
-        try {
-            if (lane.isStopped()) {
-                return null;
+            if (outlet.isStopped()) {
+                outlet.notTried(item);
+                return;
             }
             Instant at = clock.instant();
-            steps.accept(Step.BEFORE_SEND);
-            Outcome outcome = send(channel, job, at);
-            steps.accept(Step.AFTER_SEND);
-            return schedule.after(
-                    job.delivery(), outcome, at, clock.instant(), random.getAsDouble());
+            reports.steps().accept(Step.BEFORE_SEND);
+            Outcome outcome = send(way, item.job(), at);
+            reports.steps().accept(Step.AFTER_SEND);
+            Delivery result =
+                    schedule.after(
+                            item.job().delivery(),
+                            outcome,
+                            at,
+                            clock.instant(),
+                            random.getAsDouble());
+            outlet.tried(item, result, Deliveries.gone(result) ? Deliveries.disabled(at) : null);
         } finally {
-            sending.decrementAndGet();
-            permit.release();
+            busy.decrementAndGet();
         }
     }
 
-    private static Outcome send(Channel channel, Job job, Instant at) {
+    private static Outcome send(Channels.Way way, Job job, Instant at) {
         try {
-            return channel.send(job.message(), at);
+            return way.channel().send(job.message(), at);
         } catch (RuntimeException e) {
             NotifierLog.broken(e);
             String reason = "a fault in Varde: " + e.getClass().getSimpleName();
@@ -199,15 +182,39 @@ public final class Dispatcher {
         }
     }
 
-    private void end(LaneKey key, Lane lane, Job job) {
-        lane.removeFirst();
-        waiting.decrementAndGet();
-        Optional.ofNullable(queued.get(key.to())).ifPresent(AtomicInteger::decrementAndGet);
-        note(job);
-    }
+    private final class Post implements Outlet.Post {
+        @Override
+        public Instant now() {
+            return clock.instant();
+        }
 
-    private void note(Job job) {
-        NotifierLog.attempted(job.delivery());
-        notes.accept(new Noted(job.delivery(), job.partition()));
+        @Override
+        public void attempt(Outlet outlet, Item item, Channels.Way way) {
+            busy.incrementAndGet();
+            threads.execute(() -> Dispatcher.this.attempt(outlet, item, way));
+        }
+
+        @Override
+        public void alarm(Outlet outlet, Instant at) {
+            if (at.isBefore(Instant.MAX)) {
+                long millis = Math.max(1, Duration.between(clock.instant(), at).toMillis() + 1);
+                Future<?> _ = timer.schedule(outlet::wake, millis, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        @Override
+        public void merge(Merge merge) {
+            busy.incrementAndGet();
+            reports.merges().accept(merge);
+        }
+
+        @Override
+        public void note(Job job, boolean ended) {
+            if (ended) {
+                waiting.decrementAndGet();
+            }
+            NotifierLog.attempted(job.delivery());
+            reports.notes().accept(new Noted(job.delivery(), job.partition()));
+        }
     }
 }

@@ -23,7 +23,8 @@ public record Job(Delivery delivery, int partition, List<Incident> incidents) {
         return incidents.getFirst();
     }
 
-    Job with(Delivery changed) {
+    /// The same after a change.
+    public Job with(Delivery changed) {
         return new Job(changed, partition, incidents);
     }
 

@@ -4,6 +4,7 @@ import dev.varde.events.Delivery;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.RestartOrder;
 import dev.varde.events.wire.Records;
+import dev.varde.notifier.delivery.Deliveries;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /// What is written in one transaction.
 final class Batch {
+    private static final long NO_OFFSET = -1;
+
     private final Records records;
     private final List<ProducerRecord<byte[], byte[]>> writes = new ArrayList<>();
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -24,6 +27,23 @@ final class Batch {
 
     void add(Delivery delivery, int partition) {
         writes.add(records.delivery(delivery, partition));
+    }
+
+    /// What became of a delivery; one that was given up also goes to the dead letters.
+    void addOutcome(Delivery delivery, int partition) {
+        ProducerRecord<byte[], byte[]> record = records.delivery(delivery, partition);
+        writes.add(record);
+        if (Deliveries.message(delivery) && Deliveries.dead(delivery)) {
+            writes.add(
+                    Records.deadLetter(
+                            record.topic(),
+                            partition,
+                            NO_OFFSET,
+                            record.key(),
+                            record.value(),
+                            "notifier",
+                            delivery.reason()));
+        }
     }
 
     void add(RestartOrder order) {

@@ -1,15 +1,14 @@
 package dev.varde.notifier.ledger;
 
 import dev.varde.events.Delivery;
-import dev.varde.events.DeliveryId;
 import dev.varde.events.HostName;
 import dev.varde.events.Incident;
 import dev.varde.events.IncidentId;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.notifier.NotifierLog;
-import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.dispatch.Job;
+import dev.varde.notifier.followup.Groups;
 import dev.varde.notifier.routing.Decision;
 import dev.varde.notifier.routing.Medium;
 import dev.varde.notifier.routing.Router;
@@ -18,7 +17,9 @@ import dev.varde.notifier.text.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Turns what was read into deliveries.
 final class Clerk {
@@ -30,11 +31,14 @@ final class Clerk {
     private final Router router;
     private final List<Receiver> receivers;
     private final LedgerState state;
+    private final Groups groups = new Groups();
+    private final Drafts drafts;
 
     Clerk(Router router, List<Receiver> receivers, LedgerState state) {
         this.router = router;
         this.receivers = receivers;
         this.state = state;
+        this.drafts = new Drafts(receivers, state, groups);
     }
 
     /// The deliveries about one revision, intended or held back; none when the ledger has them.
@@ -44,15 +48,33 @@ final class Clerk {
         if (state.isDecided(incident.id(), incident.revision())) {
             return List.of();
         }
-        List<Decision> decisions = router.decide(incident, state, state.silences(), now);
+        List<Decision> decisions = decide(incident, now);
         if (decisions.isEmpty()) {
             NotifierLog.unrouted(incident.id(), incident.revision());
         }
         boolean old = backlog && Wording.time(incident).isBefore(now.minus(OLD));
         return decisions.stream()
                 .map(d -> old ? tooOld(d) : d)
-                .map(d -> new Job(delivery(incident, d, now), partition, incident))
+                .map(d -> new Job(drafts.of(incident, d, now), partition, incident))
                 .toList();
+    }
+
+    /// What the routes say of a revision, of which its group takes note.
+    List<Decision> decide(Incident incident, Instant now) {
+        List<Decision> decisions = router.decide(incident, state, state.silences(), now);
+        for (Decision d : decisions) {
+            if (d instanceof Decision.Send send) {
+                String group = Groups.name(send.terms());
+                if (group != null) {
+                    groups.saw(group, incident);
+                }
+            }
+        }
+        return decisions;
+    }
+
+    Drafts drafts() {
+        return drafts;
     }
 
     /// The deliveries of a test to one receiver; none when it was asked for long ago.
@@ -69,7 +91,7 @@ final class Clerk {
             if (receiver.name().equals(word.receiver())) {
                 media(receiver)
                         .map(m -> new Decision.Send(receiver.name(), m, reason))
-                        .map(d -> delivery(incident, d, Wording.TEST, now))
+                        .map(d -> drafts.of(incident, d, Wording.TEST, now))
                         .forEach(d -> jobs.add(new Job(d, partition, incident)));
             }
         }
@@ -84,8 +106,9 @@ final class Clerk {
         return TestIncident.of(d.incident(), new HostName("varde"), d.intended());
     }
 
-    private static java.util.stream.Stream<Medium> media(Receiver receiver) {
-        return java.util.Arrays.stream(Medium.values())
+    /// The ways in which a receiver is told.
+    static Stream<Medium> media(Receiver receiver) {
+        return Arrays.stream(Medium.values())
                 .filter(m ->
                         switch (m) {
                             case MAIL -> receiver.mail() != null;
@@ -96,35 +119,5 @@ final class Clerk {
     private static Decision tooOld(Decision d) {
         return new Decision.HoldBack(
                 d.receiver(), d.medium(), "older than an hour when first read");
-    }
-
-    private static Delivery delivery(Incident incident, Decision decision, Instant now) {
-        return delivery(incident, decision, Wording.type(incident.change()), now);
-    }
-
-    private static Delivery delivery(
-            Incident incident, Decision decision, String type, Instant now) {
-        String channel = decision.medium().channel();
-        DeliveryId id =
-                Deliveries.id(incident.id(), incident.revision(), channel, decision.receiver());
-        Delivery.State first =
-                switch (decision) {
-                    case Decision.Send _ -> Delivery.State.INTENDED;
-                    case Decision.HoldBack _ -> Delivery.State.HELD_BACK;
-                };
-        return new Delivery(
-                id,
-                incident.id(),
-                incident.revision(),
-                decision.receiver(),
-                channel,
-                type,
-                first,
-                decision.reason(),
-                now,
-                null,
-                List.of(),
-                null,
-                Wording.subject(type, incident));
     }
 }

@@ -9,6 +9,7 @@ import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.delivery.Step;
 import dev.varde.notifier.dispatch.Dispatcher;
 import dev.varde.notifier.dispatch.Job;
+import dev.varde.notifier.dispatch.Merge;
 import dev.varde.notifier.dispatch.Noted;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,9 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -44,6 +47,7 @@ public final class Ledger implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration BUSY = Duration.ofMillis(20);
     private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration ROUND = Duration.ofSeconds(1);
     private static final int OUTCOMES_AT_ONCE = 500;
     private static final int MOST_WAITING = 50_000;
 
@@ -55,36 +59,44 @@ public final class Ledger implements AutoCloseable {
     private final Consumer<byte[], byte[]> member;
     private final Consumer<byte[], byte[]> readerClient;
     private final Producer<byte[], byte[]> producer;
-    private final Function<java.util.function.Consumer<Noted>, Dispatcher> dispatchers;
+    private final Function<Dispatcher.Reports, Dispatcher> dispatchers;
     private final Outcomes outcomes;
+    private final Canary canary;
     private final InstantSource clock;
     private final java.util.function.Consumer<Step> steps;
+    private final Queue<Merge> merges = new ConcurrentLinkedQueue<>();
     private final Codec codec = new Codec();
     private final Records records;
     private final LedgerWriter writer;
     private @Nullable Work work;
+    private Instant round = Instant.MIN;
     private boolean paused;
     private volatile boolean ready;
 
+    /// What a ledger needs beside Kafka.
+    ///
     /// @param instance the name under which this notifier is known to Kafka
     /// @param orderKey signs restart orders
-    /// @param dispatchers makes a dispatcher that notes to the given one
-    public Ledger(
-            Configuration configuration,
-            String bootstrapServers,
+    /// @param dispatchers makes a dispatcher that reports there
+    /// @param steps told of each step; called from several threads
+    public record Around(
             String instance,
             SigningKey orderKey,
-            Function<java.util.function.Consumer<Noted>, Dispatcher> dispatchers,
+            Function<Dispatcher.Reports, Dispatcher> dispatchers,
             Outcomes outcomes,
+            Canary canary,
             InstantSource clock,
-            java.util.function.Consumer<Step> steps) {
-        this.steps = steps;
-        this.records = new Records(codec, orderKey::sign);
-        this.instance = instance;
+            java.util.function.Consumer<Step> steps) {}
+
+    public Ledger(Configuration configuration, String bootstrapServers, Around around) {
         this.configuration = configuration;
-        this.dispatchers = dispatchers;
-        this.outcomes = outcomes;
-        this.clock = clock;
+        this.records = new Records(codec, around.orderKey()::sign);
+        this.instance = around.instance();
+        this.dispatchers = around.dispatchers();
+        this.outcomes = around.outcomes();
+        this.canary = around.canary();
+        this.clock = around.clock();
+        this.steps = around.steps();
         this.producer = KafkaClients.producer(bootstrapServers, instance);
         this.member = KafkaClients.member(bootstrapServers, instance);
         this.readerClient = KafkaClients.reader(bootstrapServers);
@@ -96,7 +108,9 @@ public final class Ledger implements AutoCloseable {
     /// @throws org.apache.kafka.common.KafkaException when Kafka fails or fences this one off
     public void run() {
         producer.initTransactions();
-        writeOutcomes();
+        while (!outcomes.isEmpty()) {
+            writeOutcomes();
+        }
         member.subscribe(KafkaClients.topics(), new Partitions());
         try {
             while (!Thread.currentThread().isInterrupted()) {
@@ -135,6 +149,9 @@ public final class Ledger implements AutoCloseable {
         if (work != null) {
             take(work, polled);
             writeOutcomes();
+            merge(work);
+            round(work);
+            followUp(work);
             restarts(work);
             throttle(work.dispatcher());
         }
@@ -142,22 +159,52 @@ public final class Ledger implements AutoCloseable {
 
     private Duration patience() {
         if (work == null || !work.dispatcher().isSending()) {
-            Instant next = work == null ? Instant.MAX : work.desk().next();
-            Instant now = clock.instant();
-            return next.isBefore(now.plus(IDLE)) ? BUSY : IDLE;
+            Instant next = work == null ? Instant.MAX : work.office().next();
+            return next.isBefore(clock.instant().plus(IDLE)) ? BUSY : IDLE;
         }
         return BUSY;
     }
 
+    /// What others wrote and people said since, and how receivers fare.
+    private void round(Work w) {
+        Instant now = clock.instant();
+        if (round.isAfter(now)) {
+            return;
+        }
+        round = now.plus(ROUND);
+        w.reader().catchUp();
+        w.office().tend(w.dispatcher());
+        Batch batch = new Batch(records);
+        List<Job> jobs = w.office().round(w.reader(), now);
+        w.add(jobs, batch);
+        w.office().light(now).ifPresent(batch::add);
+        writer.write(batch);
+        send(w, jobs);
+    }
+
+    private void followUp(Work w) {
+        List<Job> jobs = w.office().followups(clock.instant());
+        if (jobs.isEmpty()) {
+            return;
+        }
+        Batch batch = new Batch(records);
+        w.add(jobs, batch);
+        steps.accept(Step.BEFORE_FOLLOWUP);
+        writer.write(batch);
+        steps.accept(Step.AFTER_FOLLOWUP);
+        send(w, jobs);
+    }
+
     private void restarts(Work w) {
-        if (w.desk().next().isAfter(clock.instant())) {
+        RestartDesk desk = w.office().restarts();
+        if (desk.next().isAfter(clock.instant())) {
             return;
         }
         boolean claimed = true;
         for (int turn = 0; claimed && turn < TURNS; turn++) {
-            w.catchUp();
+            w.reader().catchUp();
             Batch batch = new Batch(records);
-            claimed = w.desk().round(clock.instant(), batch);
+            claimed = desk.round(clock.instant(), batch);
             writeRestarts(batch);
         }
     }
@@ -170,13 +217,29 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /// Writes down what is told as one. What came of its parts before is written first.
+    private void merge(Work w) {
+        for (Merge merge = merges.poll(); merge != null; merge = merges.poll()) {
+            while (!outcomes.isEmpty()) {
+                writeOutcomes();
+            }
+            Merged merged = Merged.of(merge, clock.instant());
+            Batch batch = new Batch(records);
+            w.add(merged.all(), batch);
+            steps.accept(Step.BEFORE_DIGEST);
+            writer.write(batch);
+            steps.accept(Step.AFTER_DIGEST);
+            w.dispatcher().merged(merge, merged.digest());
+        }
+    }
+
     private void writeOutcomes() {
         List<Noted> first = outcomes.first(OUTCOMES_AT_ONCE);
         if (first.isEmpty()) {
             return;
         }
         Batch batch = new Batch(records);
-        first.forEach(n -> batch.add(n.delivery(), n.partition()));
+        first.forEach(n -> batch.addOutcome(n.delivery(), n.partition()));
         steps.accept(Step.BEFORE_OUTCOME);
         writer.write(batch);
         steps.accept(Step.AFTER_OUTCOME);
@@ -203,7 +266,9 @@ public final class Ledger implements AutoCloseable {
             work.dispatcher().stop(DRAIN);
             work = null;
         }
-        writeOutcomes();
+        while (!outcomes.isEmpty()) {
+            writeOutcomes();
+        }
     }
 
     private void take(Work w, ConsumerRecords<byte[], byte[]> polled) {
@@ -216,6 +281,10 @@ public final class Ledger implements AutoCloseable {
         steps.accept(Step.BEFORE_INTENT);
         writer.write(batch);
         steps.accept(Step.AFTER_INTENT);
+        send(w, jobs);
+    }
+
+    private static void send(Work w, List<Job> jobs) {
         jobs.stream().filter(j -> Deliveries.open(j.delivery())).forEach(w.dispatcher()::submit);
     }
 
@@ -223,15 +292,15 @@ public final class Ledger implements AutoCloseable {
         LedgerState state = new LedgerState();
         LedgerReader reader = new LedgerReader(readerClient, codec, state);
         reader.readAll();
-        Work begun =
-                new Work(
-                        configuration,
-                        codec,
-                        state,
-                        reader,
-                        backlog(assigned),
-                        dispatchers.apply(outcomes::add));
-        int open = begun.resume(partitions(assigned), outcomes);
+        Set<Integer> partitions = partitions(assigned);
+        Office office =
+                new Office(configuration, state, reader, partitions, canary, clock.instant());
+        merges.clear();
+        Dispatcher dispatcher =
+                dispatchers.apply(new Dispatcher.Reports(outcomes::add, merges::add, steps));
+        office.remember(dispatcher);
+        Work begun = new Work(codec, state, reader, office, backlog(assigned), dispatcher);
+        int open = begun.resume(partitions, outcomes);
         work = begun;
         paused = false;
         ready = true;

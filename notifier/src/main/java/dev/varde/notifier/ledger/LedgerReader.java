@@ -1,17 +1,20 @@
 package dev.varde.notifier.ledger;
 
 import dev.varde.events.Incident;
+import dev.varde.events.IncidentId;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Topics;
 import dev.varde.events.wire.Unreadable;
 import dev.varde.notifier.NotifierLog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,33 +56,65 @@ final class LedgerReader {
     }
 
     /// The newest revision of each incident in these partitions that is open or still has something
-    /// to be told, with its partition.
+    /// to be told, with its partition; and of those elsewhere what a digest tells of.
     List<Found> incidents(Set<Integer> partitions) {
-        List<TopicPartition> from =
-                partitions.stream().map(p -> new TopicPartition(Topics.INCIDENTS, p)).toList();
+        Set<String> told = names(state.toTell(partitions));
+        Set<String> wanted = new HashSet<>(told);
+        wanted.addAll(names(state.held()));
+        wanted.addAll(names(state.restarts().unsettled()));
+        Map<String, Found> found = new HashMap<>();
+        List<TopicPartition> all = partitions(Topics.INCIDENTS);
+        read(
+                all.stream().filter(p -> partitions.contains(p.partition())).toList(),
+                r -> keep(r, true, wanted, found));
+        if (!found.keySet().containsAll(told)) {
+            read(
+                    all.stream().filter(p -> !partitions.contains(p.partition())).toList(),
+                    r -> keep(r, false, told, found));
+        }
+        return List.copyOf(found.values());
+    }
+
+    /// The newest revisions of these incidents, wherever they are.
+    List<Found> incidents(Collection<IncidentId> ids) {
+        Set<String> wanted = names(ids);
+        Map<String, Found> found = new HashMap<>();
+        read(partitions(Topics.INCIDENTS), r -> keep(r, false, wanted, found));
+        return List.copyOf(found.values());
+    }
+
+    private static Set<String> names(Collection<IncidentId> ids) {
+        return ids.stream().map(IncidentId::value).collect(Collectors.toSet());
+    }
+
+    private void read(
+            List<TopicPartition> from,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        if (from.isEmpty()) {
+            return;
+        }
         List<TopicPartition> all = new ArrayList<>(followed);
         all.addAll(from);
         consumer.assign(all);
         consumer.seekToBeginning(from);
-        Set<String> wanted = new HashSet<>();
-        state.open(partitions).forEach(h -> wanted.add(h.delivery().incident().value()));
-        state.restarts().unsettled().forEach(id -> wanted.add(id.value()));
-        Map<String, Found> found = new HashMap<>();
-        readToEnd(from, r -> keep(r, wanted, found));
+        readToEnd(from, each);
         consumer.assign(followed);
-        return List.copyOf(found.values());
     }
 
     record Found(Incident incident, int partition) {}
 
     private void keep(
-            ConsumerRecord<byte[], byte[]> r, Set<String> wanted, Map<String, Found> found) {
+            ConsumerRecord<byte[], byte[]> r,
+            boolean open,
+            Set<String> wanted,
+            Map<String, Found> found) {
         if (!r.topic().equals(Topics.INCIDENTS) || r.key() == null) {
             take(r);
             return;
         }
         String key = new String(r.key(), java.nio.charset.StandardCharsets.UTF_8);
-        if (r.value() == null || (isResolved(r) && !wanted.contains(key))) {
+        boolean read = wanted.contains(key) || (open && !isResolved(r));
+        if (r.value() == null || !read) {
             found.remove(key);
             return;
         }

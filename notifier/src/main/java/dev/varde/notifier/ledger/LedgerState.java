@@ -4,10 +4,16 @@ import dev.varde.events.Delivery;
 import dev.varde.events.DeliveryId;
 import dev.varde.events.IncidentId;
 import dev.varde.events.OperatorWord;
+import dev.varde.events.SilenceId;
 import dev.varde.notifier.delivery.Deliveries;
+import dev.varde.notifier.delivery.Digests;
+import dev.varde.notifier.followup.Groups;
+import dev.varde.notifier.followup.Story;
 import dev.varde.notifier.routing.Medium;
 import dev.varde.notifier.routing.Told;
 import dev.varde.notifier.silence.Silences;
+import dev.varde.notifier.text.Wording;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,51 +23,77 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What the ledger says, in memory: rebuilt from `varde.deliveries` at each start and kept up to
-/// date by what is written. Of ended deliveries it keeps only the highest revision of each incident
-/// and the last mailed subject.
+/// date by what is written.
+///
+/// It stays small: of ended deliveries it keeps what open incidents need, the highest revision of
+/// each of the last 100,000 incidents, and the last 20,000 that failed. Reading a record again
+/// changes nothing.
 final class LedgerState implements Told {
+    private static final int MOST_DECIDED = 100_000;
+    private static final int MOST_FAILED = 20_000;
+    private static final int MOST_REPLAYS = 1_000;
+
     private final Map<DeliveryId, Held> open = new HashMap<>();
-    private final Map<IncidentId, Integer> decided = new HashMap<>();
-    private final Map<Mailed, Delivery> mailed = new HashMap<>();
-    private final Map<IncidentId, Set<String>> told = new HashMap<>();
-    private final RestartBook restarts = new RestartBook();
+    private final Map<IncidentId, Integer> decided = new Recent<>(MOST_DECIDED);
+    private final Map<IncidentId, Story> stories = new Recent<>(MOST_DECIDED);
+    private final Map<DeliveryId, Held> failed = new Recent<>(MOST_FAILED);
+    private final Map<GroupKey, Groups.Last> groups = new Recent<>(MOST_DECIDED);
+    private final ReceiverBook receivers = new ReceiverBook();
+    private final Map<OperatorWord.ReplayDeliveries, Boolean> replays = new Recent<>(MOST_REPLAYS);
+    private final Set<IncidentId> troubles = new HashSet<>();
+    private final Map<SilenceId, Instant> ended = new Recent<>(MOST_FAILED);
     private Silences silences = Silences.NONE;
+    private final RestartBook restarts = new RestartBook();
 
     /// @param partition where the delivery's record is
     record Held(Delivery delivery, int partition) {}
 
-    private record Mailed(IncidentId incident, String receiver) {}
+    private record GroupKey(Story.Line line, String group) {}
 
     void apply(Delivery d, int partition) {
         restarts.apply(d);
-        if (d.channel().equals(RestartBook.CHANNEL)) {
+        if (!Deliveries.message(d)) {
             return;
         }
-        decided.merge(d.incident(), d.revision(), Math::max);
-        rememberTold(d);
-        if (Deliveries.open(d)) {
-            open.put(d.id(), new Held(d, partition));
-        } else {
-            open.remove(d.id());
-        }
-        if (d.channel().equals(Medium.MAIL.channel())
-                && d.state() != Delivery.State.HELD_BACK
-                && d.state() != Delivery.State.FAILED) {
-            rememberMail(d);
+        receivers.apply(d);
+        remember(d, partition);
+        if (!d.type().equals(Wording.TEST)) {
+            decided.merge(d.incident(), d.revision(), Math::max);
+            tell(d);
         }
     }
 
     void apply(OperatorWord word) {
         restarts.apply(word);
-        silences = silences.heard(word);
+        receivers.apply(word);
+        if (word instanceof OperatorWord.ReplayDeliveries w) {
+            replays.put(w, true);
+        }
+        hearSilence(word);
     }
 
+    /// The silences that hold or will, of those that nobody ended.
     Silences silences() {
         return silences;
     }
 
+    /// Words come from several partitions in any order, and some twice: what was ended once stays
+    /// ended.
+    private void hearSilence(OperatorWord word) {
+        if (word instanceof OperatorWord.SilenceEnded w) {
+            ended.put(w.silence(), w.at());
+        }
+        if (!(word instanceof OperatorWord.SilenceAdded w && ended.containsKey(w.silence().id()))) {
+            silences = silences.heard(word);
+        }
+    }
+
     RestartBook restarts() {
         return restarts;
+    }
+
+    ReceiverBook receivers() {
+        return receivers;
     }
 
     /// Whether deliveries about this revision or a later one are in the ledger already.
@@ -73,38 +105,98 @@ final class LedgerState implements Told {
     List<Held> open(Set<Integer> partitions) {
         return open.values().stream()
                 .filter(h -> partitions.contains(h.partition()))
-                .sorted(Comparator.comparingInt(h -> h.delivery().revision()))
+                .sorted(
+                        Comparator.<Held, Instant>comparing(h -> h.delivery().intended())
+                                .thenComparingInt(h -> h.delivery().revision()))
                 .toList();
+    }
+
+    /// Deliveries that failed, those of longest ago first.
+    List<Held> failed() {
+        return List.copyOf(failed.values());
+    }
+
+    /// What people asked to be tried again, the earliest word first.
+    List<OperatorWord.ReplayDeliveries> replays() {
+        return List.copyOf(replays.keySet());
+    }
+
+    /// The incident by which somebody was told of Varde's own trouble and not of its end.
+    Optional<IncidentId> ownTrouble(String what) {
+        return troubles.stream().filter(id -> OwnTrouble.isAbout(id, what)).findFirst();
+    }
+
+    /// The incidents that open deliveries tell of.
+    Set<IncidentId> toTell(Set<Integer> partitions) {
+        Set<IncidentId> all = new HashSet<>();
+        open(partitions).forEach(h -> all.addAll(Digests.about(h.delivery())));
+        return all;
+    }
+
+    /// The incidents of which something is held back until a time.
+    Set<IncidentId> held() {
+        Set<IncidentId> all = new HashSet<>();
+        stories.forEach((id, story) -> {
+            if (!story.held().isEmpty()) {
+                all.add(id);
+            }
+        });
+        return all;
+    }
+
+    Optional<Story> story(IncidentId incident) {
+        return Optional.ofNullable(stories.get(incident));
+    }
+
+    Optional<Groups.Last> lastOf(Story.Line line, String group) {
+        return Optional.ofNullable(groups.get(new GroupKey(line, group)));
     }
 
     @Override
     public Optional<String> lastSubject(IncidentId incident, String receiver, Medium medium) {
         return medium == Medium.MAIL
-                ? Optional.ofNullable(mailed.get(new Mailed(incident, receiver)))
-                        .map(Delivery::subject)
+                ? story(incident).flatMap(s -> s.lastSubject(receiver, medium))
                 : Optional.empty();
     }
 
     @Override
     public Set<String> receivers(IncidentId incident) {
-        return Set.copyOf(told.getOrDefault(incident, Set.of()));
+        return story(incident).map(Story::receivers).orElse(Set.of());
     }
 
-    private void rememberTold(Delivery d) {
-        if (d.type().equals("incident.resolved")) {
-            told.remove(d.incident());
-        } else if (d.state() != Delivery.State.HELD_BACK) {
-            told.computeIfAbsent(d.incident(), _ -> new HashSet<>()).add(d.receiver());
+    private void remember(Delivery d, int partition) {
+        Held held = new Held(d, partition);
+        if (Deliveries.open(d)) {
+            open.put(d.id(), held);
+        } else {
+            open.remove(d.id());
+        }
+        if (Deliveries.dead(d)) {
+            failed.put(d.id(), held);
+        } else {
+            failed.remove(d.id());
         }
     }
 
-    private void rememberMail(Delivery d) {
-        Mailed key = new Mailed(d.incident(), d.receiver());
-        Delivery last = mailed.get(key);
-        if (d.type().equals("incident.resolved")) {
-            mailed.remove(key);
-        } else if (last == null || last.revision() <= d.revision()) {
-            mailed.put(key, d);
+    private void tell(Delivery d) {
+        Story story = stories.computeIfAbsent(d.incident(), _ -> new Story());
+        story.apply(d);
+        if (story.done()) {
+            stories.remove(d.incident());
+        }
+        if (OwnTrouble.isOwn(d.incident())) {
+            if (story.done()) {
+                troubles.remove(d.incident());
+            } else {
+                troubles.add(d.incident());
+            }
+        }
+        if (d.group() != null && d.state() != Delivery.State.HELD_BACK) {
+            Instant at = d.due() != null && d.attempts().isEmpty() ? d.due() : d.intended();
+            groups.merge(
+                    new GroupKey(Story.Line.of(d), d.group()),
+                    new Groups.Last(at, d.incident()),
+                    (a, b) -> b.at().isBefore(a.at()) ? a : b);
         }
     }
 }

@@ -13,6 +13,10 @@ public final class Outcomes {
         waiting.add(noted);
     }
 
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /// The oldest ones; they stay until [#remove(int)].
     List<Noted> first(int most) {
         return waiting.stream().limit(most).toList();

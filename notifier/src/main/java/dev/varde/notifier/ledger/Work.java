@@ -2,7 +2,6 @@ package dev.varde.notifier.ledger;
 
 import dev.varde.events.Incident;
 import dev.varde.events.OperatorWord;
-import dev.varde.events.config.Configuration;
 import dev.varde.events.wire.Codec;
 import dev.varde.events.wire.Records;
 import dev.varde.events.wire.Topics;
@@ -11,7 +10,6 @@ import dev.varde.notifier.NotifierLog;
 import dev.varde.notifier.dispatch.Dispatcher;
 import dev.varde.notifier.dispatch.Job;
 import dev.varde.notifier.dispatch.Noted;
-import dev.varde.notifier.routing.Router;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,61 +19,65 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/// What is known of the partitions held now, and what is made of the records in them. Made anew
-/// whenever the partitions change hands.
+/// What is made of the records in the partitions held now. Made anew whenever the partitions change
+/// hands.
 final class Work {
     private final Codec codec;
     private final LedgerState state;
     private final LedgerReader reader;
-    private final Clerk clerk;
-    private final RestartDesk desk;
+    private final Office office;
     private final Backlog backlog;
     private final Dispatcher dispatcher;
 
     Work(
-            Configuration configuration,
             Codec codec,
             LedgerState state,
             LedgerReader reader,
+            Office office,
             Backlog backlog,
             Dispatcher dispatcher) {
         this.codec = codec;
         this.state = state;
         this.reader = reader;
+        this.office = office;
         this.backlog = backlog;
         this.dispatcher = dispatcher;
-        Router router = Router.of(configuration);
-        this.clerk = new Clerk(router, configuration.receivers(), state);
-        this.desk =
-                new RestartDesk(
-                        configuration.restarts(),
-                        state.restarts(),
-                        service -> reader.homeOf(service.value()));
     }
 
-    RestartDesk desk() {
-        return desk;
+    Office office() {
+        return office;
     }
 
     Dispatcher dispatcher() {
         return dispatcher;
     }
 
-    /// Learns what other notifiers and people have written since.
-    void catchUp() {
-        reader.catchUp();
+    LedgerReader reader() {
+        return reader;
     }
 
+    /// Takes note of what is written.
     void apply(List<Noted> written) {
         written.forEach(n -> state.apply(n.delivery(), n.partition()));
     }
 
-    /// Takes up what is still to be told, and the incidents that may need a restart.
+    /// Takes note of what is about to be written, and hands it to the batch.
+    void add(List<Job> jobs, Batch batch) {
+        for (Job job : jobs) {
+            batch.add(job.delivery(), job.partition());
+            state.apply(job.delivery(), job.partition());
+        }
+    }
+
+    /// Takes up what is still to be told, and the incidents about which more may follow.
     ///
     /// @return how many deliveries are taken up
     int resume(Set<Integer> partitions, Outcomes outcomes) {
         List<LedgerReader.Found> found = reader.incidents(partitions);
-        found.forEach(f -> desk.saw(f.incident()));
+        found.stream()
+                .filter(f -> partitions.contains(f.partition()))
+                .forEach(f -> office.saw(f.incident(), f.partition()));
+        office.tend(dispatcher);
         List<LedgerState.Held> open = state.open(partitions);
         new Resumption(outcomes, dispatcher).resume(open, found);
         return open.size();
@@ -121,17 +123,22 @@ final class Work {
     }
 
     private List<Job> incident(Incident incident, int partition, boolean old, Instant now) {
-        List<Job> jobs = clerk.about(incident, partition, old, now);
-        desk.saw(incident);
+        if (incident.canary()) {
+            return old
+                    ? List.of()
+                    : List.of(new Job(Canary.delivery(incident, now), partition, incident));
+        }
+        List<Job> jobs = office.clerk().about(incident, partition, old, now);
+        office.saw(incident, partition);
         return jobs;
     }
 
     private List<Job> word(OperatorWord word, int partition, Instant now, Batch batch) {
         state.apply(word);
         return switch (word) {
-            case OperatorWord.TestReceiver t -> clerk.test(t, partition, now);
+            case OperatorWord.TestReceiver t -> office.clerk().test(t, partition, now);
             case OperatorWord.RestartNow r -> {
-                desk.orderNow(r, now, batch);
+                office.restarts().orderNow(r, now, batch);
                 yield List.of();
             }
             case OperatorWord.Acknowledge _,
@@ -144,11 +151,11 @@ final class Work {
                     OperatorWord.DeployEnded _,
                     OperatorWord.MaintenancePlanned _,
                     OperatorWord.MaintenanceEnded _,
+                    OperatorWord.SilenceAdded _,
+                    OperatorWord.SilenceEnded _,
                     OperatorWord.ReplayDeliveries _,
                     OperatorWord.ReceiverEnabled _,
                     OperatorWord.CanaryLit _,
-                    OperatorWord.SilenceAdded _,
-                    OperatorWord.SilenceEnded _,
                     OperatorWord.Unknown _ ->
                     List.of();
         };

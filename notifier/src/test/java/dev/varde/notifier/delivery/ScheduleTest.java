@@ -52,7 +52,7 @@ class ScheduleTest {
     }
 
     @Test
-    void whatMayHelpIsTriedAgainWithinTwoSeconds() {
+    void whatMayHelpIsTriedAgainAfterASecond() {
         Delivery after = after(BUSY, NOON);
 
         assertThat(after.state()).isEqualTo(State.RETRYING);
@@ -69,54 +69,93 @@ class ScheduleTest {
     }
 
     @Test
-    void unknownStaysUnknownWhenItIsTooOldToTry() {
-        Instant nextDay = NOON.plus(Duration.ofHours(24));
+    void unknownStaysUnknownWhenItIsGivenUp() {
+        Delivery delivery = intended();
+        while (Deliveries.open(delivery)) {
+            delivery = SCHEDULE.after(delivery, new Outcome.Unknown("broke"), NOON, NOON, 0.5);
+        }
 
-        Delivery after = after(new Outcome.Unknown("broke"), nextDay);
-
-        assertThat(after.state()).isEqualTo(State.UNKNOWN);
-        assertThat(Deliveries.open(after)).isFalse();
+        assertThat(delivery.state()).isEqualTo(State.UNKNOWN);
+        assertThat(Deliveries.dead(delivery)).isTrue();
+        assertThat(delivery.reason()).isEqualTo("given up after 12 attempts: broke");
     }
 
     @ParameterizedTest
-    @CsvSource({"1,2000", "2,4000", "3,8000", "9,512000", "10,900000", "11,900000", "5000,900000"})
-    void boundsDoubleUpToAQuarterOfAnHour(int failures, long millis) {
-        assertThat(SCHEDULE.pause(failures, 1.0)).isEqualTo(Duration.ofMillis(millis));
-    }
-
-    @Test
-    void noWaitIsShorterThanAFifthOfASecond() {
-        assertThat(SCHEDULE.pause(1, 0)).isEqualTo(Duration.ofMillis(200));
+    @CsvSource({
+        "1,PT1S",
+        "2,PT5S",
+        "3,PT30S",
+        "4,PT5M",
+        "5,PT30M",
+        "6,PT2H",
+        "7,PT5H",
+        "8,PT10H",
+        "9,PT14H",
+        "10,PT20H",
+        "11,PT24H"
+    })
+    void waitsGrowFromASecondToADay(int failures, Duration wait) {
+        assertThat(SCHEDULE.pause(failures, 0.5)).isEqualTo(wait);
+        assertThat(SCHEDULE.pause(failures, 0)).isEqualTo(wait.multipliedBy(8).dividedBy(10));
+        assertThat(SCHEDULE.pause(failures, 1)).isEqualTo(wait.multipliedBy(12).dividedBy(10));
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S,PT1S", "PT30S,PT30S", "PT2H,PT15M"})
-    void theReceiversWishIsHonouredWithinReason(Duration asked, Duration waited) {
+    @CsvSource({"PT0S,PT1S", "PT30S,PT30S", "PT2H,PT2H", "PT50H,PT24H"})
+    void theReceiversWishIsHonouredForUpToADay(Duration asked, Duration waited) {
         Delivery after = after(new Outcome.Temporary(429, "busy", asked), NOON);
 
         assertThat(after.due()).isEqualTo(NOON.plus(waited));
     }
 
     @Test
-    void aReceiverThatIsAwayForADayIsGivenUp() {
+    void aReceiverThatIsAwayForThreeDaysIsGivenUp() {
         Random random = new Random(7);
         Delivery delivery = intended();
         Instant now = NOON;
-        int attempts = 0;
         while (Deliveries.open(delivery)) {
             delivery = SCHEDULE.after(delivery, BUSY, now, now, random.nextDouble());
-            attempts++;
             Instant due = delivery.due();
             assertThat(due == null || due.isAfter(now)).isTrue();
             now = due == null ? now : due;
         }
 
         assertThat(delivery.state()).isEqualTo(State.FAILED);
-        assertThat(delivery.reason()).isEqualTo("given up after 24 h: answered 503");
+        assertThat(delivery.reason()).isEqualTo("given up after 12 attempts: answered 503");
         assertThat(Duration.between(NOON, now))
-                .isBetween(Duration.ofHours(23), Duration.ofHours(24));
-        assertThat(attempts).isBetween(100, 400);
-        assertThat(delivery.attempts()).hasSize(100);
+                .isBetween(Duration.ofHours(61), Duration.ofHours(91));
+        assertThat(delivery.attempts()).hasSize(12);
+    }
+
+    @Test
+    void whatIsReplayedStartsAfreshAndKeepsItsAttempts() {
+        Delivery failed = intended();
+        while (Deliveries.open(failed)) {
+            failed = SCHEDULE.after(failed, BUSY, NOON, NOON, 0.5);
+        }
+        Instant later = NOON.plus(Duration.ofDays(5));
+
+        Delivery again = Deliveries.again(failed, "asked for", later);
+        Delivery after = SCHEDULE.after(again, BUSY, later, later, 0.5);
+
+        assertThat(after.id()).isEqualTo(failed.id());
+        assertThat(after.state()).isEqualTo(State.RETRYING);
+        assertThat(after.due()).isEqualTo(later.plusSeconds(1));
+        assertThat(after.attempts()).hasSize(13);
+    }
+
+    @Test
+    void aMailboxThatRefusedIsTriedAgainWhenTheMailIsReplayedAndOneThatTookItIsNot() {
+        List<Delivery.Recipient> each =
+                List.of(
+                        new Delivery.Recipient("anna@b", Delivery.Fate.TAKEN, 250, "queued"),
+                        new Delivery.Recipient("ola@b", Delivery.Fate.REFUSED, 550, "nobody"));
+        Delivery failed = after(new Outcome.Permanent(550, "for some", each), NOON);
+
+        Delivery again = Deliveries.again(failed, "asked for", NOON.plusSeconds(60));
+
+        assertThat(Deliveries.settled(failed)).containsExactlyInAnyOrder("anna@b", "ola@b");
+        assertThat(Deliveries.settled(again)).containsExactly("anna@b");
     }
 
     @Test

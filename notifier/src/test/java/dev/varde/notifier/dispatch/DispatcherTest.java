@@ -11,12 +11,16 @@ import dev.varde.events.Incident;
 import dev.varde.events.IncidentId;
 import dev.varde.notifier.delivery.Channel;
 import dev.varde.notifier.delivery.Deliveries;
+import dev.varde.notifier.delivery.Digests;
 import dev.varde.notifier.delivery.Message;
 import dev.varde.notifier.delivery.Outcome;
+import dev.varde.notifier.delivery.Rate;
 import dev.varde.notifier.delivery.Schedule;
+import dev.varde.notifier.delivery.Telling;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +36,13 @@ class DispatcherTest {
     private static final Outcome TAKEN = new Outcome.Delivered(200, "answered 200");
     private static final Outcome BUSY = new Outcome.Temporary(503, "answered 503", null);
     private static final Schedule QUICK =
-            new Schedule(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofHours(1));
+            new Schedule(Collections.nCopies(100, Duration.ofMillis(100)), 0, Duration.ofHours(1));
 
     private final List<Noted> notes = new CopyOnWriteArrayList<>();
+    private static final Channels.Key HOOK = new Channels.Key("hook", "webhook");
+
+    private final List<Merge> merges = new CopyOnWriteArrayList<>();
+    private @Nullable Rate rate;
     private final List<Message> sent = new CopyOnWriteArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);
     private Dispatcher dispatcher = dispatcher(Map.of());
@@ -140,28 +149,18 @@ class DispatcherTest {
     }
 
     @Test
-    void anUpdateThatCouldNotBeMailedIsSupersededByTheNextMail() {
-        dispatcher = dispatcher(Map.of("ops", failingFor("incident.updated")));
+    void whatDidNotGoOutIsToldByTheNewestMessageForPeopleAlone() {
+        dispatcher = dispatcher(Map.of("ops", failingFor("incident.opened")));
 
-        dispatcher.submit(job("i", 2, "ops", "mail", "incident.updated"));
+        dispatcher.submit(job("i", 1, "ops", "mail", "incident.opened"));
         until(() -> assertThat(states()).contains(State.RETRYING));
         dispatcher.submit(job("i", 3, "ops", "mail", "incident.resolved"));
 
-        until(() -> assertThat(states()).contains(State.SUPERSEDED, State.DELIVERED));
-        assertThat(notes.getLast().delivery().type()).isEqualTo("incident.resolved");
-    }
-
-    @Test
-    void anOpeningMailIsNeverSuperseded() {
-        AtomicInteger tries = new AtomicInteger();
-        dispatcher =
-                dispatcher(Map.of("ops", (_, _) -> tries.incrementAndGet() == 1 ? BUSY : TAKEN));
-
-        dispatcher.submit(job("i", 1, "ops", "mail", "incident.opened"));
-        dispatcher.submit(job("i", 2, "ops", "mail", "incident.resolved"));
-
         until(() -> assertThat(dispatcher.waiting()).isZero());
-        assertThat(states()).containsExactly(State.RETRYING, State.DELIVERED, State.DELIVERED);
+        assertThat(states()).contains(State.SUPERSEDED).endsWith(State.DELIVERED);
+        assertThat(notes.getLast().delivery().type()).isEqualTo("incident.resolved");
+        assertThat(ended(State.SUPERSEDED).getFirst().reason())
+                .isEqualTo("told in i/3/mail/ops, which is newer");
     }
 
     @Test
@@ -175,6 +174,155 @@ class DispatcherTest {
 
         until(() -> assertThat(dispatcher.waiting()).isZero());
         assertThat(states()).doesNotContain(State.SUPERSEDED);
+    }
+
+    @Test
+    void aWebhookThatIsAnHourBehindHearsTheNewestRevision() {
+        dispatcher = dispatcher(Map.of("hook", answering(TAKEN)));
+        Instant old = Instant.now().minus(Duration.ofHours(2));
+        dispatcher.close(HOOK, "held");
+        dispatcher.submit(at(old, "i", 1, null));
+        until(() -> assertThat(states()).containsExactly(State.HELD_BACK));
+        dispatcher.reopen(HOOK);
+
+        dispatcher.submit(due(at(old, "i", 2, null), Instant.now().plusMillis(300)));
+        dispatcher.submit(at(old, "i", 3, null));
+
+        until(() -> assertThat(dispatcher.waiting()).isZero());
+        assertThat(states()).containsExactly(State.HELD_BACK, State.SUPERSEDED, State.DELIVERED);
+    }
+
+    @Test
+    void whatHasToWaitForTheLimitIsToldInOneDigest() {
+        limited(new Rate(2, Duration.ofMillis(400)));
+
+        for (int n = 0; n < 10; n++) {
+            dispatcher.submit(job("i" + n, 1, "ops", "mail", "incident.opened"));
+        }
+        until(() -> assertThat(merges).hasSize(1));
+        Merge merge = merges.getFirst();
+        assertThat(states()).containsOnly(State.DELIVERED).hasSize(2);
+        assertThat(merge.parts()).hasSize(8);
+
+        dispatcher.merged(merge, digest(merge));
+
+        until(() -> assertThat(dispatcher.waiting()).isZero());
+        assertThat(notes.getLast().delivery().also()).hasSize(7);
+        assertThat(sent.getLast().incidents()).hasSize(8);
+    }
+
+    @Test
+    void noMoreThanTheLimitAllowsArrivesWithinAnyStretchOfTime() {
+        List<Instant> arrived = new CopyOnWriteArrayList<>();
+        rate = new Rate(3, Duration.ofMillis(300));
+        dispatcher =
+                dispatcher(
+                        Map.of(
+                                "hook",
+                                (_, _) -> {
+                                    arrived.add(Instant.now());
+                                    return TAKEN;
+                                }));
+
+        for (int n = 0; n < 12; n++) {
+            dispatcher.submit(webhook("i" + n, 1, "hook"));
+        }
+
+        until(() -> assertThat(arrived).hasSize(12));
+        for (int n = 3; n < 12; n++) {
+            assertThat(Duration.between(arrived.get(n - 3), arrived.get(n)))
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        }
+    }
+
+    @Test
+    void whatAnEarlierNotifierSentCountsTowardsTheLimit() {
+        rate = new Rate(1, Duration.ofMillis(500));
+        dispatcher = dispatcher(Map.of("hook", answering(TAKEN)));
+        Instant ended = Instant.now();
+        dispatcher.remember(HOOK, List.of(ended));
+
+        dispatcher.submit(webhook("i", 1, "hook"));
+
+        until(() -> assertThat(states()).containsExactly(State.DELIVERED));
+        assertThat(notes.getFirst().delivery().attempts().getFirst().at())
+                .isAfterOrEqualTo(ended.plusMillis(500));
+    }
+
+    @Test
+    void noMessageOvertakesADigestThatTellsOfTheSameIncident() {
+        AtomicInteger tries = new AtomicInteger();
+        rate = new Rate(1, Duration.ofMillis(200));
+        dispatcher =
+                dispatcher(
+                        Map.of(
+                                "ops",
+                                (m, _) -> {
+                                    sent.add(m);
+                                    return m.digest() && tries.incrementAndGet() == 1
+                                            ? BUSY
+                                            : TAKEN;
+                                }));
+        for (int n = 0; n < 3; n++) {
+            dispatcher.submit(job("i" + n, 1, "ops", "mail", "incident.opened"));
+        }
+        until(() -> assertThat(merges).hasSize(1));
+        dispatcher.merged(merges.getFirst(), digest(merges.getFirst()));
+        until(() -> assertThat(states()).contains(State.RETRYING));
+
+        dispatcher.submit(job("i2", 2, "ops", "mail", "incident.resolved"));
+
+        until(() -> assertThat(merges).hasSize(2));
+        assertThat(merges.getLast().parts())
+                .extracting(j -> j.delivery().type())
+                .containsExactlyInAnyOrder("digest", "incident.resolved");
+        dispatcher.merged(merges.getLast(), digest(merges.getLast()));
+        until(() -> assertThat(dispatcher.waiting()).isZero());
+        assertThat(sent.getLast().digest()).isTrue();
+    }
+
+    @Test
+    void whatBelongsTogetherIsToldTogetherWhenItIsDue() {
+        dispatcher = dispatcher(Map.of("ops", answering(TAKEN)));
+        Instant due = Instant.now().plusMillis(300);
+        for (int n = 0; n < 4; n++) {
+            Job job = job("i" + n, 1, "ops", "mail", "incident.opened");
+            dispatcher.submit(
+                    job.with(Deliveries.gathered(job.delivery(), "route 1/kontali", due)));
+        }
+        assertThat(merges).isEmpty();
+
+        until(() -> assertThat(merges).hasSize(1));
+        assertThat(merges.getFirst().parts()).hasSize(4);
+        dispatcher.merged(merges.getFirst(), digest(merges.getFirst()));
+        until(() -> assertThat(dispatcher.waiting()).isZero());
+    }
+
+    @Test
+    void aReceiverThatWantsNoMoreIsNotTriedAgainUntilATestArrives() {
+        AtomicInteger status = new AtomicInteger(410);
+        dispatcher =
+                dispatcher(
+                        Map.of(
+                                "hook",
+                                (m, _) -> {
+                                    sent.add(m);
+                                    return status.get() == 410
+                                            ? new Outcome.Permanent(410, "answered 410")
+                                            : TAKEN;
+                                }));
+
+        dispatcher.submit(webhook("i", 1, "hook"));
+        dispatcher.submit(webhook("i", 2, "hook"));
+        until(() -> assertThat(states()).containsExactly(State.FAILED, State.HELD_BACK));
+        assertThat(notes.getLast().delivery().reason()).startsWith("disabled since ");
+        assertThat(sent).hasSize(1);
+
+        status.set(200);
+        dispatcher.submit(job("t", 1, "hook", "webhook", "test"));
+        dispatcher.submit(webhook("i", 3, "hook"));
+        until(() -> assertThat(dispatcher.waiting()).isZero());
+        assertThat(states()).endsWith(State.DELIVERED);
     }
 
     @Test
@@ -277,19 +425,54 @@ class DispatcherTest {
         return (m, _) -> m.type().equals(type) ? BUSY : TAKEN;
     }
 
+    private void limited(Rate to) {
+        rate = to;
+        dispatcher =
+                dispatcher(
+                        Map.of(
+                                "ops",
+                                (m, _) -> {
+                                    sent.add(m);
+                                    return TAKEN;
+                                }));
+    }
+
     private Dispatcher dispatcher(Map<String, Channel> byReceiver) {
-        Map<Channels.Key, Channel> channels = new ConcurrentHashMap<>();
+        Map<Channels.Key, Channels.Way> channels = new ConcurrentHashMap<>();
         byReceiver.forEach((receiver, channel) -> {
-            channels.put(new Channels.Key(receiver, "webhook"), channel);
-            channels.put(new Channels.Key(receiver, "mail"), channel);
+            channels.put(
+                    new Channels.Key(receiver, "webhook"),
+                    new Channels.Way(channel, Telling.EVERY_REVISION, rate));
+            channels.put(
+                    new Channels.Key(receiver, "mail"),
+                    new Channels.Way(channel, Telling.DIGEST, rate));
         });
         return new Dispatcher(
                 new Channels(channels),
                 QUICK,
                 InstantSource.system(),
                 () -> 1.0,
-                notes::add,
-                _ -> {});
+                new Dispatcher.Reports(notes::add, merges::add, _ -> {}));
+    }
+
+    private static Job digest(Merge merge) {
+        List<Delivery> parts = merge.parts().stream().map(Job::delivery).toList();
+        List<Incident> incidents =
+                merge.parts().stream().flatMap(j -> j.incidents().stream()).distinct().toList();
+        return new Job(Digests.of(parts, merge.reason(), Instant.now()), 0, incidents);
+    }
+
+    private List<Delivery> ended(State state) {
+        return notes.stream().map(Noted::delivery).filter(d -> d.state() == state).toList();
+    }
+
+    private static Job at(Instant intended, String id, int revision, @Nullable Instant due) {
+        Job job = webhook(id, revision, "hook");
+        return due(job.with(Deliveries.again(job.delivery(), "route 1 matched", intended)), due);
+    }
+
+    private static Job due(Job job, @Nullable Instant due) {
+        return job.with(Deliveries.gathered(job.delivery(), "none", due));
     }
 
     private List<State> states() {

@@ -59,6 +59,7 @@ final class Desk {
     private final HostTrouble hostTrouble;
     private final UseWatch useWatch;
     private final SiteRules rules;
+    private final Consumer<Incident> tell;
 
     /// Services to look at again at the next tick though nothing happens.
     private final Set<InstanceId> restless = new HashSet<>();
@@ -80,6 +81,7 @@ final class Desk {
         this.plans = plans;
         this.memory = memory;
         this.ahead = ahead;
+        this.tell = tell;
         kindred = new Kindred(instances, states, board, ahead);
         incidents =
                 new Incidents(
@@ -221,6 +223,7 @@ final class Desk {
             case OperatorWord.RestartsStopped w ->
                     incidents.signal(
                             w.host(), w.incident(), new Signal.Stopped(w.at(), w.by(), w.reason()));
+            case OperatorWord.CanaryLit w -> tell.accept(CanaryIncident.of(w));
             case OperatorWord.DeployStarted _,
                     OperatorWord.DeployEnded _,
                     OperatorWord.MaintenancePlanned _,
@@ -232,7 +235,6 @@ final class Desk {
                     OperatorWord.TestReceiver _,
                     OperatorWord.ReplayDeliveries _,
                     OperatorWord.ReceiverEnabled _,
-                    OperatorWord.CanaryLit _,
                     OperatorWord.SilenceAdded _,
                     OperatorWord.SilenceEnded _,
                     OperatorWord.Unknown _ -> {}

@@ -111,6 +111,17 @@ class IncidentTopologyTest {
     }
 
     @Test
+    void aCanaryComesThroughAndOpensNothing() {
+        stage.hear(new OperatorWord.CanaryLit(WEB_1, "varde", at(3)));
+
+        List<Incident> told = stage.told();
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().canary()).isTrue();
+        assertThat(told.getFirst().closed()).isTrue();
+        assertThat(told.getFirst().times().detected()).isEqualTo(at(3));
+    }
+
+    @Test
     void theSpoolOfAnOldRunIsReadAfterANewRunBegan() {
         HostEvent start = started(1, 12);
         HostEvent death = killed(2, 12);

@@ -53,6 +53,9 @@ final class Incidents implements AutoCloseable {
         }
         try {
             Incident incident = codec.readIncident(record.value());
+            if (incident.canary()) {
+                return Optional.empty();
+            }
             newest.remove(incident.id());
             newest.put(incident.id(), incident);
             bound();

@@ -92,7 +92,7 @@ final class IncidentFeed implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(codec.readIncident(record.value()));
+            return Optional.of(codec.readIncident(record.value())).filter(i -> !i.canary());
         } catch (Unreadable e) {
             throw new IllegalStateException("the processor wrote what nobody can read", e);
         }

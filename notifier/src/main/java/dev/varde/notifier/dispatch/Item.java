@@ -1,0 +1,62 @@
+package dev.varde.notifier.dispatch;
+
+import dev.varde.events.IncidentId;
+import dev.varde.notifier.delivery.Digests;
+import dev.varde.notifier.text.Wording;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/// A job in its outlet's queue. Its place must not change while it waits: it is taken out, changed
+/// and put in again.
+final class Item {
+    /// What is due first comes first; what came first comes first of those.
+    static final Comparator<Item> ORDER =
+            Comparator.comparing(Item::due).thenComparingLong(item -> item.number);
+
+    private final long number;
+    private final List<IncidentId> about;
+    private Job job;
+    boolean flying;
+
+    Item(Job job, long number) {
+        this.job = job;
+        this.number = number;
+        this.about = Digests.about(job.delivery());
+    }
+
+    Job job() {
+        return job;
+    }
+
+    void change(Job changed) {
+        job = changed;
+    }
+
+    /// The incidents it tells of.
+    List<IncidentId> about() {
+        return about;
+    }
+
+    /// When it may be tried; long ago when at once.
+    Instant due() {
+        Instant due = job.delivery().due();
+        return due == null ? Instant.MIN : due;
+    }
+
+    /// A test is told by itself, also to a receiver that wants no more.
+    boolean isTest() {
+        return job.delivery().type().equals(Wording.TEST);
+    }
+
+    boolean isDigest() {
+        return about.size() > 1;
+    }
+
+    /// Whether it says more than another one about the same incident.
+    boolean isNewerThan(Item other) {
+        int revision = job.delivery().revision();
+        int others = other.job.delivery().revision();
+        return revision != others ? revision > others : number > other.number;
+    }
+}
