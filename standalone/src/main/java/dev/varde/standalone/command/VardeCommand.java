@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
             AckCommand.class,
             CloseCommand.class,
             RestartCommand.class,
+            ReplayCommand.class,
             ResumeCommand.class,
             DeployCommand.class,
             MaintenanceCommand.class,

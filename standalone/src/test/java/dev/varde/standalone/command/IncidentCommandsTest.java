@@ -276,6 +276,22 @@ class IncidentCommandsTest {
     }
 
     @Test
+    void aReplayIsSaidAsAWordAndWhatFitsNothingIsToldSo() {
+        assertThat(varde("replay", "--receiver", "nobody", "--since", "2026-11-01T00:00:00Z"))
+                .isEqualTo(Exit.FOUND_SOMETHING);
+
+        assertThat(said()).contains("Nothing that failed fits.");
+        assertThat(words()).contains("operator.replay-deliveries", "nobody");
+    }
+
+    @Test
+    void aReplaySinceNoTimeIsWrongUse() {
+        assertThat(varde("replay", "--since", "yesterday")).isEqualTo(Exit.WRONG_USE);
+
+        assertThat(complained()).contains("yesterday");
+    }
+
+    @Test
     void anInstanceIsWrittenServiceAtHost() {
         assertThat(varde("restart", "kontali")).isEqualTo(2);
 

@@ -244,6 +244,7 @@ class VardeCommandTest {
                 "ack",
                 "close",
                 "restart",
+                "replay",
                 "resume",
                 "deploy",
                 "maintenance"
