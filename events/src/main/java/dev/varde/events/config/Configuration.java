@@ -91,7 +91,7 @@ public record Configuration(
     }
 
     /// Without a page that messages lead to, windows of time, a receiver for what no route matches,
-    /// and keys of orders.
+    /// keys of orders, and a canary.
     public Configuration(
             Host host,
             @Nullable Kafka kafka,
@@ -119,7 +119,8 @@ public record Configuration(
                 null,
                 List.of(),
                 null,
-                Orders.USUAL);
+                Orders.USUAL,
+                null);
     }
 
     /// Without maintenance and without rules of one's own.

@@ -84,7 +84,15 @@ final class WholeFile {
                 null,
                 List.of(),
                 List.of(),
-                Defaults.RESTARTS);
+                Defaults.RESTARTS,
+                Redaction.STANDARD,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                Orders.USUAL,
+                Configuration.CANARY);
     }
 
     private Configuration sections(Section file) {

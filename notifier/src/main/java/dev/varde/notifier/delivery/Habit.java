@@ -4,6 +4,7 @@ import dev.varde.events.config.Configuration.Format;
 import dev.varde.events.config.Configuration.Limit;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.WebhookTarget;
+import dev.varde.events.config.Secret;
 import dev.varde.notifier.text.Digest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target a short digest of where it goes; another one when that is changed
 public record Habit(Telling telling, @Nullable Rate rate, String target) {
     private static final int DIGITS = 6;
-    private static final Rate MAIL = new Rate(30, Duration.ofMinutes(1));
+    private static final Limit MAIL = new Limit(30, Duration.ofMinutes(1));
 
     /// What the receiver's configuration says, or else what its channel bears.
     ///
@@ -28,31 +29,32 @@ public record Habit(Telling telling, @Nullable Rate rate, String target) {
             WebhookTarget hook = receiver.webhook();
             return new Habit(
                     telling(hook.format()),
-                    rate(receiver.limit(), rate(hook.format())),
-                    target(hook.url().reveal()));
+                    rate(receiver.limit(), hook.format().limit()),
+                    target(hook));
         }
         throw new IllegalArgumentException(receiver.name() + " has no channel " + channel);
     }
 
+    /// PagerDuty keeps an alert for each incident, which its own end resolves; a digest would leave
+    /// some of them open.
     private static Telling telling(Format format) {
         return switch (format) {
             case VARDE, CLOUDEVENTS -> Telling.EVERY_REVISION;
-            case ALERTMANAGER, SLACK -> Telling.DIGEST;
+            case PAGERDUTY -> Telling.NEWEST;
+            case ALERTMANAGER, SLACK, TEAMS -> Telling.DIGEST;
         };
     }
 
-    /// Slack: one message a second for each webhook.
-    private static @Nullable Rate rate(Format format) {
-        return switch (format) {
-            case VARDE, CLOUDEVENTS, ALERTMANAGER -> null;
-            case SLACK -> new Rate(1, Duration.ofSeconds(1));
-        };
+    private static @Nullable Rate rate(@Nullable Limit configured, @Nullable Limit otherwise) {
+        Limit limit = configured == null ? otherwise : configured;
+        return limit == null
+                ? null
+                : new Rate(Math.min(limit.messages(), Rate.MOST), limit.per());
     }
 
-    private static @Nullable Rate rate(@Nullable Limit configured, @Nullable Rate otherwise) {
-        return configured == null
-                ? otherwise
-                : new Rate(Math.min(configured.messages(), Rate.MOST), configured.per());
+    private static String target(WebhookTarget hook) {
+        Secret key = hook.routingKey();
+        return target(hook.url().reveal() + (key == null ? "" : key.reveal()));
     }
 
     private static String target(String address) {

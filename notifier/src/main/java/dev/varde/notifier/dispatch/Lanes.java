@@ -78,7 +78,7 @@ final class Lanes {
     /// and of each incident all that waits.
     ///
     /// @param everything all that is due, whatever its group
-    /// @param most how many items at most are taken together with those of their incidents
+    /// @param most about how many incidents at most
     Set<Item> together(Item first, Instant now, boolean everything, int most) {
         Set<Item> all = new LinkedHashSet<>();
         join(first, all);
@@ -86,8 +86,10 @@ final class Lanes {
         if (!everything && (group == null || telling != Telling.DIGEST)) {
             return all;
         }
+        int incidents = first.about().size();
         for (Item item : startable) {
-            if (item.due().isAfter(now) || all.size() >= most) {
+            incidents += item.about().size();
+            if (item.due().isAfter(now) || incidents > most) {
                 break;
             }
             if (!item.isTest() && (everything || group.equals(item.job().delivery().group()))) {
@@ -122,6 +124,16 @@ final class Lanes {
 
     private void refresh(Collection<IncidentId> incidents) {
         for (IncidentId i : incidents) {
+            Deque<Item> lane = lanes.get(i);
+            if (telling == Telling.EVERY_REVISION && lane != null) {
+                Item head = lane.getFirst(); // the others never were startable
+                if (head.flying) {
+                    startable.remove(head);
+                } else {
+                    startable.add(head);
+                }
+                continue;
+            }
             for (Item item : lanes.getOrDefault(i, new ArrayDeque<>())) {
                 if (mayStart(item)) {
                     startable.add(item);
@@ -137,12 +149,6 @@ final class Lanes {
             for (Item other : lanes.getOrDefault(i, new ArrayDeque<>())) {
                 if (other.flying) {
                     return false;
-                }
-                if (telling == Telling.EVERY_REVISION && other != item) {
-                    return false;
-                }
-                if (telling == Telling.EVERY_REVISION) {
-                    break;
                 }
             }
         }

@@ -137,7 +137,11 @@ final class Outlet {
         merging = null;
         merged = List.of();
         size++;
-        lanes.add(new Item(digest, number++));
+        Item item = new Item(digest, number++);
+        lanes.add(item);
+        if (!stopped && closed == null && way != null) {
+            launch(item, way); // its place was free when it was asked for; else it might never go
+        }
         pump();
     }
 
@@ -204,9 +208,9 @@ final class Outlet {
         }
         boolean everything = starved && to.telling() == Telling.DIGEST;
         Set<Item> all = lanes.together(first, now, everything, MOST_IN_DIGEST);
-        starved = everything && all.size() >= MOST_IN_DIGEST;
-        if (all.size() > 1
-                && all.stream().flatMap(i -> i.about().stream()).distinct().count() > 1) {
+        long incidents = all.stream().flatMap(i -> i.about().stream()).distinct().count();
+        starved = everything && incidents >= MOST_IN_DIGEST / 2;
+        if (all.size() > 1 && incidents > 1) {
             return merge(all, everything);
         }
         Item newest = all.stream().reduce(first, (a, b) -> b.isNewerThan(a) ? b : a);
