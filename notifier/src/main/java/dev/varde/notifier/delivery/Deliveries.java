@@ -54,7 +54,7 @@ public final class Deliveries {
 
     /// Whether it was given up: it has failed, or nobody will ever know.
     public static boolean dead(Delivery d) {
-        return d.state() == State.FAILED || d.state() == State.UNKNOWN && d.due() == null;
+        return d.state() == State.FAILED || (d.state() == State.UNKNOWN && d.due() == null);
     }
 
     /// The delivery, to be made from now on as if it were new; its attempts stay.

@@ -47,9 +47,7 @@ public record Habit(Telling telling, @Nullable Rate rate, String target) {
 
     private static @Nullable Rate rate(@Nullable Limit configured, @Nullable Limit otherwise) {
         Limit limit = configured == null ? otherwise : configured;
-        return limit == null
-                ? null
-                : new Rate(Math.min(limit.messages(), Rate.MOST), limit.per());
+        return limit == null ? null : new Rate(Math.min(limit.messages(), Rate.MOST), limit.per());
     }
 
     private static String target(WebhookTarget hook) {

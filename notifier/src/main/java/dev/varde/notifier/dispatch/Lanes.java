@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class Lanes {
             if (item.due().isAfter(now) || incidents > most) {
                 break;
             }
-            if (!item.isTest() && (everything || group.equals(item.job().delivery().group()))) {
+            if (!item.isTest() && (everything || Objects.equals(group, item.job().delivery().group()))) {
                 join(item, all);
             }
         }

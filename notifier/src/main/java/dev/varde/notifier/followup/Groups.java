@@ -74,6 +74,6 @@ public final class Groups {
 
     private boolean hasOthers(String group, IncidentId incident) {
         Set<IncidentId> members = open.getOrDefault(group, Set.of());
-        return members.size() > 1 || members.size() == 1 && !members.contains(incident);
+        return members.size() > 1 || (members.size() == 1 && !members.contains(incident));
     }
 }

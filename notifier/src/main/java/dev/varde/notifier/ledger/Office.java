@@ -42,11 +42,7 @@ final class Office {
             Instant now) {
         this.state = state;
         this.canary = canary;
-        this.clerk =
-                new Clerk(
-                        Router.of(configuration),
-                        configuration.receivers(),
-                        state);
+        this.clerk = new Clerk(Router.of(configuration), configuration.receivers(), state);
         this.restarts =
                 new RestartDesk(
                         configuration.restarts(),

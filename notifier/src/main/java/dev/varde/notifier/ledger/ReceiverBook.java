@@ -77,7 +77,7 @@ final class ReceiverBook {
         Account account = accounts.get(key);
         Gone gone = account == null ? null : account.gone;
         if (gone == null
-                || gone.target() != null && !gone.target().equals(target)
+                || (gone.target() != null && !gone.target().equals(target))
                 || gone.at().isBefore(enabled.getOrDefault(key.receiver(), Instant.MIN))) {
             return Optional.empty();
         }

@@ -35,12 +35,14 @@ class ReplayDeskTest {
 
         List<Job> jobs = round(new ReplayDesk(state, Set.of(0)));
 
-        assertThat(jobs).singleElement().satisfies(job -> {
-            assertThat(job.delivery().id()).isEqualTo(failed.id());
-            assertThat(job.delivery().state()).isEqualTo(State.INTENDED);
-            assertThat(job.delivery().intended()).isEqualTo(SAID);
-            assertThat(job.delivery().attempts()).hasSize(1);
-        });
+        assertThat(jobs)
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.delivery().id()).isEqualTo(failed.id());
+                    assertThat(job.delivery().state()).isEqualTo(State.INTENDED);
+                    assertThat(job.delivery().intended()).isEqualTo(SAID);
+                    assertThat(job.delivery().attempts()).hasSize(1);
+                });
     }
 
     @Test
@@ -104,8 +106,7 @@ class ReplayDeskTest {
     }
 
     private void over(String id) {
-        Incident over =
-                incident(id).revision(2, Change.RESOLVED, IncidentState.RESOLVED).build();
+        Incident over = incident(id).revision(2, Change.RESOLVED, IncidentState.RESOLVED).build();
         incidents.add(new LedgerReader.Found(over, 0));
     }
 

@@ -41,19 +41,21 @@ class SequelTest {
 
     private final LedgerState state = new LedgerState();
     private final Sequel sequel =
-            new Sequel(
-                    new Drafts(List.of(mail("ops"), BOSS), state, new Groups()), MORNING);
+            new Sequel(new Drafts(List.of(mail("ops"), BOSS), state, new Groups()), MORNING);
 
     @Test
     void aRepeatHasAnIdOfItsOwn() {
         add(incident("i").build(), new Due.Repeat(MAIL, 2));
 
-        assertThat(sequel.jobs()).singleElement().satisfies(job -> {
-            assertThat(job.delivery().id().value()).isEqualTo("i/1/mail/ops/repeat-2");
-            assertThat(job.delivery().state()).isEqualTo(State.INTENDED);
-            assertThat(job.delivery().reason())
-                    .isEqualTo("still open and not acknowledged: told again, route 1 matched");
-        });
+        assertThat(sequel.jobs())
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.delivery().id().value()).isEqualTo("i/1/mail/ops/repeat-2");
+                    assertThat(job.delivery().state()).isEqualTo(State.INTENDED);
+                    assertThat(job.delivery().reason())
+                            .isEqualTo(
+                                    "still open and not acknowledged: told again, route 1 matched");
+                });
     }
 
     @Test
@@ -84,12 +86,14 @@ class SequelTest {
 
         add(incident("i").build(), new Due.Anew(held, MAIL));
 
-        assertThat(sequel.jobs()).singleElement().satisfies(job -> {
-            assertThat(job.delivery().id()).isEqualTo(held.id());
-            assertThat(job.delivery().type()).isEqualTo("incident.opened");
-            assertThat(job.delivery().state()).isEqualTo(State.INTENDED);
-            assertThat(job.delivery().due()).isNull();
-        });
+        assertThat(sequel.jobs())
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.delivery().id()).isEqualTo(held.id());
+                    assertThat(job.delivery().type()).isEqualTo("incident.opened");
+                    assertThat(job.delivery().state()).isEqualTo(State.INTENDED);
+                    assertThat(job.delivery().due()).isNull();
+                });
     }
 
     @Test
@@ -109,22 +113,26 @@ class SequelTest {
         assertThat(digest.delivery().reason())
                 .isEqualTo("came and went while held back: silence s-1 by anna");
         assertThat(digest.incidents()).containsExactly(first, second);
-        assertThat(jobs.subList(1, 3)).allSatisfy(hidden -> {
-            assertThat(hidden.delivery().state()).isEqualTo(State.HELD_BACK);
-            assertThat(hidden.delivery().due()).isNull();
-            assertThat(hidden.delivery().reason())
-                    .startsWith("over before it was to be told, see " + digest.delivery().id());
-        });
+        assertThat(jobs.subList(1, 3))
+                .allSatisfy(hidden -> {
+                    assertThat(hidden.delivery().state()).isEqualTo(State.HELD_BACK);
+                    assertThat(hidden.delivery().due()).isNull();
+                    assertThat(hidden.delivery().reason())
+                            .startsWith(
+                                    "over before it was to be told, see " + digest.delivery().id());
+                });
     }
 
     @Test
     void aProgramIsSentNoDigestButTheLedgerSaysWhatItMissed() {
         add(over("i"), new Due.Anew(held("i", 2, "incident.resolved", "boss", "webhook"), HOOK));
 
-        assertThat(sequel.jobs()).singleElement().satisfies(hidden -> {
-            assertThat(hidden.delivery().state()).isEqualTo(State.HELD_BACK);
-            assertThat(hidden.delivery().due()).isNull();
-        });
+        assertThat(sequel.jobs())
+                .singleElement()
+                .satisfies(hidden -> {
+                    assertThat(hidden.delivery().state()).isEqualTo(State.HELD_BACK);
+                    assertThat(hidden.delivery().due()).isNull();
+                });
     }
 
     @Test
@@ -135,24 +143,29 @@ class SequelTest {
 
         sequel.add(over("i"), 0, told, List.of(new Due.Anew(held, MAIL)));
 
-        assertThat(sequel.jobs()).singleElement().satisfies(job -> {
-            assertThat(job.delivery().type()).isEqualTo("incident.resolved");
-            assertThat(job.delivery().state()).isEqualTo(State.INTENDED);
-        });
+        assertThat(sequel.jobs())
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.delivery().type()).isEqualTo("incident.resolved");
+                    assertThat(job.delivery().state()).isEqualTo(State.INTENDED);
+                });
     }
 
     @Test
     void whatIsHeldBackForLongerIsNotedWithItsReason() {
         Delivery held = held("i", 1, "incident.opened", "ops", "mail");
-        var longer = new Decision.HoldBack("ops", Medium.MAIL, "silence s-2", MORNING.plusSeconds(9));
+        var longer =
+                new Decision.HoldBack("ops", Medium.MAIL, "silence s-2", MORNING.plusSeconds(9));
 
         add(incident("i").build(), new Due.Anew(held, longer));
 
-        assertThat(sequel.jobs()).singleElement().satisfies(job -> {
-            assertThat(job.delivery().state()).isEqualTo(State.HELD_BACK);
-            assertThat(job.delivery().due()).isEqualTo(MORNING.plusSeconds(9));
-            assertThat(job.delivery().reason()).isEqualTo("silence s-2");
-        });
+        assertThat(sequel.jobs())
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.delivery().state()).isEqualTo(State.HELD_BACK);
+                    assertThat(job.delivery().due()).isEqualTo(MORNING.plusSeconds(9));
+                    assertThat(job.delivery().reason()).isEqualTo("silence s-2");
+                });
     }
 
     private void add(Incident incident, Due due) {
