@@ -93,7 +93,8 @@ final class Lanes {
             if (item.due().isAfter(now) || incidents > most) {
                 break;
             }
-            if (!item.isTest() && (everything || Objects.equals(group, item.job().delivery().group()))) {
+            if (!item.isTest()
+                    && (everything || Objects.equals(group, item.job().delivery().group()))) {
                 join(item, all);
             }
         }

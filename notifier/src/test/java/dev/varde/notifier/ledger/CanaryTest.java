@@ -36,7 +36,7 @@ class CanaryTest {
     @Test
     void itSaysHowLongTheWayTook() {
         for (int n = 1; n <= 100; n++) {
-            arrives(n * 10, Duration.ofMillis(n));
+            arrives(n * 10L, Duration.ofMillis(n));
         }
 
         Canary.Times times = canary.times().orElseThrow();
