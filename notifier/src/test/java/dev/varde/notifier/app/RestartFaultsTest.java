@@ -66,9 +66,7 @@ class RestartFaultsTest {
                 until(() -> assertThat(ordersOf(id)).hasSize(1));
                 until(() -> assertThat(left.get()).isNotPositive());
                 cluster.publish(well(fallsAt, id, 2));
-                until(() ->
-                        assertThat(cluster.ledger())
-                                .containsKey(id + "/restart-ended"));
+                until(() -> assertThat(cluster.ledger()).containsKey(id + "/restart-ended"));
             }
             assertThat(ordersOf(id)).hasSize(1);
         }
