@@ -55,8 +55,7 @@ record Judgement(
 
     /// Messages that arrived, whose outcome a death kept from being noted, and that are told again
     /// within a newer one. Programs are told each of them by itself.
-    private static int retold(
-            Set<String> taken, Map<String, Delivery> ledger, List<String> wrong) {
+    private static int retold(Set<String> taken, Map<String, Delivery> ledger, List<String> wrong) {
         int retold = 0;
         for (Delivery d : ledger.values()) {
             if (d.state() == State.SUPERSEDED) {

@@ -1,7 +1,6 @@
 package dev.varde.bench.faults;
 
 import dev.varde.standalone.broker.EmbeddedBroker;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

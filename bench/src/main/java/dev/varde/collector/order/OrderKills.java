@@ -88,14 +88,14 @@ public final class OrderKills {
         RestartOrder order =
                 key.sign(
                         new RestartOrder(
-                                new OrderId("order-" + n),
-                                KilledForeman.HOST,
-                                new ServiceName("s" + n),
-                                null,
-                                1,
-                                now,
-                                now.plus(life),
-                                "varde")
+                                        new OrderId("order-" + n),
+                                        KilledForeman.HOST,
+                                        new ServiceName("s" + n),
+                                        null,
+                                        1,
+                                        now,
+                                        now.plus(life),
+                                        "varde")
                                 .with(
                                         random.nextBoolean()
                                                 ? Action.RESTART
@@ -162,7 +162,10 @@ public final class OrderKills {
                 (int) ran.values().stream().filter(n -> n > 1).count(),
                 late,
                 orders.size() - ends.size(),
-                (int) ends.values().stream().filter(e -> e.stream().distinct().count() > 1).count());
+                (int)
+                        ends.values().stream()
+                                .filter(e -> e.stream().distinct().count() > 1)
+                                .count());
     }
 
     private RestartOrder byId(String id) {

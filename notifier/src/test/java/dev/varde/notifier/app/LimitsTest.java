@@ -181,8 +181,7 @@ class LimitsTest {
             until(() -> assertThat(states()).containsExactly(State.FAILED));
             cluster.publish(incident(run + 1).at(Instant.now()).build());
             until(() ->
-                    assertThat(states())
-                            .containsExactlyInAnyOrder(State.FAILED, State.HELD_BACK));
+                    assertThat(states()).containsExactlyInAnyOrder(State.FAILED, State.HELD_BACK));
             assertThat(mine()).allMatch(d -> d.reason().contains("410"));
 
             cluster.say(new OperatorWord.ReceiverEnabled("gone", WEB_1, "kari", Instant.now()));

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
             "Exit status 1 when something should be mended."
         })
 final class DoctorCommand implements Callable<Integer> {
-    private static final Set<Chapter> NEEDS = Set.of(Chapter.SERVICES, Chapter.RED_FLAGS, Chapter.ORDERS);
+    private static final Set<Chapter> NEEDS =
+            Set.of(Chapter.SERVICES, Chapter.RED_FLAGS, Chapter.ORDERS);
 
     @Parameters(
             arity = "0..1",

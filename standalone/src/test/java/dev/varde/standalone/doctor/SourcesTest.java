@@ -35,8 +35,7 @@ class SourcesTest {
         var line =
                 Sources.orders(
                                 service(new RestartAction.RestartContainer("a")),
-                                new Orders(
-                                        null, TrustedKeys.of(KEY.trusted()), OrderLimit.USUAL))
+                                new Orders(null, TrustedKeys.of(KEY.trusted()), OrderLimit.USUAL))
                         .orElseThrow();
 
         assertThat(line.status()).isEqualTo(Status.OK);
@@ -46,8 +45,7 @@ class SourcesTest {
     @Test
     void whereNoneIsTrustedItIsSaidHowToMendIt() {
         var line =
-                Sources.orders(
-                                service(new RestartAction.RestartUnit("a.service")), Orders.USUAL)
+                Sources.orders(service(new RestartAction.RestartUnit("a.service")), Orders.USUAL)
                         .orElseThrow();
 
         assertThat(line.status()).isEqualTo(Status.UNKNOWN);
