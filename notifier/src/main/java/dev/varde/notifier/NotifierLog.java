@@ -42,6 +42,10 @@ public final class NotifierLog {
                 d.attempts().isEmpty() ? d.reason() : d.attempts().getLast().detail());
     }
 
+    public static void badTemplate(String problem) {
+        LOG.errorf("%s. The message is sent in Varde's own words", problem);
+    }
+
     public static void unrouted(IncidentId incident, int revision) {
         LOG.infof("no route matches incident=%s revision=%d", incident, revision);
     }

@@ -75,6 +75,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyThePackageOfTemplatesKnowsTheirLanguage() {
+        noClasses()
+                .that(not(resideInAnyPackage("dev.varde.notifier.template..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus.qute..")
+                .because("what a template may reach is decided in one place")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheLedgerAndTheProgramKnowKafka() {
         noClasses()
                 .that(

@@ -4,11 +4,16 @@ import dev.varde.events.config.Configuration;
 import dev.varde.events.config.ConfigurationReader;
 import dev.varde.notifier.app.Notifier;
 import dev.varde.notifier.delivery.Step;
+import dev.varde.notifier.mail.Postman;
+import dev.varde.notifier.smtp.MailServer;
+import dev.varde.notifier.smtp.SmtpPostman;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /// The notifier as a process of its own, which kills itself where it is told to. It says `ready`
 /// when it is, and ends properly when its standard input ends.
@@ -21,7 +26,7 @@ public final class Mortal {
     ///   the [Step] at which to die, if it is one, with which passing of it
     public static void main(String[] args) throws Exception {
         Configuration configuration = ConfigurationReader.read(Path.of(args[2]), Map.of());
-        PlainPostman postman = new PlainPostman(Integer.parseInt(args[3]));
+        Postman postman = new SmtpPostman(onLoopback(Integer.parseInt(args[3])));
         Consumer<Step> steps = dyingAt(args[4], Integer.parseInt(args[5]));
         try (Notifier notifier =
                 Notifier.start(configuration, args[0], Path.of(args[1]), postman, steps)) {
@@ -31,6 +36,17 @@ public final class Mortal {
             System.out.println("ready");
             awaitEnd();
         }
+    }
+
+    private static MailServer onLoopback(int port) throws NoSuchAlgorithmException {
+        return new MailServer(
+                "127.0.0.1",
+                port,
+                Configuration.Tls.NONE,
+                null,
+                null,
+                SSLContext.getDefault(),
+                MailServer.Patience.STANDARD);
     }
 
     private static Consumer<Step> dyingAt(String place, int nth) {

@@ -26,7 +26,7 @@ final class SettingsReader {
     private static final Kind<String> PAGE =
             Kinds.WEB_ADDRESS.only(
                     "Write where people reach the page, such as https://varde.example.com.",
-                    text -> !text.contains("?") && !text.contains("#"));
+                    text -> text.matches("https?://[^/?#]+/*"));
 
     private enum Swap {
         EXPECTED,

@@ -423,10 +423,12 @@ class ConfigurationReaderTest {
 
     @Test
     void thePageHasAnAddressWithoutASlashAtItsEnd() throws Exception {
-        assertThat(read("console: {url: 'https://varde.example.com/ops//'}").console())
-                .isEqualTo(new Configuration.Page("https://varde.example.com/ops"));
+        assertThat(read("console: {url: 'https://varde.example.com:8443//'}").console())
+                .isEqualTo(new Configuration.Page("https://varde.example.com:8443"));
         assertThat(read("host: {name: a}").console()).isNull();
         assertThatThrownBy(() -> read("console: {url: 'https://a/?token=x'}"))
+                .hasMessageContaining("console.url");
+        assertThatThrownBy(() -> read("console: {url: 'https://a/ops'}"))
                 .hasMessageContaining("console.url");
     }
 

@@ -66,8 +66,7 @@ final class ConfiguredChannels {
                 addresses.put(receiver.name(), receiver.mail().to());
             }
         }
-        String from = configuration.mail() == null ? NO_SENDER : configuration.mail().from();
-        return new MailChannel(new MailWriter(from, addresses), postman);
+        return new MailChannel(MailWriter.of(configuration, NO_SENDER, addresses), postman);
     }
 
     private static Links links(Configuration configuration) {

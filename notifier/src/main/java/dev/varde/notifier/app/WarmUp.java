@@ -36,7 +36,7 @@ final class WarmUp {
     static Outcome run(Caller caller, Instant now) {
         Message message = message(now);
         new MailWriter("varde@localhost", Map.of("nobody", List.of("nobody@localhost")))
-                .write(message);
+                .write(message, now);
         return toItself(caller, "http", message, now);
     }
 

@@ -2,6 +2,7 @@ package dev.varde.notifier.delivery;
 
 import dev.varde.events.Delivery;
 import dev.varde.events.Delivery.Attempt;
+import dev.varde.events.Delivery.Recipient;
 import dev.varde.events.Delivery.State;
 import dev.varde.events.DeliveryId;
 import dev.varde.events.IncidentId;
@@ -10,8 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Deliveries made and changed.
@@ -94,7 +93,7 @@ public final class Deliveries {
 
     /// Mailboxes that are not tried again: they took it, or refused it for good since it was last
     /// intended.
-    public static Set<String> settled(Delivery d) {
+    public static List<Recipient> settled(Delivery d) {
         return d.attempts().stream()
                 .flatMap(a ->
                         a.recipients().stream()
@@ -102,8 +101,7 @@ public final class Deliveries {
                                         a.at().isBefore(d.intended())
                                                 ? r.fate() == Delivery.Fate.TAKEN
                                                 : r.fate().settled()))
-                .map(Delivery.Recipient::address)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     /// The delivery, ended without another attempt.

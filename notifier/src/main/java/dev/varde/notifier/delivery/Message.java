@@ -1,9 +1,9 @@
 package dev.varde.notifier.delivery;
 
+import dev.varde.events.Delivery.Recipient;
 import dev.varde.events.DeliveryId;
 import dev.varde.events.Incident;
 import java.util.List;
-import java.util.Set;
 
 /// One message to one receiver, about one incident or, of type [#DIGEST], about several.
 ///
@@ -19,30 +19,34 @@ public record Message(
         String type,
         String subject,
         List<Incident> incidents,
-        Set<String> settled) {
+        List<Recipient> settled) {
     /// The type of a message that tells of several incidents.
     public static final String DIGEST = "digest";
 
     public Message {
         incidents = List.copyOf(incidents);
-        settled = Set.copyOf(settled);
+        settled = List.copyOf(settled);
         if (incidents.isEmpty()) {
             throw new IllegalArgumentException("a message is about an incident");
         }
     }
 
     public Message(DeliveryId id, String receiver, String type, Incident incident) {
-        this(id, receiver, type, incident, Set.of());
+        this(id, receiver, type, incident, List.of());
     }
 
     public Message(
-            DeliveryId id, String receiver, String type, Incident incident, Set<String> settled) {
+            DeliveryId id,
+            String receiver,
+            String type,
+            Incident incident,
+            List<Recipient> settled) {
         this(id, receiver, type, "", List.of(incident), settled);
     }
 
     public Message(
             DeliveryId id, String receiver, String type, String subject, List<Incident> incidents) {
-        this(id, receiver, type, subject, incidents, Set.of());
+        this(id, receiver, type, subject, incidents, List.of());
     }
 
     /// The incident it is about; of several the one whose thread it belongs to.

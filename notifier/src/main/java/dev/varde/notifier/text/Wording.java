@@ -15,6 +15,7 @@ public final class Wording {
 
     private static final int LONGEST_SUBJECT = 150;
     private static final int LONGEST_HEADLINE = 300;
+    private static final int LONGEST_WHO = 420;
 
     private Wording() {}
 
@@ -58,11 +59,14 @@ public final class Wording {
         return summary.startsWith(who) ? summary : who + ": " + summary;
     }
 
-    /// `kontali-backend on web-1`, or the host alone.
+    /// `kontali-backend on web-1`, or the host alone; safe as plain text, since names may hold any
+    /// character that is no blank.
     public static String who(Incident incident) {
-        return incident.service() == null
-                ? incident.host().value()
-                : incident.service() + " on " + incident.host();
+        return SafeText.line(
+                incident.service() == null
+                        ? incident.host().value()
+                        : incident.service() + " on " + incident.host(),
+                LONGEST_WHO);
     }
 
     /// What a message announces, in a word or two.

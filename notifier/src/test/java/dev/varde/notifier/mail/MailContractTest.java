@@ -5,31 +5,17 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.varde.notifier.ChannelContract;
 import dev.varde.notifier.TcpServer;
 import dev.varde.notifier.delivery.Channel;
-import io.vertx.mutiny.core.Vertx;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/// Mail through Quarkus's mailer to a real mail server, and to ones that misbehave.
+/// Mail to a real mail server, and to ones that misbehave.
 class MailContractTest extends ChannelContract {
-    private static Vertx vertx;
     private GreenMail greenMail;
     private TcpServer busy;
     private TcpServer refuses;
     private TcpServer nonsense;
-
-    @BeforeAll
-    static void startVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void stopVertx() {
-        vertx.closeAndAwait();
-    }
 
     @BeforeEach
     void start() throws Exception {
@@ -60,8 +46,7 @@ class MailContractTest extends ChannelContract {
                 };
         MailWriter writer =
                 new MailWriter("varde@example.com", Map.of("ops", List.of("ops@example.com")));
-        return new MailChannel(
-                writer, new QuarkusPostman(Mailers.to(vertx, port), vertx.getDelegate()));
+        return new MailChannel(writer, Postmen.to(port));
     }
 
     @Override

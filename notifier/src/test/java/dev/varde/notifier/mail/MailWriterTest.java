@@ -5,15 +5,19 @@ import static dev.varde.notifier.Cast.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.varde.events.Delivery;
 import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentState;
 import dev.varde.events.OrderId;
+import dev.varde.events.config.Configuration;
 import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.delivery.Message;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,16 +59,23 @@ class MailWriterTest {
     }
 
     @Test
-    void theTextPartIsLaidOutForReading() {
+    void theTextPartSaysFirstWhatSomebodyWokenWantsToKnow() {
         assertThat(write(incident("i").build(), "incident.opened").text())
                 .startsWith(
                         """
-                        kontali-backend on web-1 is down.
+                        critical: kontali-backend on web-1 is down.
 
-                        kontali-backend on web-1 was killed by the kernel: out of memory
+                        What: kontali-backend on web-1 was killed by the kernel: out of memory
+                        Why: oom-kill (certain)
+                        Done: Nothing: there is no restart that Varde could order.
 
-                        Cause: oom-kill (certain)
-                        State: open
+                        What to do
+                        - Give the host swap
+                          none
+                              fallocate -l 2G /swapfile
+
+                        Last lines of /var/log/k.log
+                        > bye
                         """);
     }
 
@@ -75,7 +86,7 @@ class MailWriterTest {
 
         MailMessage mail = write(incident("i").seen(seen).build(), "incident.opened");
 
-        assertThat(mail.text())
+        assertThat(mail.text().replaceAll("\\s+", " "))
                 .contains("Seen: 14 times since 2026-")
                 .contains("first after the <b>deployment</b>");
         assertThat(mail.html()).contains("14 times since 2026-").doesNotContain("<b>deployment");
@@ -109,7 +120,9 @@ class MailWriterTest {
                                 "incident.opened")
                         .html();
 
-        assertThat(html).doesNotContain("<script", "<img", "</pre><").contains("&lt;script&gt;");
+        assertThat(html)
+                .doesNotContain("<script", "<img src=x", "</pre><")
+                .contains("&lt;script&gt;");
     }
 
     @Test
@@ -149,7 +162,7 @@ class MailWriterTest {
 
         assertThat(mail.text().length()).isLessThan(150_000);
         assertThat(mail.html().length()).isLessThan(200_000);
-        assertThat(mail.text().lines()).allMatch(l -> l.length() < 300);
+        assertThat(mail.text().lines()).allMatch(l -> l.length() <= 72 || l.startsWith("    "));
     }
 
     @Test
@@ -158,7 +171,7 @@ class MailWriterTest {
                 incident("i").revision(5, Change.RESOLVED, IncidentState.RESOLVED).build();
 
         assertThat(write(resolved, "incident.resolved").text())
-                .startsWith("kontali-backend on web-1 is well again, after 40.0 s.");
+                .startsWith("resolved: kontali-backend on web-1 is well again, after 40.0 s.");
     }
 
     @ParameterizedTest
@@ -169,7 +182,8 @@ class MailWriterTest {
         "test,This is a test. Nothing is wrong."
     })
     void theFirstSentenceTellsWhatTheMailIsFor(String type, String sentence) {
-        assertThat(write(incident("i").build(), type).text()).startsWith(sentence);
+        assertThat(write(incident("i").build(), type).text().replace("\n", " "))
+                .contains(": " + sentence);
     }
 
     @Test
@@ -184,7 +198,7 @@ class MailWriterTest {
     void aSenderWithoutADomainStillHasValidIds() {
         MailWriter odd = new MailWriter("varde", Map.of("ops", List.of("ops@example.com")));
 
-        assertThat(odd.write(message(incident("i").build(), "test")).headers().get("List-Id"))
+        assertThat(odd.write(message(incident("i").build(), "test"), NOON).headers().get("List-Id"))
                 .isEqualTo("<ops.varde.varde>");
         assertThat(new MailIds("Varde <v@b@d!>").listId("ops"))
                 .isEqualTo("<ops.varde.varde.invalid>");
@@ -192,15 +206,177 @@ class MailWriterTest {
 
     @Test
     void aMailRefusesControlCharactersInItsHeaders() {
-        assertThatThrownBy(() ->
-                        new MailMessage("a@b", List.of("c@d\r\nBcc: e@f"), "s", "t", "h", Map.of()))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new MailMessage("a@b", List.of(), "s", "t", "h", Map.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        List<String> to = List.of("c@d\r\nBcc: e@f");
+
+        assertThatThrownBy(() -> mail(to)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> mail(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static MailMessage mail(List<String> to) {
+        return new MailMessage("a@b", "a@b", to, to, NOON, "s", "t", "h", List.of(), Map.of());
+    }
+
+    @Test
+    void allMailsAboutAnIncidentHaveOneSubjectWhateverBecomesKnown() {
+        Incident opened = incident("i").summary("killed by signal 9").build();
+        Incident updated =
+                incident("i")
+                        .revision(2, Change.UPDATED, IncidentState.OPEN)
+                        .summary("out of memory")
+                        .build();
+        Incident resolved =
+                incident("i").revision(5, Change.RESOLVED, IncidentState.RESOLVED).build();
+
+        assertThat(
+                        List.of(
+                                write(opened, "incident.opened").subject(),
+                                write(updated, "incident.updated").subject(),
+                                write(resolved, "incident.resolved").subject()))
+                .containsOnly("kontali-backend on web-1, since 1 Nov 12:00 UTC");
+    }
+
+    @Test
+    void withoutAPageThereAreNoButtons() {
+        MailMessage mail = write(incident("i").build(), "incident.opened");
+
+        assertThat(mail.text() + mail.html()).doesNotContain("Acknowledge", "?do=");
+    }
+
+    @Test
+    void withAPageTheButtonsLeadToItAndDoNothingByThemselves() {
+        MailMessage mail =
+                with("https://varde.example.com", Configuration.MailTemplates.NONE)
+                        .write(message(incident("a b/c").build(), "incident.opened"), NOON);
+
+        assertThat(mail.html())
+                .contains(
+                        "href=\"https://varde.example.com/incidents/a%20b%2Fc?do=acknowledge\"",
+                        "href=\"https://varde.example.com/incidents/a%20b%2Fc?do=silence\"",
+                        "href=\"https://varde.example.com/incidents/a%20b%2Fc\"");
+        assertThat(mail.text())
+                .contains("    https://varde.example.com/incidents/a%20b%2Fc?do=acknowledge\n");
+    }
+
+    @Test
+    void theMemoryCurveIsAPictureThatTheHtmlShows() throws Exception {
+        MailMessage mail = write(incident("i").build(), "incident.opened");
+
+        MailMessage.Picture picture = mail.pictures().getFirst();
+        assertThat(mail.html()).contains("src=\"cid:" + picture.id() + "\"", "2.0 GiB", "1.0 GiB");
+        var image =
+                javax.imageio.ImageIO.read(
+                        new java.io.ByteArrayInputStream(
+                                java.util.Base64.getDecoder().decode(picture.base64())));
+        assertThat(image.getWidth()).isEqualTo(CurvePicture.WIDTH);
+        // It rises from the lower left to the upper right.
+        assertThat(image.getRGB(0, CurvePicture.HEIGHT - 2)).isEqualTo(0xFF2B6CB0);
+        assertThat(image.getRGB(CurvePicture.WIDTH - 1, 1)).isEqualTo(0xFF2B6CB0);
+        assertThat(image.getRGB(10, 20) >>> 24).isZero();
+    }
+
+    @Test
+    void aDigestTellsOfEachIncident() {
+        Message digest =
+                new Message(
+                        Deliveries.id(incident("a").build().id(), 1, "mail", "ops"),
+                        "ops",
+                        Message.DIGEST,
+                        "2 incidents: kontali-backend on web-1 and others",
+                        List.of(
+                                incident("a").summary("<b>first</b>").build(),
+                                incident("b")
+                                        .revision(3, Change.RESOLVED, IncidentState.RESOLVED)
+                                        .summary("second")
+                                        .build()));
+
+        MailMessage mail = writer.write(digest, NOON);
+
+        assertThat(mail.subject()).isEqualTo("2 incidents: kontali-backend on web-1 and others");
+        assertThat(mail.text())
+                .startsWith("2 incidents. Several things happened; they are told together.")
+                .contains("- critical: kontali-backend on web-1: <b>first</b>")
+                .contains("- resolved: kontali-backend on web-1: second");
+        assertThat(mail.html()).contains("&lt;b&gt;first").doesNotContain("<b>first");
+        assertThat(mail.pictures()).isEmpty();
+    }
+
+    @Test
+    void aTemplateOfOnesOwnWritesItsPart() {
+        MailMessage mail =
+                with(
+                                null,
+                                templates(
+                                        "{m.host}: {m.cause}",
+                                        "{m.tag} {#for l in m.lastLines}{l.file}{/for}"))
+                        .write(message(incident("i").build(), "incident.opened"), NOON);
+
+        assertThat(mail.subject()).isEqualTo("web-1: oom-kill");
+        assertThat(mail.text()).isEqualTo("critical /var/log/k.log");
+        assertThat(mail.html()).contains("<h1");
+    }
+
+    @Test
+    void aTemplateThatFailsCostsNoAlert() {
+        MailMessage mail =
+                with(null, templates("{m.hots}", "{#if m.service}\n{m.gone}{/if}"))
+                        .write(message(incident("i").build(), "incident.opened"), NOON);
+
+        assertThat(mail.subject()).isEqualTo("kontali-backend on web-1, since 1 Nov 12:00 UTC");
+        assertThat(mail.text().replaceAll("\\s+", " "))
+                .contains("kontali-backend on web-1 is down.")
+                .contains("Give the host swap")
+                .contains("these are Varde's own words")
+                .contains("line 2, failed: 'gone' is not known here");
+        assertThat(mail.html()).contains("A template of yours needs mending");
+    }
+
+    @Test
+    void whoHasItIsNotMailedAgain() {
+        MailWriter two =
+                new MailWriter("varde@example.com", Map.of("ops", List.of("anna@b", "kari@b")));
+        Message again = settled(Delivery.Fate.TAKEN);
+
+        MailMessage mail = two.write(again, NOON);
+
+        assertThat(mail.to()).containsExactly("anna@b", "kari@b");
+        assertThat(mail.left()).containsExactly("kari@b");
+    }
+
+    @Test
+    void whenAllRefusedItAndItIsWantedAgainAllAreTried() {
+        MailWriter one = new MailWriter("varde@example.com", Map.of("ops", List.of("anna@b")));
+
+        assertThat(one.write(settled(Delivery.Fate.REFUSED), NOON).left())
+                .containsExactly("anna@b");
+    }
+
+    private static Message settled(Delivery.Fate fate) {
+        Incident incident = incident("i").build();
+        return new Message(
+                Deliveries.id(incident.id(), 1, "mail", "ops"),
+                "ops",
+                "incident.opened",
+                incident,
+                List.of(new Delivery.Recipient("anna@b", fate, 250, "x")));
+    }
+
+    private static MailWriter with(@Nullable String page, Configuration.MailTemplates templates) {
+        return new MailWriter(
+                "varde@example.com",
+                "varde@example.com",
+                Map.of("ops", List.of("ops@example.com")),
+                new MailParts(templates, page));
+    }
+
+    private static Configuration.MailTemplates templates(String subject, String text) {
+        return new Configuration.MailTemplates(
+                new Configuration.Template(Path.of("/etc/varde/subject"), subject),
+                new Configuration.Template(Path.of("/etc/varde/text"), text),
+                null);
     }
 
     private MailMessage write(Incident incident, String type) {
-        return writer.write(message(incident, type));
+        return writer.write(message(incident, type), NOON);
     }
 
     private static Message message(Incident incident, String type) {

@@ -10,7 +10,10 @@ import dev.varde.events.start.CannotStart;
 import dev.varde.events.wire.TopicAdmin;
 import dev.varde.notifier.app.Notifier;
 import dev.varde.notifier.app.OrderKey;
-import dev.varde.notifier.mail.QuarkusPostman;
+import dev.varde.notifier.delivery.Outcome;
+import dev.varde.notifier.mail.Postman;
+import dev.varde.notifier.smtp.MailServer;
+import dev.varde.notifier.smtp.SmtpPostman;
 import dev.varde.processor.app.Processor;
 import dev.varde.standalone.broker.EmbeddedBroker;
 import io.quarkus.arc.Arc;
@@ -146,7 +149,7 @@ public final class Running implements AutoCloseable {
                     configuration,
                     bootstrapServers,
                     launch.data(),
-                    Arc.container().instance(QuarkusPostman.class).get());
+                    postman(configuration));
         } catch (UncheckedIOException e) {
             throw new CannotStart("The notifier does not start: " + e.getMessage() + ".", e);
         }
@@ -157,6 +160,12 @@ public final class Running implements AutoCloseable {
         return launch.has(Part.NOTIFIER)
                 ? TrustedKeys.of(OrderKey.of(launch.configuration(), launch.data()).trusted())
                 : TrustedKeys.NOBODY;
+    }
+
+    private static Postman postman(Configuration c) {
+        return c.mail() == null
+                ? _ -> new Outcome.Temporary(null, "no mail server is configured", null)
+                : new SmtpPostman(MailServer.of(c.mail()));
     }
 
     private Collector collector(Configuration configuration, Ticker ticker) throws CannotStart {

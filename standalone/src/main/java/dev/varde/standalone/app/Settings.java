@@ -1,6 +1,5 @@
 package dev.varde.standalone.app;
 
-import dev.varde.events.config.Configuration;
 import java.nio.file.Path;
 
 /// Translates the configuration file into Quarkus' own settings, before Quarkus starts.
@@ -10,10 +9,6 @@ final class Settings {
     static void apply(Launch launch, int port) {
         log(launch.data());
         http(launch, port);
-        Configuration.Mail mail = launch.configuration().mail();
-        if (mail != null && launch.has(Part.NOTIFIER)) {
-            mail(mail);
-        }
     }
 
     private static void log(Path data) {
@@ -28,25 +23,7 @@ final class Settings {
         set("quarkus.http.port", Integer.toString(port));
     }
 
-    private static void mail(Configuration.Mail mail) {
-        set("quarkus.mailer.host", mail.host());
-        set("quarkus.mailer.port", Integer.toString(mail.port()));
-        set("quarkus.mailer.from", mail.from());
-        // One refused mailbox must not silence the others; all refused still fails.
-        set("quarkus.mailer.allow-rcpt-errors", "true");
-        set("quarkus.mailer.tls", Boolean.toString(mail.tls() == Configuration.Tls.TLS));
-        set(
-                "quarkus.mailer.start-tls",
-                mail.tls() == Configuration.Tls.STARTTLS ? "REQUIRED" : "DISABLED");
-        if (mail.username() != null) {
-            set("quarkus.mailer.username", mail.username());
-        }
-        if (mail.password() != null) {
-            set("quarkus.mailer.password", mail.password().reveal());
-        }
-    }
-
-    /// Quarkus reads `$` and backslashes in values as expressions; a password may hold both.
+    /// Quarkus reads `$` and backslashes in values as expressions; a path may hold both.
     private static void set(String key, String value) {
         System.setProperty(key, value.replace("\\", "\\\\").replace("$", "\\$"));
     }

@@ -2,9 +2,9 @@ package dev.varde.standalone.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.varde.events.Cause;
+import dev.varde.events.config.Chapter;
 import dev.varde.events.config.Configuration;
 import dev.varde.events.config.Configuration.Route;
-import dev.varde.events.config.ConfigurationReader;
 import dev.varde.events.config.InvalidConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         Configuration configuration;
         try {
-            configuration = ConfigurationReader.read(path, System.getenv());
+            configuration = CheckedFile.read(path, Chapter.all());
         } catch (InvalidConfiguration e) {
             if (!json) {
                 throw e;

@@ -43,7 +43,7 @@ final class RunOptions {
     Configuration configuration(Set<Chapter> needed) throws InvalidConfiguration {
         return file == null
                 ? ConfigurationReader.empty(System.getenv())
-                : ConfigurationReader.read(file, System.getenv(), needed);
+                : CheckedFile.read(file, needed);
     }
 
     Path dataDirectory() {

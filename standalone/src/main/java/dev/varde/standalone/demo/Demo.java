@@ -105,13 +105,13 @@ final class Demo {
 
     private void showMail() {
         try {
-            var subjects = mail.subjects();
-            for (; mailsShown < subjects.size(); mailsShown++) {
+            var openings = mail.openings();
+            for (; mailsShown < openings.size(); mailsShown++) {
                 out.println(
                         "                mail to ops@demo.test: "
-                                + Printable.of(subjects.get(mailsShown)));
+                                + Printable.of(openings.get(mailsShown)));
             }
-        } catch (MessagingException e) {
+        } catch (MessagingException | IOException e) {
             out.println("                mail cannot be shown: " + e.getMessage());
         }
     }

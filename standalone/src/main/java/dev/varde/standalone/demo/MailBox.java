@@ -22,13 +22,13 @@ final class MailBox implements AutoCloseable {
         return server.getSmtp().getPort();
     }
 
-    /// Subjects in the order of arrival.
-    List<String> subjects() throws MessagingException {
-        List<String> subjects = new java.util.ArrayList<>();
+    /// What each mail says first, in the order of arrival; their subjects are those of threads.
+    List<String> openings() throws MessagingException, IOException {
+        List<String> openings = new java.util.ArrayList<>();
         for (MimeMessage message : server.getReceivedMessages()) {
-            subjects.add(message.getSubject());
+            openings.add(text(message.getContent()).lines().findFirst().orElse(""));
         }
-        return subjects;
+        return openings;
     }
 
     /// The first mail as plain text, or empty when none came.

@@ -26,8 +26,8 @@ class DemoIT {
                     .contains("Varde is ready: http://127.0.0.1:")
                     .contains("killed-by-signal", "unhandled-exception", "hang", "port-in-use")
                     .contains(
-                            "mail to ops@demo.test: [critical]",
-                            "mail to ops@demo.test: [resolved]")
+                            "mail to ops@demo.test: critical: ",
+                            "mail to ops@demo.test: resolved: ")
                     .contains("The first mail, as it arrived:")
                     .doesNotContain("NOT AS EXPECTED", "Exception in thread \"main\" java.net")
                     .doesNotContain("\u001b");

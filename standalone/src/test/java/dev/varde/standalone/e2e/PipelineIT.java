@@ -269,7 +269,7 @@ class PipelineIT {
                         h -> h.about("looping") && h.type().equals("incident.gave-up"));
         assertThat(gaveUp.incident().path("restarts")).hasSize(3);
         assertThat(gaveUp.incident().path("occurrences").asInt()).isGreaterThan(1);
-        mailed(looping, "gave up");
+        mailed(looping, "gave-up");
         assertThat(count(looping, "incident.opened")).isEqualTo(1);
         assertThat(count(looping, "incident.gave-up")).isEqualTo(1);
     }
@@ -334,17 +334,17 @@ class PipelineIT {
                 h -> h.about(backend.name) && h.type().equals("incident.resolved"));
     }
 
-    private void mailed(Backend backend, String word) {
-        Awaitility.await("mail about " + backend.name + ": " + word)
+    private void mailed(Backend backend, String state) {
+        Awaitility.await("mail about " + backend.name + ": " + state)
                 .atMost(Duration.ofSeconds(20))
                 .until(() ->
                         world.mailsAbout(backend.name).stream()
-                                .anyMatch(m -> subject(m).contains(word)));
+                                .anyMatch(m -> state(m).equals(state)));
     }
 
-    private static String subject(jakarta.mail.internet.MimeMessage message) {
+    private static String state(jakarta.mail.internet.MimeMessage message) {
         try {
-            return message.getSubject();
+            return message.getHeader("X-Varde-State", null);
         } catch (jakarta.mail.MessagingException e) {
             throw new IllegalStateException(e);
         }
