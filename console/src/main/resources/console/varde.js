@@ -122,11 +122,23 @@
     quiet = setTimeout(() => { said.hidden = true; }, 12000);
   };
 
-  const remark = () => {
-    const by = document.getElementById("by")?.value.trim() || localStorage.getItem("varde-name") || "";
-    const note = document.getElementById("note")?.value.trim() || "";
+  const remark = (button) => {
+    const form = button.form || document.getElementById("actions");
+    const field = (name) => form?.elements.namedItem(name)?.value.trim() || "";
+    const by = field("by") || localStorage.getItem("varde-name") || "";
+    const note = field("note");
+    const lasts = field("for");
     if (by) localStorage.setItem("varde-name", by);
-    return {...(by && {by}), ...(note && {note})};
+    return {...(by && {by}), ...(note && {note}), ...(lasts && {for: lasts})};
+  };
+
+  const settled = (button) => {
+    const note = button.form?.elements.namedItem("note");
+    if (note) note.value = "";
+    if (button.closest(".confirm")) {
+      button.closest(".confirm").remove();
+      history.replaceState(null, "", location.pathname);
+    }
   };
 
   const post = async (button) => {
@@ -137,12 +149,11 @@
         method: "POST",
         credentials: "same-origin",
         headers: {"X-Varde": "1", "Content-Type": "application/json"},
-        body: JSON.stringify(remark()),
+        body: JSON.stringify(remark(button)),
       });
       if (answer.status === 202) {
         tell(`${button.textContent.trim()}: taken. What follows shows here.`);
-        const note = document.getElementById("note");
-        if (note) note.value = "";
+        settled(button);
       } else {
         const why = await answer.json().catch(() => ({}));
         tell(`${why.error || `The console answered ${answer.status}`}. ${why.remedy || ""}`);
@@ -167,8 +178,9 @@
   };
 
   const rememberName = () => {
-    const by = document.getElementById("by");
-    if (by && !by.value) by.value = localStorage.getItem("varde-name") || "";
+    for (const by of document.querySelectorAll("input[name=by]")) {
+      if (!by.value) by.value = localStorage.getItem("varde-name") || "";
+    }
   };
 
   document.addEventListener("click", (event) => {
@@ -178,9 +190,10 @@
     else if ("copy" in button.dataset) copy(button);
   });
   document.addEventListener("submit", (event) => {
-    if (event.target.id !== "actions") return;
+    const button = event.target.querySelector("button[type=submit][data-to]");
+    if (!button) return;
     event.preventDefault();
-    post(event.target.querySelector("button[type=submit]"));
+    post(button);
   });
 
   parts(document).forEach((p, name) => seen.set(name, p.innerHTML));

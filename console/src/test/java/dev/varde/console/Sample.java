@@ -141,4 +141,25 @@ public final class Sample {
                         0.2,
                         Duration.ofSeconds(30)));
     }
+
+    /// The same, with an address by which people reach the page.
+    public static Configuration reachedBy(String url) {
+        Configuration c = configuration();
+        return new Configuration(
+                c.host(),
+                c.kafka(),
+                c.services(),
+                c.redFlags(),
+                c.mail(),
+                c.receivers(),
+                c.routes(),
+                c.restarts(),
+                c.redaction(),
+                c.maintenance(),
+                c.rules(),
+                new Configuration.Page(url),
+                c.times(),
+                c.fallback(),
+                c.orders());
+    }
 }

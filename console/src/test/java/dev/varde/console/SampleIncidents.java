@@ -9,9 +9,12 @@ import dev.varde.events.Incident;
 import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
 import dev.varde.events.LogTail;
+import dev.varde.events.OperatorWord;
 import dev.varde.events.OrderId;
 import dev.varde.events.Phase;
 import dev.varde.events.Severity;
+import dev.varde.events.Silence;
+import dev.varde.events.SilenceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -157,5 +160,58 @@ public final class SampleIncidents {
                                 ok ? "queued" : "Service Unavailable")),
                 null,
                 "subject");
+    }
+
+    /// A mail that one of its two mailboxes refused.
+    public static Delivery refusedByOne(String id, String incident) {
+        return new Delivery(
+                new DeliveryId(id),
+                new IncidentId(incident),
+                2,
+                "ops",
+                "mail",
+                "incident.opened",
+                Delivery.State.DELIVERED,
+                "route 1",
+                Sample.NOON,
+                null,
+                List.of(
+                        new Delivery.Attempt(
+                                Sample.NOON,
+                                true,
+                                250,
+                                18,
+                                "queued",
+                                List.of(
+                                        new Delivery.Recipient(
+                                                "anna@example.com",
+                                                Delivery.Fate.TAKEN,
+                                                250,
+                                                "queued"),
+                                        new Delivery.Recipient(
+                                                "bob@example.com",
+                                                Delivery.Fate.REFUSED,
+                                                550,
+                                                "no such <user>")))),
+                null,
+                "subject");
+    }
+
+    /// A silence of an hour from now, of KONTALI.
+    public static OperatorWord.SilenceAdded silence(String comment) {
+        Instant now = Instant.now();
+        return new OperatorWord.SilenceAdded(
+                Sample.WEB_1,
+                new Silence(
+                        new SilenceId("s-1"),
+                        Map.of("service", List.of("kontali-backend")),
+                        Map.of(),
+                        now,
+                        now.plusSeconds(3_600),
+                        null,
+                        "anna",
+                        comment),
+                false,
+                now);
     }
 }

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,8 @@ class Gate {
         switch (decision) {
             case Decision.Admit _ -> route.next();
             case Decision.Welcome w -> welcome(route, w.path());
+            case Decision.AskAgain a -> Refusals.again(route, a.path());
+            case Decision.AskToken a -> Refusals.login(route, a.path(), a.asked());
             case Decision.Refuse r -> Refusals.answer(route, r.status(), r.reason(), r.remedy());
         }
     }
@@ -83,6 +86,10 @@ class Gate {
     private Set<String> names(Configuration configuration) {
         Set<String> names = new HashSet<>();
         names.add(configuration.host().name().value().toLowerCase(Locale.ROOT));
+        if (configuration.console() != null) {
+            String host = URI.create(configuration.console().url()).getHost();
+            names.add(host.toLowerCase(Locale.ROOT));
+        }
         hosts.forEach(h -> names.add(h.strip().toLowerCase(Locale.ROOT)));
         return names;
     }
@@ -94,10 +101,12 @@ class Gate {
                 request.method().name(),
                 route.normalizedPath(),
                 host(request.authority()),
+                request.getParam("do"),
                 request.getParam("token"),
                 cookie == null ? null : cookie.getValue(),
                 request.getHeader("Authorization"),
-                "1".equals(request.getHeader("X-Varde")));
+                "1".equals(request.getHeader("X-Varde")),
+                "cross-site".equals(request.getHeader("Sec-Fetch-Site")));
     }
 
     private static @Nullable String host(@Nullable HostAndPort authority) {

@@ -3,6 +3,7 @@ package dev.varde.console.api;
 import dev.varde.events.DeliveryId;
 import dev.varde.events.IncidentId;
 import dev.varde.events.InstanceId;
+import dev.varde.events.SilenceId;
 import java.util.Optional;
 
 /// Reads identities out of paths; what is no identity is simply not found.
@@ -28,6 +29,14 @@ final class Ids {
     static Optional<InstanceId> instance(String text) {
         try {
             return Optional.of(InstanceId.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<SilenceId> silence(String text) {
+        try {
+            return Optional.of(new SilenceId(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -20,10 +20,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the topics on to the board: incidents and deliveries from their beginning, events of the
-/// last quarter of an hour, then all that comes. It is in no group; every console reads everything.
-/// When Kafka is away, the board says so and keeps what it has; a broken consumer is replaced and
-/// reads anew, which is harmless because the board takes things in any order and more than once.
+/// Reads the topics on to the board: incidents, deliveries and what operators said from their
+/// beginning, events of the last quarter of an hour, then all that comes. It is in no group; every
+/// console reads everything. When Kafka is away, the board says so and keeps what it has; a broken
+/// consumer is replaced and reads anew, which is harmless because the board takes things in any
+/// order and more than once.
 final class Feed implements AutoCloseable {
     private static final Duration BACK = Duration.ofMinutes(15);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -32,7 +33,7 @@ final class Feed implements AutoCloseable {
     private static final long PAUSE_MILLIS = 500;
     private static final long CLOSE_MILLIS = 5_000;
     private static final List<String> TOPICS =
-            List.of(Topics.EVENTS, Topics.INCIDENTS, Topics.DELIVERIES);
+            List.of(Topics.EVENTS, Topics.INCIDENTS, Topics.DELIVERIES, Topics.OPERATOR);
 
     private final String bootstrapServers;
     private final Board board;

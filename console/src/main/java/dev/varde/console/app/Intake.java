@@ -28,6 +28,7 @@ final class Intake {
                 case Topics.EVENTS -> event(record, heard);
                 case Topics.INCIDENTS -> incident(record);
                 case Topics.DELIVERIES -> delivery(record);
+                case Topics.OPERATOR -> word(record);
                 default -> throw new Unreadable("not a topic of the console");
             }
         } catch (Unreadable e) {
@@ -73,6 +74,12 @@ final class Intake {
             if (!delivery.incident().equals(Incident.CANARY)) {
                 board.see(delivery);
             }
+        }
+    }
+
+    private void word(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
+        if (record.value() != null) {
+            board.hear(codec.readOperatorWord(record.value()));
         }
     }
 }

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The pages for people. They are whole without a script; with it they change by themselves.
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class Pages {
     private static final String HTML = "text/html;charset=UTF-8";
     private static final int LONGEST_ID = 200;
+    private static final Set<String> ASKED = Set.of("acknowledge", "silence");
 
     private final Console console;
 
@@ -38,7 +40,10 @@ public class Pages {
         Running running = running();
         List<ReceiverView> receivers =
                 running.configuration().receivers().stream().map(ReceiverView::of).toList();
-        return Templates.overview(running.board().overview(Instant.now()), receivers).render();
+        Instant now = Instant.now();
+        return Templates.overview(
+                        running.board().overview(now), receivers, running.board().silences(now))
+                .render();
     }
 
     @GET
@@ -49,9 +54,10 @@ public class Pages {
 
     @GET
     @Path("incidents/{id}")
-    public Response incident(@PathParam("id") String id) {
+    public Response incident(@PathParam("id") String id, @QueryParam("do") @Nullable String asked) {
         String warning = running().board().reach().warning();
-        return page(id).map(p -> Response.ok(Templates.incident(p, warning).render(), HTML))
+        return page(id).map(p ->
+                        Response.ok(Templates.incident(p, warning, asked(asked)).render(), HTML))
                 .orElseGet(() -> nothing("No incident " + Shown.line(id)))
                 .build();
     }
@@ -74,6 +80,11 @@ public class Pages {
                         DeliveriesView.of(
                                 running().board(), asked, after, receivers, Instant.now()))
                 .render();
+    }
+
+    /// What a link of a mail wants to be asked about. Reading the page does none of it.
+    private static String asked(@Nullable String asked) {
+        return asked != null && ASKED.contains(asked) ? asked : "";
     }
 
     private Optional<IncidentPage> page(String id) {

@@ -17,6 +17,10 @@ final class Paths {
         return "/api/receivers/" + escaped(name) + "/" + what;
     }
 
+    static String silence(String id, String what) {
+        return "/api/silences/" + escaped(id) + "/" + what;
+    }
+
     /// @param page the path of an incident's page, escaped
     static String api(String page, String what) {
         return "/api" + page + "/" + what;

@@ -6,6 +6,7 @@ import dev.varde.console.view.HostView;
 import dev.varde.console.view.IncidentPage;
 import dev.varde.console.view.IncidentRow;
 import dev.varde.console.view.ServiceView;
+import dev.varde.console.view.SilenceView;
 import dev.varde.console.view.Standing;
 import dev.varde.console.view.Wording;
 import dev.varde.events.Confidence;
@@ -162,6 +163,18 @@ final class Words {
 
     static String acknowledgePath(IncidentPage page) {
         return Paths.api(page.row().path(), "acknowledge");
+    }
+
+    static String silencePath(IncidentPage page) {
+        return Paths.api(page.row().path(), "silence");
+    }
+
+    static String endPath(SilenceView silence) {
+        return Paths.silence(silence.id(), "end");
+    }
+
+    static String words(Delivery.Fate fate) {
+        return Wording.of(fate);
     }
 
     static String closePath(IncidentPage page) {

@@ -6,6 +6,9 @@ import dev.varde.events.HostEvent;
 import dev.varde.events.Incident;
 import dev.varde.events.IncidentId;
 import dev.varde.events.InstanceId;
+import dev.varde.events.OperatorWord;
+import dev.varde.events.Silence;
+import dev.varde.events.SilenceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Board {
     private final Fleet fleet = new Fleet();
     private final Casebook casebook = new Casebook();
+    private final SilenceList silences = new SilenceList();
     private Reach reach = Reach.NONE;
     private long skipped;
     private volatile long version;
@@ -35,6 +39,22 @@ public final class Board {
     public synchronized void see(Delivery delivery) {
         casebook.see(delivery);
         changed();
+    }
+
+    /// What an operator said; only of silences something is kept.
+    public synchronized void hear(OperatorWord word) {
+        if (silences.hear(word)) {
+            changed();
+        }
+    }
+
+    /// Silences that are not over.
+    public synchronized List<SilenceView> silences(Instant now) {
+        return silences.at(now);
+    }
+
+    public synchronized Optional<Silence> silence(SilenceId id) {
+        return silences.find(id);
     }
 
     /// The incident was removed from its topic.

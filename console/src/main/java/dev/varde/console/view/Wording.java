@@ -55,4 +55,13 @@ public final class Wording {
             case UNKNOWN -> "perhaps delivered";
         };
     }
+
+    public static String of(Delivery.Fate fate) {
+        return switch (fate) {
+            case TAKEN -> "taken";
+            case DEFERRED -> "to be tried again";
+            case REFUSED -> "refused";
+            case UNKNOWN -> "perhaps taken";
+        };
+    }
 }

@@ -15,20 +15,68 @@ class AdmissionTest {
     private static final Admission ADMISSION = new Admission(TOKEN, Set.of("web-1"));
 
     private static Request get(String path, @Nullable String host, @Nullable String cookie) {
-        return new Request("GET", path, host, null, cookie, null, false);
+        return new Request("GET", path, host, null, null, cookie, null, false, false);
     }
 
     private static Request post(
             @Nullable String cookie, @Nullable String authorization, boolean marked) {
-        return new Request("POST", "/api/x", "127.0.0.1", null, cookie, authorization, marked);
+        return new Request(
+                "POST", "/api/x", "127.0.0.1", null, null, cookie, authorization, marked, false);
     }
 
     private static int status(Request request) {
         return switch (ADMISSION.decide(request)) {
             case Decision.Admit _ -> 200;
             case Decision.Welcome _ -> 303;
+            case Decision.AskAgain _ -> 200;
+            case Decision.AskToken _ -> 401;
             case Decision.Refuse r -> r.status();
         };
+    }
+
+    private static Request link(String path, @Nullable String asked, @Nullable String token) {
+        return new Request("GET", path, "localhost", asked, token, null, null, false, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acknowledge", "silence"})
+    void whoIsNotLoggedInComesBackToWhatTheMailAsked(String asked) {
+        assertThat(ADMISSION.decide(link("/incidents/a%20b", asked, null)))
+                .isEqualTo(new Decision.AskToken("/incidents/a%20b", asked));
+        assertThat(ADMISSION.decide(link("/incidents/a%20b", asked, TOKEN)))
+                .isEqualTo(new Decision.Welcome("/incidents/a%20b?do=" + asked));
+    }
+
+    @Test
+    void nothingElseThatIsAskedComesAlong() {
+        assertThat(ADMISSION.decide(link("/incidents/i", "\"><script>", null)))
+                .isEqualTo(new Decision.AskToken("/incidents/i", null));
+        assertThat(ADMISSION.decide(link("/incidents/i", "close", TOKEN)))
+                .isEqualTo(new Decision.Welcome("/incidents/i"));
+    }
+
+    @Test
+    void aLinkOfAnotherSiteIsFollowedOnceMoreFromHere() {
+        Request foreign =
+                new Request(
+                        "GET",
+                        "/incidents/i",
+                        "localhost",
+                        "silence",
+                        null,
+                        null,
+                        null,
+                        false,
+                        true);
+
+        assertThat(ADMISSION.decide(foreign))
+                .isEqualTo(new Decision.AskAgain("/incidents/i?do=silence"));
+    }
+
+    @Test
+    void theApiAsksForNoTokenByAPage() {
+        assertThat(ADMISSION.decide(link("/api/incidents", null, null)))
+                .isInstanceOf(Decision.Refuse.class);
     }
 
     @Test
@@ -71,27 +119,27 @@ class AdmissionTest {
 
     @Test
     void theLinkIsTurnedIntoACookieAndThePathWithoutTheToken() {
-        Request request =
-                new Request("GET", "/incidents/i-1", "localhost", TOKEN, null, null, false);
+        Request request = link("/incidents/i-1", null, TOKEN);
         assertThat(ADMISSION.decide(request)).isEqualTo(new Decision.Welcome("/incidents/i-1"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"//evil.example", "/\\evil.example", "/a//b", "/%0d%0aX: y", "/a b"})
     void aRedirectNeverLeavesTheConsole(String path) {
-        Request request = new Request("GET", path, "localhost", TOKEN, null, null, false);
+        Request request = link(path, null, TOKEN);
         assertThat(ADMISSION.decide(request)).isEqualTo(new Decision.Welcome("/"));
     }
 
     @Test
     void aWrongTokenInTheLinkIsRefused() {
-        Request request = new Request("GET", "/", "localhost", "wrong", null, null, false);
+        Request request = link("/", null, "wrong");
         assertThat(status(request)).isEqualTo(401);
     }
 
     @Test
     void aTokenInTheQueryOfAPostOpensNothing() {
-        Request request = new Request("POST", "/api/x", "localhost", TOKEN, null, null, true);
+        Request request =
+                new Request("POST", "/api/x", "localhost", null, TOKEN, null, null, true, false);
         assertThat(status(request)).isEqualTo(401);
     }
 

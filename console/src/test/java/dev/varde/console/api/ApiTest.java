@@ -17,10 +17,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ApiTest {
@@ -66,6 +71,58 @@ class ApiTest {
                 .body("incident.state", equalTo("restarting"))
                 .body("deliveries.id", hasItems("d1", "d2"));
         asOperator().get("/api/incidents").then().body("incidents.size()", is(4));
+    }
+
+    @Test
+    void aSilenceIsAboutTheIncidentsServiceOnItsHost() {
+        asOperator()
+                .body("{\"by\":\"anna\",\"note\":\"moving disks\",\"for\":\"PT4H\"}")
+                .post("/api/incidents/i-open/silence")
+                .then()
+                .statusCode(202);
+
+        OperatorWord.SilenceAdded said = (OperatorWord.SilenceAdded) words.spoken().getFirst();
+        assertThat(said.silence().match())
+                .isEqualTo(Map.of("host", List.of("web-1"), "service", List.of("kontali-backend")));
+        assertThat(Duration.between(said.silence().from(), said.silence().until()))
+                .isEqualTo(Duration.ofHours(4));
+        assertThat(said.by()).isEqualTo("anna");
+        assertThat(said.silence().comment()).isEqualTo("moving disks");
+        assertThat(said.forced()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P31D", "PT1S", "soon", "-PT1H"})
+    void aSilenceHasBounds(String lasts) {
+        asOperator()
+                .body("{\"for\":\"" + lasts + "\"}")
+                .post("/api/incidents/i-open/silence")
+                .then()
+                .statusCode(400);
+        assertThat(words.spoken()).isEmpty();
+    }
+
+    @Test
+    void silencesAreListedAndEnded() {
+        asOperator().body("{\"by\":\"anna\"}").post("/api/incidents/i-open/silence");
+        OperatorWord.SilenceAdded said = (OperatorWord.SilenceAdded) words.spoken().getFirst();
+        console.running().orElseThrow().board().hear(said);
+
+        String id = said.silence().id().value();
+        asOperator()
+                .get("/api/silences")
+                .then()
+                .body("silences.id", hasItems(id))
+                .body("silences[0].what", hasItems("service = kontali-backend"))
+                .body("silences[0].holds", is(true));
+        asOperator().post("/api/silences/" + id + "/end").then().statusCode(202);
+        assertThat(words.spoken().getLast())
+                .isInstanceOfSatisfying(
+                        OperatorWord.SilenceEnded.class,
+                        w -> assertThat(w.silence()).isEqualTo(said.silence().id()));
+        console.running().orElseThrow().board().hear(words.spoken().getLast());
+        asOperator().get("/api/silences").then().body("silences.size()", is(0));
+        asOperator().post("/api/silences/" + id + "/end").then().statusCode(404);
     }
 
     @Test

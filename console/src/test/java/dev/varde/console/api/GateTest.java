@@ -74,6 +74,43 @@ class GateTest {
     }
 
     @Test
+    void aLinkOfAMailLeadsThroughTheLogInToItsQuestion() {
+        String page = given().get("/incidents/i-open?do=silence").asString();
+        assertThat(page)
+                .contains("action=\"/incidents/i-open\"", "name=\"do\" value=\"silence\"")
+                .doesNotContain("kontali");
+        Response entered =
+                given().redirects()
+                        .follow(false)
+                        .get("/incidents/i-open?token=" + console.token() + "&do=silence");
+        assertThat(entered.header("Location")).isEqualTo("/incidents/i-open?do=silence");
+        given().cookie("varde", console.token())
+                .get("/incidents/i-open?do=silence")
+                .then()
+                .body(containsString("Silence kontali-backend@web-1?"));
+    }
+
+    @Test
+    void aLinkOfAnotherSiteGetsNothingButASecondTry() {
+        String page =
+                given().header("Sec-Fetch-Site", "cross-site")
+                        .get("/incidents/i-open?do=acknowledge")
+                        .asString();
+        assertThat(page).contains("url=/incidents/i-open?do=acknowledge").doesNotContain("kontali");
+    }
+
+    @Test
+    void theNameByWhichPeopleReachItIsKnown() throws IOException {
+        console.begin(Sample.reachedBy("https://varde.example.com"), data, new SpokenWords());
+
+        assertThat(
+                        raw(
+                                "GET / HTTP/1.1\r\nHost: varde.example.com\r\nCookie: varde="
+                                        + console.token()))
+                .startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void aPostWithOnlyTheCookieIsRefused() {
         given().cookie("varde", console.token())
                 .post("/api/incidents/i-open/close")

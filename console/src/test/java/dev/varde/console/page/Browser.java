@@ -60,13 +60,15 @@ final class Browser implements AutoCloseable {
     }
 
     private WebSocket attach(String devTools, String url) throws IOException, InterruptedException {
+        // What follows an `&` would be taken for an option of DevTools' own.
+        String address = url.replace("&", "%26");
         HttpRequest open =
-                HttpRequest.newBuilder(URI.create(devTools + "/json/new?" + url))
+                HttpRequest.newBuilder(URI.create(devTools + "/json/new?" + address))
                         .PUT(HttpRequest.BodyPublishers.noBody())
                         .build();
         String page = client.send(open, HttpResponse.BodyHandlers.ofString()).body();
-        URI address = URI.create(JSON.readTree(page).get("webSocketDebuggerUrl").asText());
-        return client.newWebSocketBuilder().buildAsync(address, new Listener()).join();
+        URI socketOfPage = URI.create(JSON.readTree(page).get("webSocketDebuggerUrl").asText());
+        return client.newWebSocketBuilder().buildAsync(socketOfPage, new Listener()).join();
     }
 
     /// What the script's expression is worth, as text; promises are waited for.

@@ -51,7 +51,9 @@ class LivePageTest {
 
     private Browser open(String page) throws IOException, InterruptedException {
         Path profile = Files.createDirectory(directory.resolve("profile"));
-        return new Browser(profile, url + page + "?token=" + console.token());
+        return new Browser(
+                profile,
+                url + page + (page.contains("?") ? "&" : "?") + "token=" + console.token());
     }
 
     private static void awaitTrue(Browser browser, String script) {
@@ -110,6 +112,33 @@ class LivePageTest {
                     .isInstanceOfSatisfying(
                             OperatorWord.RestartNow.class,
                             w -> assertThat(w.service()).isEqualTo(Sample.KONTALI));
+        }
+    }
+
+    @Test
+    void aLinkOfAMailSilencesOnlyWhenItIsConfirmed() throws IOException, InterruptedException {
+        try (Browser browser = open("incidents/i-open?do=silence")) {
+            awaitTrue(browser, "location.search == '?do=silence'");
+            awaitTrue(browser, "document.querySelector('.confirm form')?.hidden === false");
+            assertThat(words.spoken()).isEmpty();
+            browser.evaluate(
+                    "document.querySelector('.confirm select').value = 'PT4H';"
+                            + "document.querySelector('.confirm input[name=by]').value = 'anna';"
+                            + "document.querySelector('.confirm button').click(); 'x'");
+            awaitTrue(browser, "!document.getElementById('said').hidden");
+            assertThat(browser.evaluate("document.getElementById('said').textContent"))
+                    .isEqualTo("Silence: taken. What follows shows here.");
+            awaitTrue(browser, "!document.querySelector('.confirm') && location.search == ''");
+            assertThat(words.spoken().getFirst())
+                    .isInstanceOfSatisfying(
+                            OperatorWord.SilenceAdded.class,
+                            w -> {
+                                assertThat(w.by()).isEqualTo("anna");
+                                assertThat(
+                                                Duration.between(
+                                                        w.silence().from(), w.silence().until()))
+                                        .isEqualTo(Duration.ofHours(4));
+                            });
         }
     }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.varde.console.Sample;
 import dev.varde.console.SampleFleet;
+import dev.varde.console.SampleIncidents;
 import dev.varde.console.SpokenWords;
 import dev.varde.console.app.Console;
+import dev.varde.console.view.Board;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -35,13 +37,20 @@ class LookTest {
     void everyPageCanBePictured() throws IOException, InterruptedException {
         String to = System.getProperty("varde.look", "");
         assumeTrue(!to.isEmpty(), "left out: pictures are taken with -Dvarde.look=DIRECTORY");
-        SampleFleet.fill(
-                console.begin(Sample.configuration(), data, new SpokenWords()).board(),
-                Instant.now());
+        Board board = console.begin(Sample.configuration(), data, new SpokenWords()).board();
+        SampleFleet.fill(board, Instant.now());
+        board.hear(SampleIncidents.silence("moving disks"));
+        board.see(SampleIncidents.refusedByOne("d3", "i-open"));
         Path pictures = Files.createDirectories(Path.of(to));
         for (String page :
-                List.of("", "incidents/i-open", "incidents/i-old", "incidents", "deliveries")) {
-            String name = page.isEmpty() ? "now" : page.replace('/', '-');
+                List.of(
+                        "",
+                        "incidents/i-open",
+                        "incidents/i-open?do=silence",
+                        "incidents/i-old",
+                        "incidents",
+                        "deliveries")) {
+            String name = page.isEmpty() ? "now" : page.replaceAll("[/?=]", "-");
             picture(page, pictures.resolve(name + ".png"), "1280,1500", "1");
             picture(page, pictures.resolve(name + "-dark.png"), "1280,1500", "0");
             picture(page, pictures.resolve(name + "-phone.png"), "500,2400", "1");
@@ -62,7 +71,11 @@ class LookTest {
                                 "--timeout=3000",
                                 "--user-data-dir=" + data.resolve("profile"),
                                 "--screenshot=" + to,
-                                url + page + "?token=" + console.token())
+                                url
+                                        + page
+                                        + (page.contains("?") ? "&" : "?")
+                                        + "token="
+                                        + console.token())
                         .redirectErrorStream(true)
                         .redirectOutput(data.resolve("browser.log").toFile())
                         .start();

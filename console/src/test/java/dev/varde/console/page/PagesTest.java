@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.varde.console.Sample;
 import dev.varde.console.SampleFleet;
+import dev.varde.console.SampleIncidents;
 import dev.varde.console.SpokenWords;
 import dev.varde.console.app.Console;
 import dev.varde.console.view.Board;
@@ -106,6 +107,43 @@ class PagesTest {
         assertThat(get(next.replace("&amp;", "&")))
                 .contains("id=\"d-many-100\"", "id=\"d-many-149\"")
                 .doesNotContain("id=\"d-many-99\"", "Older ones");
+    }
+
+    @Test
+    void aLinkOfAMailAsksAndDoesNothing() {
+        SpokenWords words = new SpokenWords();
+        SampleFleet.fill(console.begin(Sample.configuration(), data, words).board(), Instant.now());
+
+        assertThat(get("/incidents/i-open?do=acknowledge"))
+                .contains("Acknowledge this incident?", "/api/incidents/i-open/acknowledge");
+        assertThat(get("/incidents/i-open?do=silence"))
+                .contains("Silence kontali-backend@web-1?", "/api/incidents/i-open/silence");
+        assertThat(get("/incidents/i-open?do=close")).doesNotContain("h-confirm");
+        assertThat(get("/incidents/i-old?do=acknowledge")).doesNotContain("h-confirm");
+        assertThat(words.spoken()).isEmpty();
+    }
+
+    @Test
+    void whatAMailBecameForEachMailboxIsShown() {
+        console.running().orElseThrow().board().see(SampleIncidents.refusedByOne("d3", "i-open"));
+
+        assertThat(get("/incidents/i-open"))
+                .containsSubsequence(
+                        "anna@example.com",
+                        "taken",
+                        "bob@example.com",
+                        "refused",
+                        "550",
+                        "no such &lt;user&gt;");
+    }
+
+    @Test
+    void silencesAreShownWithTheirEndAndWhoMadeThem() {
+        console.running().orElseThrow().board().hear(SampleIncidents.silence("<b>why</b>"));
+
+        assertThat(get("/"))
+                .contains("service = kontali-backend", "by anna: &lt;b&gt;why")
+                .contains("data-to=\"/api/silences/s-1/end\"");
     }
 
     @Test
