@@ -146,10 +146,7 @@ public final class Running implements AutoCloseable {
     private Notifier notifier(Configuration configuration) throws CannotStart {
         try {
             return Notifier.start(
-                    configuration,
-                    bootstrapServers,
-                    launch.data(),
-                    postman(configuration));
+                    configuration, bootstrapServers, launch.data(), postman(configuration));
         } catch (UncheckedIOException e) {
             throw new CannotStart("The notifier does not start: " + e.getMessage() + ".", e);
         }
