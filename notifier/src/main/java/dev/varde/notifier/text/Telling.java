@@ -50,12 +50,15 @@ public final class Telling {
                                     "Varde has stopped restarting " + who + ". People must act.";
                             case WARNING -> "A warning about " + who + ".";
                         })
-                .orElse("This is a test. Nothing is wrong.");
+                .orElse(
+                        type.equals(Wording.TEST)
+                                ? "This is a test. Nothing is wrong."
+                                : "Word of " + who + ".");
     }
 
     /// What Varde does about it or has done.
     public static String doing(String type, Incident i) {
-        if (Wording.change(type).isEmpty()) {
+        if (type.equals(Wording.TEST)) {
             return "Nothing: this is a test.";
         }
         String last =

@@ -46,8 +46,18 @@ class TellingTest {
     void itSaysWhatVardeDoes(Change change, IncidentState state, String words) {
         Incident incident = incident("i").revision(2, change, state).build();
 
-        assertThat(Telling.doing("incident.x", incident)).contains("test");
         assertThat(Telling.doing(Wording.type(change), incident)).contains(words);
+    }
+
+    @Test
+    void onlyATestIsCalledATest() {
+        Incident incident = incident("i").build();
+
+        assertThat(Telling.opening("test", incident)).startsWith("This is a test.");
+        assertThat(Telling.doing("test", incident)).contains("a test");
+        assertThat(Telling.opening("something.new", incident))
+                .isEqualTo("Word of kontali-backend on web-1.");
+        assertThat(Telling.doing("something.new", incident)).doesNotContain("test");
     }
 
     @Test
