@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Rehearsal {
     private static final String PAGE = "https://varde.example.com";
     private static final String REMEDY =
-            "See docs/templates.md for what a template can show; until then such a message goes out"
-                    + " in Varde's own words.";
+            "See docs/templates.md for what a template can show, or take the key out for Varde's own"
+                    + " words.";
 
     private Rehearsal() {}
 
