@@ -443,7 +443,8 @@ public record Configuration(
         SLACK,
         CLOUDEVENTS,
         TEAMS,
-        PAGERDUTY;
+        PAGERDUTY,
+        TEMPLATE;
 
         /// The most that the service bears, by its own documentation; null where it says nothing.
         public @Nullable Limit limit() {
@@ -451,7 +452,7 @@ public record Configuration(
                 case SLACK -> new Limit(1, Duration.ofSeconds(1));
                 case TEAMS -> new Limit(4, Duration.ofSeconds(1));
                 case PAGERDUTY -> new Limit(120, Duration.ofMinutes(1));
-                case VARDE, ALERTMANAGER, CLOUDEVENTS -> null;
+                case VARDE, ALERTMANAGER, CLOUDEVENTS, TEMPLATE -> null;
             };
         }
 
@@ -459,7 +460,7 @@ public record Configuration(
         /// by itself.
         public boolean digests() {
             return switch (this) {
-                case ALERTMANAGER, SLACK, TEAMS, PAGERDUTY -> true;
+                case ALERTMANAGER, SLACK, TEAMS, PAGERDUTY, TEMPLATE -> true;
                 case VARDE, CLOUDEVENTS -> false;
             };
         }
@@ -471,16 +472,29 @@ public record Configuration(
     /// @param reach addresses beside the public ones
     /// @param headers sent with each request; their values may be secrets
     /// @param routingKey of PagerDuty, else null
+    /// @param template of the format that is one's own, else null
     public record WebhookTarget(
             Secret url,
             List<Secret> secrets,
             Format format,
             Reach reach,
             Map<String, Secret> headers,
-            @Nullable Secret routingKey) {
+            @Nullable Secret routingKey,
+            @Nullable Template template) {
         public WebhookTarget {
             secrets = List.copyOf(secrets);
             headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        }
+
+        /// Without a template.
+        public WebhookTarget(
+                Secret url,
+                List<Secret> secrets,
+                Format format,
+                Reach reach,
+                Map<String, Secret> headers,
+                @Nullable Secret routingKey) {
+            this(url, secrets, format, reach, headers, routingKey, null);
         }
 
         /// Without headers and routing key.

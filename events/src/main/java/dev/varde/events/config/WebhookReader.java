@@ -1,6 +1,7 @@
 package dev.varde.events.config;
 
 import dev.varde.events.config.Configuration.Format;
+import dev.varde.events.config.Configuration.Template;
 import dev.varde.events.config.Configuration.WebhookTarget;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class WebhookReader {
     private WebhookReader() {}
 
     static Optional<WebhookTarget> target(Place place) {
-        return place.section("url", "secret", "format", "allow-private", "headers", "routing-key")
+        return place.section("url", "secret", "format", "allow-private", "headers", "routing-key", "template")
                 .map(WebhookReader::target);
     }
 
@@ -61,7 +62,8 @@ final class WebhookReader {
                 format,
                 s.find("allow-private").map(WebhookReader::reach).orElse(Reach.PUBLIC),
                 s.find("headers").map(HEADERS::read).orElse(Map.of()),
-                routingKey(s, format).orElse(null));
+                routingKey(s, format).orElse(null),
+                template(s, format).orElse(null));
     }
 
     private static Secret url(Section s, Format format) {
@@ -90,6 +92,19 @@ final class WebhookReader {
                         p.wrong(
                                 "only PagerDuty has a routing key",
                                 "Write format: pagerduty, or take it out."));
+        return Optional.empty();
+    }
+
+    private static Optional<Template> template(Section s, Format format) {
+        if (format == Format.TEMPLATE) {
+            return s.demand("template", "Name the file that makes the body, such as hook.json.")
+                    .flatMap(TemplateReader::file);
+        }
+        s.find("template")
+                .ifPresent(p ->
+                        p.wrong(
+                                "only a format of your own has a template",
+                                "Write format: template, or take it out."));
         return Optional.empty();
     }
 }

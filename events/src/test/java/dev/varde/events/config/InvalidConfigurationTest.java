@@ -160,7 +160,7 @@ class InvalidConfigurationTest {
                 hook("secret: whsec_c2hvcnQ=", "the value is no webhook secret"),
                 hook(
                         "format: telegram",
-                        "Write varde, alertmanager, slack, cloudevents, teams or pagerduty."),
+                        "Write varde, alertmanager, slack, cloudevents, teams, pagerduty or template."),
                 hook("allow-private: 1", "Write true or false, or a list of networks"),
                 arguments(
                         "receivers:\n- {name: a, webhook: {url: 'http://x'}}\n"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.varde.events.config.Configuration.Format;
 import dev.varde.events.config.Configuration.Limit;
+import dev.varde.events.config.Configuration.Template;
 import dev.varde.events.config.Configuration.WebhookTarget;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -100,6 +101,15 @@ class WebhookReaderTest {
         assertThat(target.headers()).isEmpty();
     }
 
+    @Test
+    void aTemplateIsReadFromWhereTheConfigurationLies() throws Exception {
+        Files.writeString(folder.resolve("hook.json"), "{}\n");
+
+        WebhookTarget target = read("url: 'https://h/', format: template, template: hook.json");
+
+        assertThat(target.template()).isEqualTo(new Template(folder.resolve("hook.json"), "{}"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -110,6 +120,9 @@ class WebhookReaderTest {
                     format: pagerduty, routing-key: hemmelig           | the value is no routing key
                     url: 'https://h/', routing-key: hemmelig           | only PagerDuty has a routing key. Write format: pagerduty
                     format: slack                                      | 'url' is missing
+            url: 'https://h/', format: template                | 'template' is missing
+            url: 'https://h/', template: hook.json             | only a format of your own has a template
+            url: 'https://h/', format: template, template: no.json | no.json
                     url: 'https://u:hemmelig@h/'                       | without a user or password
                     url: 'ftp://hemmelig/'                             | the value is no address of http or https
                     url: 'https://h/', secret: []                      | the list is empty

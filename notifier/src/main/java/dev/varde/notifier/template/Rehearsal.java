@@ -30,7 +30,15 @@ public final class Rehearsal {
             add(problems, mail.templates().text(), Form.TEXT, "mail.templates.text");
             add(problems, mail.templates().html(), Form.HTML, "mail.templates.html");
         }
+        configuration.receivers().forEach(receiver -> add(problems, receiver));
         return problems;
+    }
+
+    private static void add(List<Problem> problems, Configuration.Receiver receiver) {
+        if (receiver.webhook() != null) {
+            String key = "receivers." + receiver.name() + ".webhook.template";
+            add(problems, receiver.webhook().template(), Form.JSON, key);
+        }
     }
 
     private static void add(

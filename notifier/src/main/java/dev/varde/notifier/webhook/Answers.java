@@ -57,7 +57,7 @@ final class Answers {
         return switch (format) {
             case SLACK -> slack(answer);
             case TEAMS -> teams(answer);
-            case VARDE, ALERTMANAGER, CLOUDEVENTS, PAGERDUTY -> Optional.empty();
+            case VARDE, ALERTMANAGER, CLOUDEVENTS, PAGERDUTY, TEMPLATE -> Optional.empty();
         };
     }
 

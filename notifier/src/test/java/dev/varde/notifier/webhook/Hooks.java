@@ -5,11 +5,13 @@ import static dev.varde.notifier.Cast.incident;
 
 import dev.varde.events.Incident;
 import dev.varde.events.config.Configuration.Format;
+import dev.varde.events.config.Configuration.Template;
 import dev.varde.events.config.Configuration.WebhookTarget;
 import dev.varde.events.config.Reach;
 import dev.varde.events.config.Secret;
 import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.delivery.Message;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +27,10 @@ final class Hooks {
                 Deliveries.id(incident.id(), 1, "webhook", "hook"), "hook", type, incident);
     }
 
+    static Template template() {
+        return new Template(Path.of("hook.json"), "{\"text\": \"{m.headline}\"}");
+    }
+
     static WebhookTarget target(String url, Format format, Reach reach) {
         return new WebhookTarget(
                 new Secret(url),
@@ -32,6 +38,7 @@ final class Hooks {
                 format,
                 reach,
                 Map.of("Authorization", new Secret("Bearer hemmelig-header")),
-                format == Format.PAGERDUTY ? ROUTING_KEY : null);
+                format == Format.PAGERDUTY ? ROUTING_KEY : null,
+                template());
     }
 }

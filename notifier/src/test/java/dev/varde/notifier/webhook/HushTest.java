@@ -145,7 +145,8 @@ class HushTest {
                 format,
                 Reach.INSIDE,
                 Map.of("Authorization", new Secret("Bearer hemmelig")),
-                new Secret("hemmeligRoutingKey00000000000000"));
+                new Secret("hemmeligRoutingKey00000000000000"),
+                Hooks.template());
     }
 
     private static Delivery intended(Message message) {

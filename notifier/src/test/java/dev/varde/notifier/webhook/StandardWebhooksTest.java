@@ -69,7 +69,8 @@ class StandardWebhooksTest {
                             format,
                             Reach.INSIDE,
                             Map.of(),
-                            Hooks.ROUTING_KEY);
+                            Hooks.ROUTING_KEY,
+                            Hooks.template());
             new WebhookChannel(caller, target, Links.NONE).send(Hooks.OPENED, Instant.now());
             return receiver.got().getFirst();
         }

@@ -1,5 +1,6 @@
 package dev.varde.notifier.webhook.body;
 
+import dev.varde.events.config.Configuration.Template;
 import dev.varde.events.config.Configuration.WebhookTarget;
 import dev.varde.events.config.Secret;
 import dev.varde.notifier.delivery.Message;
@@ -21,7 +22,15 @@ public interface Body {
             case CLOUDEVENTS -> new CloudEventBody();
             case TEAMS -> new TeamsBody(links);
             case PAGERDUTY -> new PagerDutyBody(key(target), links);
+            case TEMPLATE -> new TemplateBody(template(target), links);
         };
+    }
+
+    private static Template template(WebhookTarget target) {
+        if (target.template() == null) {
+            throw new IllegalArgumentException("a format of one's own needs a template");
+        }
+        return target.template();
     }
 
     private static Secret key(WebhookTarget target) {

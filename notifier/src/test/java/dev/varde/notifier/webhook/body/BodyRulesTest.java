@@ -12,6 +12,7 @@ import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentState;
 import dev.varde.events.Severity;
 import dev.varde.events.config.Configuration.Format;
+import dev.varde.events.config.Configuration.Template;
 import dev.varde.events.config.Configuration.WebhookTarget;
 import dev.varde.events.config.Reach;
 import dev.varde.events.config.Secret;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,6 +35,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The rules that services have for the fields of a message, with messages of every kind.
 class BodyRulesTest {
+    private static final String TEMPLATE =
+            """
+            {
+              "text": "{m.headline}",
+              "cause": "{m.cause}",
+              "incidents": [{#for i in m.incidents}"{i.headline}"{#if i_hasNext}, {/if}{/for}]
+            }
+            """;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String KEY = "R0123456789abcdefghijklmnopqrstu";
     private static final String HOSTILE =
@@ -305,7 +315,8 @@ class BodyRulesTest {
                         format,
                         Reach.PUBLIC,
                         Map.of(),
-                        new Secret(KEY)),
+                        new Secret(KEY),
+                        new Template(Path.of("hook.json"), TEMPLATE)),
                 links);
     }
 }

@@ -11,6 +11,7 @@ import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentState;
 import dev.varde.events.config.Configuration.Format;
+import dev.varde.events.config.Configuration.Template;
 import dev.varde.events.config.Configuration.WebhookTarget;
 import dev.varde.events.config.Reach;
 import dev.varde.events.config.Secret;
@@ -19,12 +20,21 @@ import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.delivery.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BodyTest {
+    private static final String TEMPLATE =
+            """
+            {
+              "text": "{m.headline}",
+              "cause": "{m.cause}",
+              "incidents": [{#for i in m.incidents}"{i.headline}"{#if i_hasNext}, {/if}{/for}]
+            }
+            """;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HOSTILE = "<!channel> *bold* `code` & <http://x|y> \u202E\u0000";
 
@@ -158,7 +168,8 @@ class BodyTest {
                         format,
                         Reach.PUBLIC,
                         java.util.Map.of(),
-                        new Secret("R".repeat(32))),
+                        new Secret("R".repeat(32)),
+                        new Template(Path.of("hook.json"), TEMPLATE)),
                 new Links("https://varde.example.com"));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.varde.events.config.Configuration.Format;
+import dev.varde.events.config.Configuration.Template;
 import dev.varde.events.config.Configuration.WebhookTarget;
 import dev.varde.events.config.Reach;
 import dev.varde.events.config.Secret;
@@ -26,6 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The examples in `docs/webhooks.md` are what is really sent; `-Dvarde.update=true` writes them.
 class WebhookPageTest {
     private static final Path PAGE = Path.of("../docs/webhooks.md");
+    private static final String TEMPLATE =
+            """
+            {
+              "text": "{m.headline}",
+              "cause": "{m.cause}",
+              "incidents": [{#for i in m.incidents}"{i.headline}"{#if i_hasNext}, {/if}{/for}]
+            }
+            """;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
@@ -68,7 +77,8 @@ class WebhookPageTest {
                         format,
                         Reach.PUBLIC,
                         Map.of(),
-                        new Secret("R0123456789abcdefghijklmnopqrstu")),
+                        new Secret("R0123456789abcdefghijklmnopqrstu"),
+                        new Template(Path.of("hook.json"), TEMPLATE)),
                 new Links("https://varde.example.com"));
     }
 }
