@@ -50,7 +50,14 @@ final class WebhookReader {
     private WebhookReader() {}
 
     static Optional<WebhookTarget> target(Place place) {
-        return place.section("url", "secret", "format", "allow-private", "headers", "routing-key", "template")
+        return place.section(
+                        "url",
+                        "secret",
+                        "format",
+                        "allow-private",
+                        "headers",
+                        "routing-key",
+                        "template")
                 .map(WebhookReader::target);
     }
 

@@ -116,29 +116,29 @@ class WebhookReaderTest {
             quoteCharacter = '~',
             textBlock =
                     """
-                    format: pagerduty                                  | 'routing-key' is missing
-                    format: pagerduty, routing-key: hemmelig           | the value is no routing key
-                    url: 'https://h/', routing-key: hemmelig           | only PagerDuty has a routing key. Write format: pagerduty
-                    format: slack                                      | 'url' is missing
-            url: 'https://h/', format: template                | 'template' is missing
-            url: 'https://h/', template: hook.json             | only a format of your own has a template
-            url: 'https://h/', format: template, template: no.json | no.json
-                    url: 'https://u:hemmelig@h/'                       | without a user or password
-                    url: 'ftp://hemmelig/'                             | the value is no address of http or https
-                    url: 'https://h/', secret: []                      | the list is empty
-                    url: 'https://h/', secret: [hemmelig]              | the value is no webhook secret
-                    url: 'https://h/', allow-private: [10.1.2.3/16]    | '10.1.2.3/16' is no address or network
-                    url: 'https://h/', allow-private: [10.0.0.0/33]    | is no address or network
-                    url: 'https://h/', allow-private: [example.com]    | is no address or network
-                    url: 'https://h/', allow-private: []               | the list is empty
-                    url: 'https://h/', headers: [a]                    | names and values are needed here
-                    url: 'https://h/', headers: {Host: x}              | the notifier sets this header itself
-                    url: 'https://h/', headers: {Webhook-Id: x}        | the notifier sets this header itself
-                    url: 'https://h/', headers: {Transfer-Encoding: x} | the notifier sets this header itself
-                    url: 'https://h/', headers: {'A b': x}             | this is no header name
-                    url: 'https://h/', headers: {A: x, a: y}           | the header stands twice
-                    url: 'https://h/', headers: {A: "hemmelig\\r\\nB: c"} | the value is no header value
-                    url: 'https://h/', header: {A: x}                  | unknown key 'header'. Did you mean 'headers'?
+                            format: pagerduty                                  | 'routing-key' is missing
+                            format: pagerduty, routing-key: hemmelig           | the value is no routing key
+                            url: 'https://h/', routing-key: hemmelig           | only PagerDuty has a routing key. Write format: pagerduty
+                            format: slack                                      | 'url' is missing
+                    url: 'https://h/', format: template                | 'template' is missing
+                    url: 'https://h/', template: hook.json             | only a format of your own has a template
+                    url: 'https://h/', format: template, template: no.json | no.json
+                            url: 'https://u:hemmelig@h/'                       | without a user or password
+                            url: 'ftp://hemmelig/'                             | the value is no address of http or https
+                            url: 'https://h/', secret: []                      | the list is empty
+                            url: 'https://h/', secret: [hemmelig]              | the value is no webhook secret
+                            url: 'https://h/', allow-private: [10.1.2.3/16]    | '10.1.2.3/16' is no address or network
+                            url: 'https://h/', allow-private: [10.0.0.0/33]    | is no address or network
+                            url: 'https://h/', allow-private: [example.com]    | is no address or network
+                            url: 'https://h/', allow-private: []               | the list is empty
+                            url: 'https://h/', headers: [a]                    | names and values are needed here
+                            url: 'https://h/', headers: {Host: x}              | the notifier sets this header itself
+                            url: 'https://h/', headers: {Webhook-Id: x}        | the notifier sets this header itself
+                            url: 'https://h/', headers: {Transfer-Encoding: x} | the notifier sets this header itself
+                            url: 'https://h/', headers: {'A b': x}             | this is no header name
+                            url: 'https://h/', headers: {A: x, a: y}           | the header stands twice
+                            url: 'https://h/', headers: {A: "hemmelig\\r\\nB: c"} | the value is no header value
+                            url: 'https://h/', header: {A: x}                  | unknown key 'header'. Did you mean 'headers'?
                     """)
     void aMistakeIsSaidWithARemedyAndWithoutTheSecret(String hook, String said) throws IOException {
         Path file = file(hook);

@@ -41,7 +41,7 @@ public record Habit(Telling telling, @Nullable Rate rate, String target) {
         return switch (format) {
             case VARDE, CLOUDEVENTS -> Telling.EVERY_REVISION;
             case PAGERDUTY -> Telling.NEWEST;
-            case ALERTMANAGER, SLACK, TEAMS -> Telling.DIGEST;
+            case ALERTMANAGER, SLACK, TEAMS, TEMPLATE -> Telling.DIGEST;
         };
     }
 

@@ -27,8 +27,7 @@ class TemplateBodyTest {
 
         assertThat(body.size()).isEqualTo(2);
         assertThat(body.get("who").asText()).isEqualTo("kontali-backend on web-1");
-        assertThat(body.get("page").asText())
-                .isEqualTo("https://varde.example.com/incidents/i");
+        assertThat(body.get("page").asText()).isEqualTo("https://varde.example.com/incidents/i");
     }
 
     @Test
@@ -47,11 +46,11 @@ class TemplateBodyTest {
             quoteCharacter = '~',
             textBlock =
                     """
-            {"text": "{m.nonsense}"}   | the template hook.json, line 1
-            {"text": {m.headline}}     | the template hook.json: it makes no JSON
-            {#if m.digest}{"a": 1}     | the template hook.json
-            {#include other}{/include} | the template hook.json
-            """)
+                    {"text": "{m.nonsense}"}   | the template hook.json, line 1
+                    {"text": {m.headline}}     | the template hook.json: it makes no JSON
+                    {#if m.digest}{"a": 1}     | the template hook.json
+                    {#include other}{/include} | the template hook.json
+                    """)
     void whereTheTemplateFailsTheMessageGoesOutAllTheSame(String template, String said)
             throws IOException {
         JsonNode body = body(template, incident("i").build());
