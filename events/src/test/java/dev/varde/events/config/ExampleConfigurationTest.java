@@ -11,9 +11,11 @@ import dev.varde.events.config.Configuration.Host;
 import dev.varde.events.config.Configuration.Kafka;
 import dev.varde.events.config.Configuration.Mail;
 import dev.varde.events.config.Configuration.MailTarget;
+import dev.varde.events.config.Configuration.Orders;
 import dev.varde.events.config.Configuration.ProcessMatch;
 import dev.varde.events.config.Configuration.Receiver;
 import dev.varde.events.config.Configuration.RedFlags;
+import dev.varde.events.config.Configuration.Redaction;
 import dev.varde.events.config.Configuration.RestartAction;
 import dev.varde.events.config.Configuration.Restarts;
 import dev.varde.events.config.Configuration.Route;
@@ -50,7 +52,14 @@ class ExampleConfigurationTest {
                                 mail(),
                                 List.of(ops(), hook()),
                                 routes(),
-                                restarts()));
+                                restarts(),
+                                Redaction.STANDARD,
+                                List.of(),
+                                List.of(),
+                                null,
+                                List.of(),
+                                null,
+                                Orders.USUAL));
     }
 
     private static Service kontali() {
