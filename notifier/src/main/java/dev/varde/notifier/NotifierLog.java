@@ -2,6 +2,7 @@ package dev.varde.notifier;
 
 import dev.varde.events.Delivery;
 import dev.varde.events.IncidentId;
+import dev.varde.events.SilenceId;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -62,6 +63,10 @@ public final class NotifierLog {
 
     public static void unknownReceiver(String receiver) {
         LOG.warnf("a test was asked for, but receiver=%s is not configured here", receiver);
+    }
+
+    public static void disobeyed(SilenceId silence, String reason) {
+        LOG.warnf("silence=%s is not obeyed: %s", silence, reason);
     }
 
     public static void tooOld(String what) {

@@ -64,6 +64,12 @@ class ProcessDeathTest {
         return strangers.start("exec sh -c '" + then + "' " + mark);
     }
 
+    /// Right after an exec a process has hardly any memory yet.
+    private static void awaitAtWork(int pid) {
+        Awaitility.await()
+                .until(() -> ProcessHandle.of(pid).orElseThrow().children().findAny().isPresent());
+    }
+
     @ParameterizedTest
     @CsvSource({"sleep 0.4; exit 0, 0", "sleep 0.4; exit 3, 3", "sleep 0.4; exit 255, 255"})
     void theExitCodeOfAStrangerIsTold(String script, int code) throws Exception {
@@ -91,6 +97,7 @@ class ProcessDeathTest {
     @Test
     void aDeathCarriesWhatWasKnownOfTheProcess() throws Exception {
         int pid = start("sleep 100; :");
+        awaitAtWork(pid);
         watch();
         ProcessStarted started = seen.await(ProcessStarted.class);
 

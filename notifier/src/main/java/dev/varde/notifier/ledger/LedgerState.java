@@ -4,7 +4,6 @@ import dev.varde.events.Delivery;
 import dev.varde.events.DeliveryId;
 import dev.varde.events.IncidentId;
 import dev.varde.events.OperatorWord;
-import dev.varde.events.SilenceId;
 import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.delivery.Digests;
 import dev.varde.notifier.followup.Groups;
@@ -41,7 +40,6 @@ final class LedgerState implements Told {
     private final ReceiverBook receivers = new ReceiverBook();
     private final Map<OperatorWord.ReplayDeliveries, Boolean> replays = new Recent<>(MOST_REPLAYS);
     private final Set<IncidentId> troubles = new HashSet<>();
-    private final Map<SilenceId, Instant> ended = new Recent<>(MOST_FAILED);
     private Silences silences = Silences.NONE;
     private final RestartBook restarts = new RestartBook();
 
@@ -69,23 +67,12 @@ final class LedgerState implements Told {
         if (word instanceof OperatorWord.ReplayDeliveries w) {
             replays.put(w, true);
         }
-        hearSilence(word);
+        silences = silences.heard(word);
     }
 
     /// The silences that hold or will, of those that nobody ended.
     Silences silences() {
         return silences;
-    }
-
-    /// Words come from several partitions in any order, and some twice: what was ended once stays
-    /// ended.
-    private void hearSilence(OperatorWord word) {
-        if (word instanceof OperatorWord.SilenceEnded w) {
-            ended.put(w.silence(), w.at());
-        }
-        if (!(word instanceof OperatorWord.SilenceAdded w && ended.containsKey(w.silence().id()))) {
-            silences = silences.heard(word);
-        }
     }
 
     RestartBook restarts() {

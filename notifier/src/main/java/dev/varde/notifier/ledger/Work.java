@@ -10,6 +10,7 @@ import dev.varde.notifier.NotifierLog;
 import dev.varde.notifier.dispatch.Dispatcher;
 import dev.varde.notifier.dispatch.Job;
 import dev.varde.notifier.dispatch.Noted;
+import dev.varde.notifier.silence.Silences;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -141,6 +142,10 @@ final class Work {
                 office.restarts().orderNow(r, now, batch);
                 yield List.of();
             }
+            case OperatorWord.SilenceAdded w -> {
+                Silences.fault(w).ifPresent(f -> NotifierLog.disobeyed(w.silence().id(), f));
+                yield List.of();
+            }
             case OperatorWord.Acknowledge _,
                     OperatorWord.Close _,
                     OperatorWord.Resume _,
@@ -151,7 +156,6 @@ final class Work {
                     OperatorWord.DeployEnded _,
                     OperatorWord.MaintenancePlanned _,
                     OperatorWord.MaintenanceEnded _,
-                    OperatorWord.SilenceAdded _,
                     OperatorWord.SilenceEnded _,
                     OperatorWord.ReplayDeliveries _,
                     OperatorWord.ReceiverEnabled _,

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.varde.events.Delivery;
 import dev.varde.events.Delivery.State;
 import dev.varde.events.Incident.Change;
+import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
 import dev.varde.events.wire.TopicAdmin;
 import dev.varde.notifier.Cluster;
@@ -31,7 +32,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,12 +119,14 @@ class UnrulyReceiversTest {
             toldInOrder(moodier, of(ledger, "moodier"));
             assertThat(of(ledger, "moody")).anyMatch(d -> d.attempts().size() > 1);
             assertThat(of(ledger, "moodier")).anyMatch(d -> d.attempts().size() > 1);
+            List<Delivery> mailed =
+                    of(ledger, "ops").stream().filter(d -> d.state() == State.DELIVERED).toList();
             assertThat(of(ledger, "ops"))
-                    .filteredOn(d -> d.state() != State.HELD_BACK)
-                    .filteredOn(d -> d.state() != State.SUPERSEDED)
-                    .hasSizeGreaterThanOrEqualTo(INCIDENTS)
-                    .allMatch(d -> d.state() == State.DELIVERED);
-            assertThat(postman.taken.keySet()).hasSize(INCIDENTS);
+                    .extracting(Delivery::state)
+                    .containsOnly(State.DELIVERED, State.HELD_BACK, State.SUPERSEDED);
+            assertThat(mailed.stream().flatMap(UnrulyReceiversTest::toldOf).distinct())
+                    .hasSize(INCIDENTS);
+            assertThat(postman.taken).hasValueGreaterThanOrEqualTo(mailed.size());
         }
     }
 
@@ -172,6 +177,10 @@ class UnrulyReceiversTest {
         return ledger.values().stream().filter(d -> d.receiver().equals(receiver)).toList();
     }
 
+    private static Stream<IncidentId> toldOf(Delivery d) {
+        return Stream.concat(Stream.of(d.incident()), d.also().stream());
+    }
+
     /// All of them reached the receiver, and never one after a newer one about the same incident.
     private static void toldInOrder(UnrulyReceiver receiver, List<Delivery> deliveries) {
         Map<String, Delivery> byId = new HashMap<>();
@@ -206,7 +215,7 @@ class UnrulyReceiversTest {
 
     /// A mail server that is away, refuses for now or vanishes after the data, every other time.
     private static final class MoodyPostman implements Postman {
-        private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+        private final AtomicInteger taken = new AtomicInteger();
         private final Random random;
 
         MoodyPostman(Random random) {
@@ -220,8 +229,7 @@ class UnrulyReceiversTest {
                 case 1 -> new Outcome.Temporary(null, "no connection to the mail server", null);
                 case 2 -> new Outcome.Unknown("the connection to the mail server broke");
                 default -> {
-                    taken.merge(
-                            mail.headers().getOrDefault("X-Varde-Incident", ""), 1, Integer::sum);
+                    taken.incrementAndGet();
                     yield new Outcome.Delivered(250, "taken by the mail server");
                 }
             };
