@@ -129,6 +129,7 @@ public final class LatencyBenchmark {
                   - {name: hook, webhook: {url: "%s", format: varde, allow-private: true}}
                 red-flags: {flapping: apart}
                 restarts: {backoff: [50ms], max: 1000, per-day: 10000, stable: %dms}
+                orders: {limit: {restarts: 10000, within: 10m}}
                 """
                         .formatted(
                                 sleeper.pidFile(),

@@ -2,6 +2,7 @@ package dev.varde.standalone.e2e;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.varde.events.sign.SigningKey;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -52,6 +53,7 @@ final class World implements AutoCloseable {
                 new StringBuilder("host: {name: web-1, labels: {environment: test}}\n");
         if (bootstrapServers != null) {
             yaml.append("kafka: {bootstrap-servers: \"").append(bootstrapServers).append("\"}\n");
+            yaml.append(orders());
         }
         yaml.append("services:\n");
         backends.forEach(b -> yaml.append(b.yaml()));
@@ -70,6 +72,13 @@ final class World implements AutoCloseable {
         Path file = directory.resolve("varde.yaml");
         Files.writeString(file, yaml);
         return file;
+    }
+
+    /// Programs of their own do not trust each other by themselves.
+    private static String orders() {
+        SigningKey key = SigningKey.make();
+        return "orders: {sign-with: %s, trust: [%s]}\n"
+                .formatted(key.reveal(), key.trusted().text());
     }
 
     /// Mails whose subject names the service, in the order of arrival.
