@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class KillSeries {
     private static final long DEADLINE_SECONDS = 90;
     private static final long SETTLING_MILLIS = 300;
-    private static final long DIGEST_MILLIS = 3_000;
+    private static final long LATER_MILLIS = 3_000;
     private static final long LOOK_AGAIN_MILLIS = 5;
     private static final int HOOKED = Stage.HOOKS.size();
 
@@ -104,9 +104,13 @@ final class KillSeries {
         return notifier.wasKilled();
     }
 
-    /// A digest waits until the room bears another message.
+    /// A digest waits until the room bears another message, and mails may come after the webhooks.
     private static long settling(Death death) {
-        return death.place().contains("DIGEST") ? DIGEST_MILLIS : SETTLING_MILLIS;
+        boolean later =
+                death.place().contains("DIGEST")
+                        || death.place().equals(Death.MAIL_IN_HAND)
+                        || death.place().equals(Death.MAIL_ANSWERED);
+        return later ? LATER_MILLIS : SETTLING_MILLIS;
     }
 
     private Map<String, Delivery> end(Stage stage, Happenings happenings, LedgerTopic ledger)

@@ -36,8 +36,9 @@ final class MailReceiver implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    String yaml() {
-        return "  - {name: %s, mail: {to: [%s@example.com]}}\n".formatted(name, name);
+    String yaml(String limit) {
+        return "  - {name: %s, limit: %s, mail: {to: [%s@example.com]}}\n"
+                .formatted(name, limit, name);
     }
 
     @Override

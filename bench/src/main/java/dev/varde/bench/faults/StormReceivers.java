@@ -52,8 +52,7 @@ final class StormReceivers implements AutoCloseable {
                 new StringBuilder(
                         "mail: {host: localhost, tls: none, from: varde@example.com}\nreceivers:\n");
         rooms.forEach(r -> yaml.append(r.yaml()));
-        return yaml.append(mail.yaml().replace("mail:", "limit: " + mailbox.yaml() + ", mail:"))
-                .toString();
+        return yaml.append(mail.yaml(mailbox.yaml())).toString();
     }
 
     /// What must not be, in words; prints what each receiver got.
