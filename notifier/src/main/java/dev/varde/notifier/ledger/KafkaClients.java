@@ -34,6 +34,8 @@ public final class KafkaClients {
     static Consumer<byte[], byte[]> member(String bootstrapServers, String instance) {
         Map<String, Object> settings = reading(bootstrapServers);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        // What is written while a fetch begins may be seen only when that fetch ends.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);

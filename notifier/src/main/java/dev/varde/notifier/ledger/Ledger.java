@@ -290,7 +290,12 @@ public final class Ledger implements AutoCloseable {
 
     private void begin(Collection<TopicPartition> assigned) {
         LedgerState state = new LedgerState();
-        LedgerReader reader = new LedgerReader(readerClient, codec, state);
+        LedgerReader reader =
+                new LedgerReader(
+                        readerClient,
+                        codec,
+                        state,
+                        p -> assigned.contains(p) ? member.position(p) : Long.MAX_VALUE);
         reader.readAll();
         Set<Integer> partitions = partitions(assigned);
         Office office =

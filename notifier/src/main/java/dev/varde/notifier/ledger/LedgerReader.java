@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -31,12 +32,20 @@ final class LedgerReader {
     private final Consumer<byte[], byte[]> consumer;
     private final Codec codec;
     private final LedgerState state;
+    private final ToLongFunction<TopicPartition> reached;
     private List<TopicPartition> followed = List.of();
 
-    LedgerReader(Consumer<byte[], byte[]> consumer, Codec codec, LedgerState state) {
+    /// @param reached how far the group has read a partition of incidents, as the offset of the
+    ///   next record; where another notifier reads, without an end
+    LedgerReader(
+            Consumer<byte[], byte[]> consumer,
+            Codec codec,
+            LedgerState state,
+            ToLongFunction<TopicPartition> reached) {
         this.consumer = consumer;
         this.codec = codec;
         this.state = state;
+        this.reached = reached;
     }
 
     /// Reads everything from the beginning.
@@ -55,8 +64,9 @@ final class LedgerReader {
         readToEnd(followed, this::take);
     }
 
-    /// The newest revision of each incident in these partitions that is open or still has something
-    /// to be told, with its partition; and of those elsewhere what a digest tells of.
+    /// The newest revision that the group has read of each incident in these partitions that is
+    /// open or still has something to be told, with its partition; and of those elsewhere what a
+    /// digest tells of.
     List<Found> incidents(Set<Integer> partitions) {
         Set<String> told = names(state.toTell(partitions));
         Set<String> wanted = new HashSet<>(told);
@@ -75,7 +85,7 @@ final class LedgerReader {
         return List.copyOf(found.values());
     }
 
-    /// The newest revisions of these incidents, wherever they are.
+    /// The newest revisions that the group has read of these incidents, wherever they are.
     List<Found> incidents(Collection<IncidentId> ids) {
         Set<String> wanted = names(ids);
         Map<String, Found> found = new HashMap<>();
@@ -113,6 +123,9 @@ final class LedgerReader {
             return;
         }
         String key = new String(r.key(), java.nio.charset.StandardCharsets.UTF_8);
+        if (isAhead(r) && (found.containsKey(key) || !wanted.contains(key))) {
+            return;
+        }
         boolean read = wanted.contains(key) || (open && !isResolved(r));
         if (r.value() == null || !read) {
             found.remove(key);
@@ -124,6 +137,12 @@ final class LedgerReader {
             // Told and put among the dead letters when the group reads it.
             found.remove(key);
         }
+    }
+
+    /// What the group has still to read is told when it does, so that an end is not told before
+    /// what came first. Only where what it has read is compacted away the next one stands for it.
+    private boolean isAhead(ConsumerRecord<byte[], byte[]> r) {
+        return r.offset() >= reached.applyAsLong(new TopicPartition(r.topic(), r.partition()));
     }
 
     private static boolean isResolved(ConsumerRecord<byte[], byte[]> r) {

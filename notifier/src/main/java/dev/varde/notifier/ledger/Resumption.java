@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Takes up deliveries that were written down and have no end yet: the same id and type, with what
-/// is now known of the incident. The topic of incidents is compacted, so that the revision a
-/// delivery was about may be gone; the newest one tells more and not less.
+/// is decided by now of the incident. The topic of incidents is compacted, so that the revision a
+/// delivery was about may be gone; the newest one that the group has read tells more and not less.
 final class Resumption {
     private final Outcomes outcomes;
     private final Dispatcher dispatcher;

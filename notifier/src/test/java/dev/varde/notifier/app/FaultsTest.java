@@ -6,6 +6,8 @@ import static dev.varde.notifier.Cast.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.varde.events.Delivery;
 import dev.varde.events.Delivery.State;
 import dev.varde.events.Incident.Change;
@@ -85,6 +87,40 @@ class FaultsTest {
             try (Notifier _ = started(hook)) {
                 until(() -> assertThat(states("late")).containsExactly(State.DELIVERED));
             }
+        }
+    }
+
+    @Test
+    void theEndIsNotToldBeforeTheBeginningAfterARestart() throws Exception {
+        try (HttpReceiver receiver = HttpReceiver.answering(503, 200)) {
+            List<Receiver> hook = List.of(hook("hook", receiver.url()));
+            try (Notifier _ = started(hook)) {
+                cluster.publish(incident("i").at(Instant.now()).build());
+                until(() -> assertThat(states("i")).containsExactly(State.RETRYING));
+            }
+            cluster.publish(
+                    incident("i")
+                            .at(Instant.now())
+                            .revision(2, Change.UPDATED, IncidentState.OPEN)
+                            .build());
+            cluster.publish(
+                    incident("i")
+                            .at(Instant.now())
+                            .revision(3, Change.RESOLVED, IncidentState.RESOLVED)
+                            .build());
+
+            try (Notifier _ = started(hook)) {
+                until(() -> assertThat(receiver.got()).hasSize(4));
+            }
+            assertThat(receiver.got()).extracting(FaultsTest::revision).containsExactly(1, 1, 2, 3);
+        }
+    }
+
+    private static int revision(HttpReceiver.Got got) {
+        try {
+            return new ObjectMapper().readTree(got.text()).at("/data/revision").asInt();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(got.text(), e);
         }
     }
 
