@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class LatencyBenchmark {
                                 directory.resolve("varde.out"),
                                 "up",
                                 "-c",
-                                configuration(directory, sleeper, hooks).toString(),
+                                configuration(directory, sleeper, hooks, deaths).toString(),
                                 "--data",
                                 directory.resolve("data").toString(),
                                 "--port",
@@ -116,7 +117,8 @@ public final class LatencyBenchmark {
         }
     }
 
-    private static Path configuration(Path directory, Sleeper sleeper, BenchHooks hooks)
+    /// The waits between restarts would grow past the last one.
+    private static Path configuration(Path directory, Sleeper sleeper, BenchHooks hooks, int deaths)
             throws IOException {
         return Files.writeString(
                 directory.resolve("varde.yaml"),
@@ -128,13 +130,14 @@ public final class LatencyBenchmark {
                 receivers:
                   - {name: hook, webhook: {url: "%s", format: varde, allow-private: true}}
                 red-flags: {flapping: apart}
-                restarts: {backoff: [50ms], max: 1000, per-day: 10000, stable: %dms}
+                restarts: {backoff: [%s], max: 1000, per-day: 10000, stable: %dms}
                 orders: {limit: {restarts: 10000, within: 10m}}
                 """
                         .formatted(
                                 sleeper.pidFile(),
                                 sleeper.script(),
                                 hooks.url(),
+                                String.join(", ", Collections.nCopies(WARM_UP + deaths, "50ms")),
                                 STABLE.toMillis()));
     }
 

@@ -88,12 +88,12 @@ class PostgresCheckTest {
             w.seen.await(CheckPassed.class);
             someTurns();
             long failures = w.seen.facts(CheckFailed.class).size();
-            stop();
-            Awaitility.await().until(() -> w.seen.facts(CheckFailed.class).size() > failures);
-
             assertThat(Files.readString(home.resolve("log")))
                     .doesNotContain("packet")
                     .doesNotContain("FATAL");
+            stop();
+            Awaitility.await().until(() -> w.seen.facts(CheckFailed.class).size() > failures);
+
             assertThat(w.seen.facts(CheckFailed.class).getLast().failure())
                     .isIn(Failure.REFUSED, Failure.CLOSED, Failure.STATUS);
         } finally {
@@ -109,11 +109,11 @@ class PostgresCheckTest {
             w.watch(Configured.of(Configured.kontali(null, check())));
             w.seen.await(CheckPassed.class);
             someTurns();
-            stop();
 
             assertThat(Files.readString(home.resolve("log")).lines())
                     .filteredOn(line -> line.contains("FATAL"))
                     .hasSizeLessThanOrEqualTo(2);
+            stop();
         } finally {
             run("rm", "-rf", home.toString());
         }
