@@ -49,13 +49,19 @@ def charge(order):
 hanging = threading.Event()
 signal.signal(signal.SIGTERM, stop)
 log("INFO:     Started server process")
-if len(sys.argv) > 2:
+
+
+def query():
     try:
         socket.create_connection(("127.0.0.1", int(sys.argv[2])), timeout=5)
     except OSError as e:
         # As a database driver says it.
         raise OperationalError(
             'connection to server at "127.0.0.1", port %s failed: %s' % (sys.argv[2], e.strerror))
+
+
+if len(sys.argv) > 2:
+    query()
 http.server.ThreadingHTTPServer.allow_reuse_address = True
 server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
 server.daemon_threads = True
@@ -69,6 +75,8 @@ while True:
         continue
     if job == "exception":
         charge(4711)
+    elif job == "query":
+        query()
     elif job == "memory":
         while True:
             held.append(bytearray(b"x") * (4 << 20))

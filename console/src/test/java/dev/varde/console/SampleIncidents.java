@@ -134,6 +134,24 @@ public final class SampleIncidents {
                 .toList();
     }
 
+    /// The canary's, which came at that time and took so long.
+    public static Delivery canary(Instant at, Duration took) {
+        return new Delivery(
+                new DeliveryId("canary/internal"),
+                Incident.CANARY,
+                1,
+                "varde",
+                "internal",
+                "canary",
+                Delivery.State.DELIVERED,
+                "the canary",
+                at.minus(took),
+                null,
+                List.of(new Delivery.Attempt(at, true, null, 0, "came back")),
+                null,
+                "a canary");
+    }
+
     public static Delivery delivery(String id, String incident, Delivery.State state) {
         return delivery(id, incident, state, Sample.NOON);
     }

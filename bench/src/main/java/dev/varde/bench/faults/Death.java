@@ -22,7 +22,7 @@ record Death(String place, int nth) {
     private static final int LATEST_MILLIS = 400;
     private static final int MOST_PASSINGS = 6;
 
-    /// Those that others see, and by name the steps that each message passes.
+    /// Those that others see, and by name the steps that a notifier passes.
     static List<String> places() {
         return Stream.concat(
                         Stream.of(
@@ -31,7 +31,7 @@ record Death(String place, int nth) {
                                 WEBHOOK_ANSWERED,
                                 MAIL_IN_HAND,
                                 MAIL_ANSWERED),
-                        EnumSet.range(Step.AFTER_POLL, Step.AFTER_DIGEST).stream().map(Enum::name))
+                        EnumSet.allOf(Step.class).stream().map(Enum::name))
                 .toList();
     }
 
@@ -62,6 +62,7 @@ record Death(String place, int nth) {
     private static int step(Step step, Random random) {
         return switch (step) {
             case BEFORE_SEND, AFTER_SEND -> 1 + random.nextInt(MOST_PASSINGS);
+            case BEFORE_RESTART, AFTER_RESTART -> 1 + random.nextInt(2); // its claim, its order
             case AFTER_POLL,
                     BEFORE_INTENT,
                     AFTER_INTENT,
@@ -70,9 +71,7 @@ record Death(String place, int nth) {
                     BEFORE_DIGEST,
                     AFTER_DIGEST,
                     BEFORE_FOLLOWUP,
-                    AFTER_FOLLOWUP,
-                    BEFORE_RESTART,
-                    AFTER_RESTART ->
+                    AFTER_FOLLOWUP ->
                     1;
         };
     }

@@ -63,6 +63,30 @@ final class Happenings implements AutoCloseable {
         return incident(id, 1, Change.OPENED, IncidentState.OPEN, Cause.KILLED_BY_SIGNAL);
     }
 
+    /// Of a service of its own that Varde may restart.
+    static Incident down(String id) {
+        return incident(
+                id,
+                new ServiceName(id),
+                true,
+                1,
+                Change.OPENED,
+                IncidentState.OPEN,
+                Cause.KILLED_BY_SIGNAL);
+    }
+
+    /// The end of what was down.
+    static Incident back(String id) {
+        return incident(
+                id,
+                new ServiceName(id),
+                true,
+                2,
+                Change.RESOLVED,
+                IncidentState.RESOLVED,
+                Cause.KILLED_BY_SIGNAL);
+    }
+
     static Incident updated(String id) {
         return incident(id, 2, Change.UPDATED, IncidentState.OPEN, Cause.OOM_KILL);
     }
@@ -73,6 +97,18 @@ final class Happenings implements AutoCloseable {
 
     private static Incident incident(
             String id, int revision, Change change, IncidentState state, Cause cause) {
+        ServiceName service = new ServiceName("shop-" + Math.floorMod(id.hashCode(), 7));
+        return incident(id, service, false, revision, change, state, cause);
+    }
+
+    private static Incident incident(
+            String id,
+            ServiceName service,
+            boolean restartable,
+            int revision,
+            Change change,
+            IncidentState state,
+            Cause cause) {
         Instant now = Instant.now();
         boolean over = state == IncidentState.RESOLVED;
         String host = "web-" + Math.floorMod(id.hashCode(), 40);
@@ -82,7 +118,7 @@ final class Happenings implements AutoCloseable {
                 change,
                 state,
                 Severity.CRITICAL,
-                new ServiceName("shop-" + Math.floorMod(id.hashCode(), 7)),
+                service,
                 new HostName(host),
                 Map.of("environment", "production"),
                 cause,
@@ -98,7 +134,7 @@ final class Happenings implements AutoCloseable {
                 List.of(),
                 null,
                 null,
-                false,
+                restartable,
                 null,
                 List.of(new Incident.MemoryPoint(now, 1L << 30)),
                 List.of(new LogTail("/var/log/shop.log", List.of("goodbye"))),

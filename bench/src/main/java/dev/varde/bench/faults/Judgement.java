@@ -2,6 +2,7 @@ package dev.varde.bench.faults;
 
 import dev.varde.events.Delivery;
 import dev.varde.events.Delivery.State;
+import dev.varde.notifier.delivery.Deliveries;
 import dev.varde.notifier.text.Digest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What the receivers have, held against what was published and what the ledger says.
 ///
@@ -26,7 +28,8 @@ record Judgement(
 
     /// @param published the newest revision of each incident; the last one is its end
     static Judgement of(
-            List<Arrival> arrivals, Map<String, Delivery> ledger, Map<String, Integer> published) {
+            List<Arrival> arrivals, Map<String, Delivery> all, Map<String, Integer> published) {
+        Map<String, Delivery> ledger = messages(all);
         List<String> wrong = new ArrayList<>();
         List<Integer> repeats = new ArrayList<>();
         Set<String> taken = new HashSet<>();
@@ -46,11 +49,31 @@ record Judgement(
         complete(arrivals, ledger, published, wrong);
         heard(Stage.ROOM, ledger, published, wrong);
         heard(Stage.MAIL, ledger, published, wrong);
+        escalated(ledger, wrong);
         int twice = retold(taken, ledger, wrong);
         if (taken.size() - twice != delivered) {
             wrong.add(taken.size() + " different messages, " + delivered + " delivered ones");
         }
         return new Judgement(taken.size(), delivered, twice, repeats, wrong);
+    }
+
+    /// Without the entries of restarts.
+    private static Map<String, Delivery> messages(Map<String, Delivery> ledger) {
+        return ledger.entrySet().stream()
+                .filter(e -> Deliveries.message(e.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /// Who is told because nobody acknowledges is told so once.
+    private static void escalated(Map<String, Delivery> ledger, List<String> wrong) {
+        Map<String, Integer> times = new HashMap<>();
+        for (Delivery d : ledger.values()) {
+            if (d.receiver().equals(Stage.BOSS)
+                    && d.revision() == 1
+                    && times.merge(d.incident().value(), 1, Integer::sum) > 1) {
+                wrong.add("escalated twice: " + d.id());
+            }
+        }
     }
 
     /// Messages that arrived, whose outcome a death kept from being noted, and that are told again

@@ -38,9 +38,17 @@ final class KillSeries {
     /// @param reached how often it died just there, by place
     record Result(
             Judgement judgement,
+            RestartJudgement restarts,
             Map<String, Integer> repeats,
             Map<String, Integer> reached,
-            int incidents) {}
+            int incidents) {
+        /// What must not be, in words.
+        List<String> wrong() {
+            List<String> all = new ArrayList<>(judgement.wrong());
+            all.addAll(restarts.wrong());
+            return all;
+        }
+    }
 
     /// @param name distinguishes its incidents
     KillSeries(Path directory, Packed packed, String name) {
@@ -52,12 +60,15 @@ final class KillSeries {
     Result run(List<Death> deaths) throws Exception {
         try (Stage stage = new Stage(directory);
                 Happenings happenings = new Happenings(stage.bootstrapServers());
-                LedgerTopic ledger = new LedgerTopic(stage.bootstrapServers())) {
+                LedgerTopic ledger = new LedgerTopic(stage.bootstrapServers());
+                OrdersTopic orders = new OrdersTopic(stage.bootstrapServers())) {
             for (int i = 0; i < deaths.size(); i++) {
                 live(stage, happenings, deaths.get(i), i);
             }
             Map<String, Delivery> end = end(stage, happenings, ledger);
-            return result(Judgement.of(stage.inbox().all(), end, published));
+            return result(
+                    Judgement.of(stage.inbox().all(), end, published),
+                    RestartJudgement.of(orders.read(), end));
         }
     }
 
@@ -104,10 +115,13 @@ final class KillSeries {
         return notifier.wasKilled();
     }
 
-    /// A digest waits until the room bears another message, and mails may come after the webhooks.
+    /// A digest waits until the room bears another message, an escalation for its second, a restart
+    /// for its claim, and mails may come after the webhooks.
     private static long settling(Death death) {
         boolean later =
                 death.place().contains("DIGEST")
+                        || death.place().contains("FOLLOWUP")
+                        || death.place().contains("RESTART")
                         || death.place().equals(Death.MAIL_IN_HAND)
                         || death.place().equals(Death.MAIL_ANSWERED);
         return later ? LATER_MILLIS : SETTLING_MILLIS;
@@ -155,14 +169,14 @@ final class KillSeries {
     private void begin(Happenings happenings, String id)
             throws ExecutionException, InterruptedException {
         finish(happenings);
-        happenings.publish(Happenings.opened(id));
+        happenings.publish(Happenings.down(id));
         publishedTo(id, 1);
         open = id;
     }
 
     private void finish(Happenings happenings) throws ExecutionException, InterruptedException {
         if (open != null) {
-            happenings.publish(Happenings.resolved(open, 2));
+            happenings.publish(Happenings.back(open));
             publishedTo(open, 2);
             open = null;
         }
@@ -173,7 +187,7 @@ final class KillSeries {
         expected += (revision - (before == null ? 0 : before)) * HOOKED;
     }
 
-    private Result result(Judgement judgement) {
+    private Result result(Judgement judgement, RestartJudgement restarts) {
         Map<String, Integer> repeats = new TreeMap<>();
         for (int place : judgement.repeats()) {
             String cause =
@@ -186,6 +200,6 @@ final class KillSeries {
         }
         Map<String, Integer> reached = new TreeMap<>();
         kills.forEach(k -> reached.merge(k.death().place(), k.reached() ? 1 : 0, Integer::sum));
-        return new Result(judgement, repeats, reached, published.size());
+        return new Result(judgement, restarts, repeats, reached, published.size());
     }
 }

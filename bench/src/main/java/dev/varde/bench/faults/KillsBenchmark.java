@@ -33,7 +33,7 @@ public final class KillsBenchmark {
         List<KillSeries.Result> results = run(directory, packed, runs, lanes, seed);
         double seconds = (System.nanoTime() - began) / 1e9;
         print(results, runs, seconds, seed);
-        boolean fine = results.stream().allMatch(r -> r.judgement().wrong().isEmpty());
+        boolean fine = results.stream().allMatch(r -> r.wrong().isEmpty());
         System.out.println(fine ? "nothing lost" : "see " + directory);
         System.exit(fine ? 0 : 1);
     }
@@ -65,6 +65,7 @@ public final class KillsBenchmark {
         int delivered = 0;
         int incidents = 0;
         int retold = 0;
+        int orders = 0;
         for (KillSeries.Result r : results) {
             r.reached().forEach((where, n) -> reached.merge(where, n, Integer::sum));
             r.repeats().forEach((where, n) -> repeats.merge(where, n, Integer::sum));
@@ -72,14 +73,16 @@ public final class KillsBenchmark {
             delivered += r.judgement().delivered();
             retold += r.judgement().retold();
             incidents += r.incidents();
-            r.judgement().wrong().forEach(w -> System.out.println("WRONG " + w));
+            orders += r.restarts().orders();
+            r.wrong().forEach(w -> System.out.println("WRONG " + w));
         }
         System.out.printf("%-32s %8s %8s%n", "killed at", "times", "repeats");
         reached.forEach((where, n) ->
                 System.out.printf("%-32s %8d %8d%n", where, n, repeats.getOrDefault(where, 0)));
         System.out.printf(
                 "%d lives in %.0f s (%.2f s each), seed %d; %d incidents, %d deliveries, %d"
-                        + " different ids (%d of them told again within another message), %d repeats%n",
+                        + " different ids (%d of them told again within another message), %d repeats;"
+                        + " %d restarts ordered%n",
                 runs,
                 seconds,
                 seconds / runs,
@@ -88,6 +91,7 @@ public final class KillsBenchmark {
                 delivered,
                 distinct,
                 retold,
-                repeats.values().stream().mapToInt(Integer::intValue).sum());
+                repeats.values().stream().mapToInt(Integer::intValue).sum(),
+                orders);
     }
 }

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A real broker, three webhook receivers, a chat room that bears one message a second and a mail
-/// server, and what a notifier needs to know of them.
+/// A real broker, three webhook receivers, a fourth that is told what nobody acknowledges, a chat
+/// room that bears one message a second and a mail server, and what a notifier needs to know of
+/// them.
 final class Stage implements AutoCloseable {
     static final List<String> HOOKS = List.of("steady", "moody", "slow");
     static final String MAIL = "ops";
     static final String ROOM = "room";
+    static final String BOSS = "boss";
 
     /// Many lives share a minute; what waits for the limit would be told in none of them.
     private static final String WIDE = "{messages: 1000, per: 1m}";
@@ -25,6 +27,7 @@ final class Stage implements AutoCloseable {
     private final Trap mailAnswered = new Trap();
     private final List<HookReceiver> hooks;
     private final HookReceiver room;
+    private final HookReceiver boss;
     private final MailReceiver mail;
     private final Path configuration;
 
@@ -37,15 +40,17 @@ final class Stage implements AutoCloseable {
                         hook("moody", Temper.MOODY),
                         hook("slow", Temper.SLOW));
         this.room = hook(ROOM, Temper.STEADY);
+        this.boss = hook(BOSS, Temper.STEADY);
         this.mail = new MailReceiver(MAIL, inbox, mailInHand, mailAnswered);
         StringBuilder yaml =
                 new StringBuilder("mail: {host: localhost, tls: none, from: varde@example.com}\n");
         yaml.append("receivers:\n");
         hooks.forEach(h -> yaml.append(h.yaml("varde")));
-        yaml.append(room.yaml("slack"));
-        this.configuration =
-                Files.writeString(
-                        directory.resolve("varde.yaml"), yaml.append(mail.yaml(WIDE)).toString());
+        yaml.append(room.yaml("slack")).append(boss.yaml("varde")).append(mail.yaml(WIDE));
+        yaml.append(
+                "routes: [{to: [steady, moody, slow, room, ops], escalate: [{after: 1s, to: boss}]}]\n");
+        yaml.append("restarts: {backoff: [100ms, 100ms]}\n");
+        this.configuration = Files.writeString(directory.resolve("varde.yaml"), yaml.toString());
     }
 
     String bootstrapServers() {
@@ -88,6 +93,7 @@ final class Stage implements AutoCloseable {
     public void close() throws IOException {
         hooks.forEach(HookReceiver::close);
         room.close();
+        boss.close();
         mail.close();
         broker.close();
     }

@@ -18,9 +18,9 @@ final class StormReceivers implements AutoCloseable {
     private final MailReceiver mail = new MailReceiver(MAIL, inbox, new Trap(), new Trap());
     private final List<Room> rooms =
             List.of(
-                    new Room("slack-1", "slack", new Bearing(1, Duration.ofSeconds(1))),
-                    new Room("slack-4", "slack", new Bearing(4, Duration.ofSeconds(1))),
-                    new Room("alerts", "alertmanager", new Bearing(20, Duration.ofSeconds(1))),
+                    new Room("slack", "slack", new Bearing(1, Duration.ofSeconds(1))),
+                    new Room("teams", "teams", new Bearing(4, Duration.ofSeconds(1))),
+                    new Room("pagerduty", "pagerduty", new Bearing(100, Duration.ofSeconds(1))),
                     new Room("program", "varde", new Bearing(500, Duration.ofSeconds(1))));
     private final Bearing mailbox = new Bearing(30, Duration.ofMinutes(1));
 
@@ -28,12 +28,24 @@ final class StormReceivers implements AutoCloseable {
 
     private record Room(String name, String format, Bearing bearing, CountingHook hook) {
         Room(String name, String format, Bearing bearing) throws IOException {
-            this(name, format, bearing, new CountingHook());
+            this(name, format, bearing, hook(format));
+        }
+
+        /// With the path and the status of success that the service has.
+        private static CountingHook hook(String format) throws IOException {
+            return switch (format) {
+                case "pagerduty" -> new CountingHook("/v2/enqueue", 202);
+                case "teams" -> new CountingHook("/workflows/1", 202);
+                case "slack" -> new CountingHook("/services/1", 200);
+                default -> new CountingHook();
+            };
         }
 
         String yaml() {
-            return "  - {name: %s, limit: %s, webhook: {url: \"%s\", format: %s, allow-private: true}}\n"
-                    .formatted(name, bearing.yaml(), hook.url(), format);
+            String key =
+                    format.equals("pagerduty") ? ", routing-key: \"" + "0".repeat(32) + "\"" : "";
+            return "  - {name: %s, limit: %s, webhook: {url: \"%s\", format: %s, allow-private: true%s}}\n"
+                    .formatted(name, bearing.yaml(), hook.url(), format, key);
         }
     }
 

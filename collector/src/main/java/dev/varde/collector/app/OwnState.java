@@ -2,11 +2,11 @@ package dev.varde.collector.app;
 
 import dev.varde.collector.self.Endpoint;
 import dev.varde.collector.self.Health;
-import dev.varde.collector.self.MetricsText;
 import dev.varde.collector.ship.SpooledOutbox;
 import dev.varde.collector.tail.Tails;
 import dev.varde.events.CollectorFact.Own;
 import dev.varde.events.config.Configuration;
+import dev.varde.events.metrics.MetricsText;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;

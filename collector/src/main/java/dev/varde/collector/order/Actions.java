@@ -20,6 +20,15 @@ public final class Actions {
         };
     }
 
+    /// What is to be run first, whatever comes of it; empty for nothing. A unit whose start limit
+    /// was hit refuses every start until the limit's time is over, or its counter is reset
+    /// (systemctl(1), reset-failed).
+    static List<String> preparation(RestartAction action) {
+        return action instanceof RestartAction.RestartUnit(String unit)
+                ? List.of("systemctl", "--no-ask-password", "reset-failed", "--", unit)
+                : List.of();
+    }
+
     /// Never a shell: each word reaches the program as it stands.
     static List<String> argv(RestartAction action) {
         return switch (action) {

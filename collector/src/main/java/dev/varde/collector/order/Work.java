@@ -12,6 +12,7 @@ import dev.varde.events.config.Configuration.RestartAction;
 import dev.varde.events.config.Configuration.Service;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// the new process.
 final class Work {
     private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration PREPARATION = Duration.ofSeconds(10);
 
     /// How long a new main process is waited for once the action ended well.
     private static final Duration APPEARS = Duration.ofSeconds(3);
@@ -67,10 +69,18 @@ final class Work {
             site.steps().accept(Step.DUMPED);
         }
         site.expectChange().run();
+        prepare(action);
         Run.Outcome run = Run.run(Actions.argv(action), outputFile(), LONGEST, redactor);
         site.steps().accept(Step.CARRIED_OUT);
         OrderLog.carriedOut(order, run.exitCode(), run.took());
         return Outcome.ran(run, before, run.exitCode() == 0 ? successor(before) : null);
+    }
+
+    private void prepare(RestartAction action) throws InterruptedException {
+        List<String> argv = Actions.preparation(action);
+        if (!argv.isEmpty()) {
+            Run.Outcome _ = Run.run(argv, outputFile(), PREPARATION, redactor);
+        }
     }
 
     private Outcome dumpOnly() throws InterruptedException {

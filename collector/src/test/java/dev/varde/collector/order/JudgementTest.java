@@ -143,6 +143,10 @@ class JudgementTest {
         assertThat(Actions.argv(new RestartAction.RestartUnit("--now.service")))
                 .containsExactly(
                         "systemctl", "--no-ask-password", "restart", "--", "--now.service");
+        assertThat(Actions.preparation(new RestartAction.RestartUnit("--now.service")))
+                .containsExactly(
+                        "systemctl", "--no-ask-password", "reset-failed", "--", "--now.service");
+        assertThat(Actions.preparation(new RestartAction.RestartContainer("kontali"))).isEmpty();
         assertThat(Actions.argv(new RestartAction.RestartContainer("kontali")).subList(1, 4))
                 .containsExactly("restart", "--", "kontali");
         assertThat(Actions.argv(new RestartAction.RestartProgram("web:kontali_00")))

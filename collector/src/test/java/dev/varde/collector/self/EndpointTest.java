@@ -3,6 +3,7 @@ package dev.varde.collector.self;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.varde.events.metrics.MetricsText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,15 +6,16 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decides who may come in. Everything needs the token but the style, the icon and the health of
-/// the program; what changes something also needs a header that no other site can make a browser
-/// send.
+/// Decides who may come in. Everything needs the token but the style, the icon, and the health and
+/// the numbers of the program; what changes something also needs a header that no other site can
+/// make a browser send.
 ///
 /// @param hosts names, in lower case, by which the console may be called beside IP addresses and
 ///   localhost; any other name may be a foreign one that was made to point here (DNS rebinding)
 record Admission(String token, Set<String> hosts) {
     static final String COOKIE = "varde";
-    private static final Set<String> OPEN = Set.of("/varde.css", "/varde.svg", "/q/health");
+    private static final Set<String> OPEN =
+            Set.of("/varde.css", "/varde.svg", "/q/health", "/q/metrics");
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<String> ASKED = Set.of("acknowledge", "silence");
 

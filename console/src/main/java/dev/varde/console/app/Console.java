@@ -55,6 +55,7 @@ public class Console {
                             new Board(),
                             words,
                             Token.keep(data, new SecureRandom()));
+            fresh.board().expectCanary(configuration.canary());
             running = fresh;
             Telemetry.started(data);
             return fresh;

@@ -1,7 +1,6 @@
 package dev.varde.console.app;
 
 import dev.varde.console.view.Board;
-import dev.varde.events.Delivery;
 import dev.varde.events.Incident;
 import dev.varde.events.IncidentId;
 import dev.varde.events.wire.Codec;
@@ -70,10 +69,7 @@ final class Intake {
 
     private void delivery(ConsumerRecord<byte[], byte[]> record) throws Unreadable {
         if (record.value() != null) {
-            Delivery delivery = codec.readDelivery(record.value());
-            if (!delivery.incident().equals(Incident.CANARY)) {
-                board.see(delivery);
-            }
+            board.see(codec.readDelivery(record.value()));
         }
     }
 

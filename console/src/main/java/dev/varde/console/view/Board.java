@@ -9,6 +9,7 @@ import dev.varde.events.InstanceId;
 import dev.varde.events.OperatorWord;
 import dev.varde.events.Silence;
 import dev.varde.events.SilenceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Board {
     private final Fleet fleet = new Fleet();
     private final Casebook casebook = new Casebook();
     private final SilenceList silences = new SilenceList();
+    private final CanaryTrack canary = new CanaryTrack();
     private Reach reach = Reach.NONE;
     private long skipped;
     private volatile long version;
@@ -36,9 +38,24 @@ public final class Board {
         changed();
     }
 
+    /// The canary's is no one's message and is kept apart.
     public synchronized void see(Delivery delivery) {
-        casebook.see(delivery);
-        changed();
+        if (!delivery.incident().equals(Incident.CANARY)) {
+            casebook.see(delivery);
+            changed();
+        } else if (canary.see(delivery)) {
+            changed();
+        }
+    }
+
+    /// @param every how often it is lit; null for never
+    public synchronized void expectCanary(@Nullable Duration every) {
+        canary.expect(every);
+    }
+
+    /// How long its way took; empty before one came.
+    public synchronized Optional<CanaryView> canary(Instant now) {
+        return canary.view(now);
     }
 
     /// What an operator said; only of silences something is kept.
@@ -102,6 +119,7 @@ public final class Board {
                 now,
                 Headline.of(open, services, hosts),
                 reach(),
+                canary.view(now).orElse(null),
                 hosts,
                 services,
                 open,

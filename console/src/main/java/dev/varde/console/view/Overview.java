@@ -2,15 +2,18 @@ package dev.varde.console.view;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Everything the first page shows.
 ///
+/// @param canary null before one came
 /// @param past the newest of them
 /// @param pastCount how many there are
 public record Overview(
         Instant at,
         Headline headline,
         Reach kafka,
+        @Nullable CanaryView canary,
         List<HostView> hosts,
         List<ServiceView> services,
         List<IncidentRow> open,

@@ -94,7 +94,8 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/varde.css", "/varde.svg", "/q/health", "/q/health/ready"})
+    @ValueSource(
+            strings = {"/varde.css", "/varde.svg", "/q/health", "/q/health/ready", "/q/metrics"})
     void styleAndHealthAreOpenByAnyName(String path) {
         assertThat(status(get(path, "anything.example", null))).isEqualTo(200);
     }

@@ -166,7 +166,9 @@ public final class Dispatcher {
                             at,
                             clock.instant(),
                             random.getAsDouble());
-            outlet.tried(item, result, Deliveries.gone(result) ? Deliveries.disabled(at) : null);
+            boolean asked = outcome instanceof Outcome.Temporary t && t.retryAfter() != null;
+            String closing = Deliveries.gone(result) ? Deliveries.disabled(at) : null;
+            outlet.tried(item, result, asked, closing);
         } finally {
             busy.decrementAndGet();
         }

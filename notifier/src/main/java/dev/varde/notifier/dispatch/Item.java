@@ -6,6 +6,7 @@ import dev.varde.notifier.text.Wording;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A job in its outlet's queue. Its place must not change while it waits: it is taken out, changed
 /// and put in again.
@@ -17,6 +18,8 @@ final class Item {
     private final long number;
     private final List<IncidentId> about;
     private Job job;
+    private @Nullable Instant hastened;
+    private boolean cameForward;
     boolean flying;
 
     Item(Job job, long number) {
@@ -31,6 +34,18 @@ final class Item {
 
     void change(Job changed) {
         job = changed;
+        hastened = null;
+    }
+
+    /// It may be tried from that time on, however long it was to wait.
+    void hasten(Instant now) {
+        hastened = now;
+        cameForward = true;
+    }
+
+    /// Whether it came forward before. Only once: the receiver may refuse this one alone.
+    boolean cameForward() {
+        return cameForward;
     }
 
     /// The incidents it tells of.
@@ -40,7 +55,7 @@ final class Item {
 
     /// When it may be tried; long ago when at once.
     Instant due() {
-        Instant due = job.delivery().due();
+        Instant due = hastened == null ? job.delivery().due() : hastened;
         return due == null ? Instant.MIN : due;
     }
 

@@ -60,6 +60,15 @@ final class Lanes {
         refresh(item.about());
     }
 
+    /// They may be tried from that time on, in the order in which they came.
+    void hasten(Collection<Item> items, Instant now) {
+        for (Item item : items) {
+            startable.remove(item);
+            item.hasten(now);
+            refresh(item.about());
+        }
+    }
+
     boolean isEmpty() {
         return lanes.isEmpty();
     }

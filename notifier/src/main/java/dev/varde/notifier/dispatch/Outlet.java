@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// Where a receiver reads for people, what became stale while it waited is not sent: the newest
 /// message about an incident stands for the older ones, and when the rate leaves no room, one
 /// digest stands for all that had to wait.
+///
+/// What failed waits for its own time, or until the receiver takes another one: then it is tried at
+/// once.
 final class Outlet {
     private static final int AT_ONCE = 4;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int MOST_IN_DIGEST = 500;
     private static final Duration BEHIND = Duration.ofHours(1);
 
@@ -28,6 +34,7 @@ final class Outlet {
     private final Post post;
     private final Lanes lanes;
     private final Tempo tempo;
+    private final Set<Item> failed = new LinkedHashSet<>();
     private @Nullable Merge merging;
     private List<Item> merged = List.of();
     private @Nullable String closed;
@@ -72,7 +79,9 @@ final class Outlet {
 
     synchronized void add(Job job) {
         size++;
-        lanes.add(new Item(job, number++));
+        Item item = new Item(job, number++);
+        lanes.add(item);
+        mayComeForward(item);
         pump();
     }
 
@@ -101,13 +110,17 @@ final class Outlet {
 
     /// An attempt ended.
     ///
+    /// @param asked whether the receiver said how long to wait
     /// @param closing why nothing more is to be tried, or null
-    synchronized void tried(Item item, Delivery result, @Nullable String closing) {
+    synchronized void tried(Item item, Delivery result, boolean asked, @Nullable String closing) {
         flying--;
         tempo.end(post.now());
         Job job = item.job().with(result);
         if (Deliveries.open(result)) {
             lanes.back(item, job);
+            if (!asked) {
+                mayComeForward(item);
+            }
             post.note(job, false);
         } else {
             drop(item);
@@ -115,6 +128,7 @@ final class Outlet {
         }
         if (result.state() == Delivery.State.DELIVERED) {
             closed = null;
+            comeForward();
         } else if (closing != null) {
             closed = closing;
         }
@@ -224,6 +238,7 @@ final class Outlet {
     private boolean launch(Item item, Channels.Way to) {
         flying++;
         tempo.begin();
+        failed.remove(item);
         lanes.start(item);
         post.attempt(this, item, to);
         return true;
@@ -247,7 +262,27 @@ final class Outlet {
         post.note(item.job().with(ended), true);
     }
 
+    /// Remembers what failed, unless its receiver has asked for less or had this before.
+    private void mayComeForward(Item item) {
+        Delivery d = item.job().delivery();
+        boolean retried = Deliveries.open(d) && d.state() != Delivery.State.INTENDED;
+        if (retried && !item.cameForward() && !Objects.equals(status(d), TOO_MANY_REQUESTS)) {
+            failed.add(item);
+        }
+    }
+
+    private static @Nullable Integer status(Delivery d) {
+        return d.attempts().isEmpty() ? null : d.attempts().getLast().status();
+    }
+
+    /// The receiver takes messages: what failed need not wait for its own time.
+    private void comeForward() {
+        lanes.hasten(failed, post.now());
+        failed.clear();
+    }
+
     private void drop(Item item) {
+        failed.remove(item);
         lanes.remove(item);
         size--;
     }

@@ -88,8 +88,7 @@ public final class Canary implements Channel {
     /// Delivered: the incident says when its word was said.
     @Override
     public synchronized Outcome send(Message message, Instant now) {
-        Instant at = message.incident().times().detected();
-        Duration took = Duration.between(at == null ? now : at, now);
+        Duration took = Duration.between(lit(message.incident(), now), now);
         forget(now);
         arrivals.addLast(new Arrival(now, took));
         if (!said.plus(SAID).isAfter(now)) {
@@ -114,7 +113,8 @@ public final class Canary implements Channel {
         return Optional.of(new OperatorWord.CanaryLit(HOST, "varde", now));
     }
 
-    /// Always the same id, so that the ledger holds one.
+    /// Always the same id, so that the ledger holds one; intended since its word was said, so that
+    /// the ledger says how long the way took.
     static Delivery delivery(Incident incident, Instant now) {
         return new Delivery(
                 new DeliveryId("canary/internal"),
@@ -125,11 +125,16 @@ public final class Canary implements Channel {
                 "canary",
                 Delivery.State.INTENDED,
                 "the canary",
-                now,
+                lit(incident, now),
                 null,
                 List.of(),
                 null,
                 incident.summary());
+    }
+
+    private static Instant lit(Incident incident, Instant otherwise) {
+        Instant at = incident.times().detected();
+        return at == null ? otherwise : at;
     }
 
     private void forget(Instant now) {

@@ -46,7 +46,12 @@ public final class KafkaClients {
 
     /// Reads the ledger itself, outside the group.
     static Consumer<byte[], byte[]> reader(String bootstrapServers) {
-        return new KafkaConsumer<>(reading(bootstrapServers));
+        Map<String, Object> settings = reading(bootstrapServers);
+        // It is polled for what is there already. A broker answers one request of a connection
+        // after
+        // the other, so that a fetch that waits for more would hold up the next question.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
+        return new KafkaConsumer<>(settings);
     }
 
     static Producer<byte[], byte[]> producer(String bootstrapServers, String instance) {

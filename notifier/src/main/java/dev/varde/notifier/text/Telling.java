@@ -1,15 +1,18 @@
 package dev.varde.notifier.text;
 
+import dev.varde.events.Cause;
 import dev.varde.events.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
 
 /// The sentences of a message to people.
 public final class Telling {
     private static final int LONGEST_SUBJECT = 150;
+    private static final Set<Cause> ALIVE = Set.of(Cause.HANG, Cause.DEADLOCK, Cause.UNHEALTHY);
     private static final DateTimeFormatter SINCE =
             DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
@@ -41,7 +44,7 @@ public final class Telling {
         return Wording.change(type)
                 .map(change ->
                         switch (change) {
-                            case OPENED -> who + " is down.";
+                            case OPENED -> trouble(who, i);
                             case UPDATED -> "More is known about " + who + ".";
                             case RESTARTING -> who + " is being restarted.";
                             case RECOVERING -> who + " is back and being watched.";
@@ -54,6 +57,18 @@ public final class Telling {
                         type.equals(Wording.TEST)
                                 ? "This is a test. Nothing is wrong."
                                 : "Word of " + who + ".");
+    }
+
+    /// What is the matter, so far as its cause is one that leaves it running, or is none of a
+    /// service.
+    private static String trouble(String who, Incident i) {
+        if (i.cause().equals(Cause.HOST_SILENT)) {
+            return "Nothing is heard of " + who + ".";
+        }
+        if (i.service() == null) {
+            return "Something is wrong with " + who + ".";
+        }
+        return ALIVE.contains(i.cause()) ? who + " runs and is not well." : who + " is down.";
     }
 
     /// What Varde does about it or has done.

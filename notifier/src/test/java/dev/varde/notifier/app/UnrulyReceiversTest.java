@@ -12,29 +12,34 @@ import dev.varde.events.Delivery.State;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentId;
 import dev.varde.events.IncidentState;
+import dev.varde.events.config.Configuration;
 import dev.varde.events.wire.TopicAdmin;
 import dev.varde.notifier.Cluster;
 import dev.varde.notifier.TestBroker;
-import dev.varde.notifier.delivery.Outcome;
-import dev.varde.notifier.mail.MailMessage;
-import dev.varde.notifier.mail.Postman;
+import dev.varde.notifier.smtp.MailServer;
+import dev.varde.notifier.smtp.SmtpPostman;
+import dev.varde.notifier.smtp.SmtpReceiver;
+import dev.varde.notifier.smtp.SmtpReceiver.At;
+import dev.varde.notifier.smtp.SmtpReceiver.Whim;
+import dev.varde.notifier.text.Digest;
 import dev.varde.notifier.unruly.Manner;
 import dev.varde.notifier.unruly.UnrulyReceiver;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,17 @@ class UnrulyReceiversTest {
                     Manner.FAILS,
                     Manner.TALKS_NONSENSE);
 
+    private static final List<Whim> WHIMS =
+            List.of(
+                    new Whim(At.GREETING, null),
+                    new Whim(At.GREETING, "421 too busy"),
+                    new Whim(At.MAIL, null),
+                    new Whim(At.RCPT, "451 greylisted, try again later"),
+                    new Whim(At.DATA, "451 no"),
+                    new Whim(At.DATA, null),
+                    new Whim(At.END, null),
+                    new Whim(At.END, "452 full"));
+
     @TempDir Path brokerData;
     @TempDir Path data;
     private TestBroker broker;
@@ -81,8 +97,8 @@ class UnrulyReceiversTest {
 
     @Test
     void nothingIsLostOrOvertakenAndOneThatHangsHoldsUpNobody() throws Exception {
-        MoodyPostman postman = new MoodyPostman(new Random(7));
-        try (UnrulyReceiver steady = UnrulyReceiver.always(Manner.TAKES);
+        try (SmtpReceiver mailServer = new SmtpReceiver().whims(UnrulyReceiversTest::whim);
+                UnrulyReceiver steady = UnrulyReceiver.always(Manner.TAKES);
                 UnrulyReceiver silent = UnrulyReceiver.always(Manner.NEVER_ANSWERS);
                 UnrulyReceiver moody = new UnrulyReceiver(moods(1));
                 UnrulyReceiver moodier = new UnrulyReceiver(moods(2));
@@ -98,7 +114,7 @@ class UnrulyReceiversTest {
                                         List.of()),
                                 broker.bootstrapServers(),
                                 data,
-                                postman)) {
+                                postman(mailServer))) {
             await().atMost(Duration.ofSeconds(60)).until(notifier::ready);
             publish();
             await("the steady one has everything while another never answers")
@@ -126,7 +142,11 @@ class UnrulyReceiversTest {
                     .containsOnly(State.DELIVERED, State.HELD_BACK, State.SUPERSEDED);
             assertThat(mailed.stream().flatMap(UnrulyReceiversTest::toldOf).distinct())
                     .hasSize(INCIDENTS);
-            assertThat(postman.taken).hasValueGreaterThanOrEqualTo(mailed.size());
+            Map<String, Integer> arrived = new HashMap<>();
+            mailServer.taken().forEach(m -> arrived.merge(messageId(m), 1, Integer::sum));
+            assertThat(arrived.keySet())
+                    .containsAll(mailed.stream().map(UnrulyReceiversTest::messageId).toList());
+            assertThat(of(ledger, "ops")).anyMatch(d -> d.attempts().size() > 1);
         }
     }
 
@@ -213,26 +233,39 @@ class UnrulyReceiversTest {
         return "http://127.0.0.1:" + receiver.port() + "/hook";
     }
 
-    /// A mail server that is away, refuses for now or vanishes after the data, every other time.
-    private static final class MoodyPostman implements Postman {
-        private final AtomicInteger taken = new AtomicInteger();
-        private final Random random;
-
-        MoodyPostman(Random random) {
-            this.random = random;
+    /// By the number of the connection; at the end it comes to reason.
+    private static Optional<Whim> whim(int connection) {
+        if (connection > TANTRUM) {
+            return Optional.empty();
         }
+        SplittableRandom random = new SplittableRandom(7_000L + connection);
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(WHIMS.get(random.nextInt(WHIMS.size())));
+    }
 
-        @Override
-        public synchronized Outcome send(MailMessage mail) {
-            return switch (random.nextInt(6)) {
-                case 0 -> new Outcome.Temporary(451, "try again later", null);
-                case 1 -> new Outcome.Temporary(null, "no connection to the mail server", null);
-                case 2 -> new Outcome.Unknown("the connection to the mail server broke");
-                default -> {
-                    taken.incrementAndGet();
-                    yield new Outcome.Delivered(250, "taken by the mail server");
-                }
-            };
-        }
+    private static SmtpPostman postman(SmtpReceiver server) throws NoSuchAlgorithmException {
+        return new SmtpPostman(
+                new MailServer(
+                        "127.0.0.1",
+                        server.port(),
+                        Configuration.Tls.NONE,
+                        null,
+                        null,
+                        SSLContext.getDefault(),
+                        MailServer.Patience.STANDARD));
+    }
+
+    private static String messageId(Delivery d) {
+        return "<" + Digest.of(d.id().value()) + "@example.com>";
+    }
+
+    private static String messageId(SmtpReceiver.Taken mail) {
+        return mail.mail()
+                .lines()
+                .filter(l -> l.regionMatches(true, 0, "Message-ID:", 0, 11))
+                .map(l -> l.substring(11).strip())
+                .findFirst()
+                .orElse("none");
     }
 }

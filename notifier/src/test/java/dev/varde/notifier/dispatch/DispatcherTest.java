@@ -27,7 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +40,15 @@ class DispatcherTest {
     private static final Schedule QUICK =
             new Schedule(Collections.nCopies(100, Duration.ofMillis(100)), 0, Duration.ofHours(1));
 
+    private static final Schedule LONG =
+            new Schedule(Collections.nCopies(100, Duration.ofHours(1)), 0, Duration.ofDays(1));
+
     private final List<Noted> notes = new CopyOnWriteArrayList<>();
     private static final Channels.Key HOOK = new Channels.Key("hook", "webhook");
 
     private final List<Merge> merges = new CopyOnWriteArrayList<>();
     private @Nullable Rate rate;
+    private Schedule schedule = QUICK;
     private final List<Message> sent = new CopyOnWriteArrayList<>();
     private final CountDownLatch gate = new CountDownLatch(1);
     private Dispatcher dispatcher = dispatcher(Map.of());
@@ -84,6 +90,97 @@ class DispatcherTest {
                 .extracting(Message::id)
                 .containsOnly(webhook("i", 1, "hook").delivery().id());
         assertThat(notes.getLast().delivery().attempts()).hasSize(3);
+    }
+
+    @Test
+    void whatFailedInAnOutageIsToldOnceItsReceiverTakesAnotherMessage() {
+        AtomicReference<Outcome> answer = new AtomicReference<>(BUSY);
+        schedule = LONG;
+        dispatcher = dispatcher(Map.of("hook", hearing(m -> answer.get())));
+        for (int n = 0; n < 3; n++) {
+            dispatcher.submit(webhook("i" + n, 1, "hook"));
+            dispatcher.submit(webhook("i" + n, 2, "hook"));
+        }
+        until(() -> assertThat(states()).hasSize(3).containsOnly(State.RETRYING));
+        answer.set(TAKEN);
+
+        dispatcher.submit(webhook("new", 1, "hook"));
+
+        until(() -> assertThat(dispatcher.waiting()).isZero());
+        assertThat(sent.get(3).incident().id().value()).isEqualTo("new");
+        for (int n = 0; n < 3; n++) {
+            String id = "i" + n;
+            assertThat(
+                            sent.subList(4, sent.size()).stream()
+                                    .map(m -> m.id().value())
+                                    .filter(m -> m.startsWith(id + "/")))
+                    .containsExactly(id + "/1/webhook/hook", id + "/2/webhook/hook");
+        }
+    }
+
+    @Test
+    void whatAnEarlierNotifierCouldNotTellComesForwardToo() {
+        schedule = LONG;
+        dispatcher = dispatcher(Map.of("hook", answering(TAKEN)));
+        Job job = webhook("i", 1, "hook");
+        Instant now = Instant.now();
+        dispatcher.submit(job.with(LONG.after(job.delivery(), BUSY, now, now, 0)));
+        assertThat(states()).isEmpty();
+
+        dispatcher.submit(webhook("new", 1, "hook"));
+
+        until(() -> assertThat(dispatcher.waiting()).isZero());
+        assertThat(states()).containsExactly(State.DELIVERED, State.DELIVERED);
+    }
+
+    @Test
+    void whatAloneIsRefusedComesForwardOnlyOnce() {
+        schedule = LONG;
+        dispatcher =
+                dispatcher(
+                        Map.of(
+                                "hook",
+                                hearing(m ->
+                                        m.incident().id().value().equals("refused")
+                                                ? BUSY
+                                                : TAKEN)));
+        dispatcher.submit(webhook("refused", 1, "hook"));
+        until(() -> assertThat(states()).containsExactly(State.RETRYING));
+
+        for (int n = 0; n < 10; n++) {
+            dispatcher.submit(webhook("i" + n, 1, "hook"));
+            int told = n + 1;
+            until(() -> assertThat(ended(State.DELIVERED)).hasSize(told));
+        }
+
+        until(() -> assertThat(ended(State.RETRYING)).hasSize(2));
+        assertThat(dispatcher.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void whoSaysHowLongToWaitIsWaitedFor() {
+        schedule = LONG;
+        Map<String, Outcome> answers =
+                Map.of(
+                        "asked", new Outcome.Temporary(503, "busy", Duration.ofMinutes(5)),
+                        "many", new Outcome.Temporary(429, "too many requests", null));
+        dispatcher =
+                dispatcher(
+                        Map.of(
+                                "hook",
+                                hearing(m ->
+                                        answers.getOrDefault(m.incident().id().value(), TAKEN))));
+        dispatcher.submit(webhook("asked", 1, "hook"));
+        dispatcher.submit(webhook("many", 1, "hook"));
+        until(() -> assertThat(states()).hasSize(2));
+
+        dispatcher.submit(webhook("i", 1, "hook"));
+        until(() -> assertThat(ended(State.DELIVERED)).hasSize(1));
+        dispatcher.submit(webhook("j", 1, "hook"));
+        until(() -> assertThat(ended(State.DELIVERED)).hasSize(2));
+
+        assertThat(sent).hasSize(4);
+        assertThat(dispatcher.waiting()).isEqualTo(2);
     }
 
     @Test
@@ -421,6 +518,13 @@ class DispatcherTest {
         return (_, _) -> outcome;
     }
 
+    private Channel hearing(Function<Message, Outcome> answer) {
+        return (m, _) -> {
+            sent.add(m);
+            return answer.apply(m);
+        };
+    }
+
     private static Channel failingFor(String type) {
         return (m, _) -> m.type().equals(type) ? BUSY : TAKEN;
     }
@@ -449,7 +553,7 @@ class DispatcherTest {
         });
         return new Dispatcher(
                 new Channels(channels),
-                QUICK,
+                schedule,
                 InstantSource.system(),
                 () -> 1.0,
                 new Dispatcher.Reports(notes::add, merges::add, _ -> {}));

@@ -12,7 +12,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,11 @@ public final class SmtpReceiver implements AutoCloseable {
     /// A mail it took the responsibility for, or was about to.
     public record Taken(String from, List<String> to, String mail) {}
 
+    /// What it does at one step of one connection.
+    ///
+    /// @param reply what it answers in place of the usual; null where it hangs up
+    public record Whim(At at, @Nullable String reply) {}
+
     private final ServerSocket socket;
     private final Map<At, String> answers = new EnumMap<>(At.class);
     private final Map<String, String> mailboxes = new HashMap<>();
@@ -42,6 +50,8 @@ public final class SmtpReceiver implements AutoCloseable {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private IntFunction<Optional<Whim>> whims = _ -> Optional.empty();
     private @Nullable At drops;
     private @Nullable At silent;
     private @Nullable At endless;
@@ -56,6 +66,12 @@ public final class SmtpReceiver implements AutoCloseable {
     /// Hangs up at this step instead of answering.
     public SmtpReceiver dropsAt(At at) {
         drops = at;
+        return this;
+    }
+
+    /// Has the whim that is asked for by the number of the connection, from 1.
+    public SmtpReceiver whims(IntFunction<Optional<Whim>> byConnection) {
+        whims = byConnection;
         return this;
     }
 
@@ -168,6 +184,7 @@ public final class SmtpReceiver implements AutoCloseable {
     private final class Talk {
         private Socket line;
         private BufferedReader in;
+        private final @Nullable Whim whim = whims.apply(connections.incrementAndGet()).orElse(null);
         private String from = "";
         private final List<String> to = new ArrayList<>();
 
@@ -234,7 +251,8 @@ public final class SmtpReceiver implements AutoCloseable {
             if (!say(At.DATA, "354 go on")) {
                 return false;
             }
-            if (answers.getOrDefault(At.DATA, "354").charAt(0) != '3') {
+            if (answers.getOrDefault(At.DATA, "354").charAt(0) != '3'
+                    || (whim != null && whim.at() == At.DATA)) {
                 return true;
             }
             StringBuilder mail = new StringBuilder();
@@ -247,6 +265,12 @@ public final class SmtpReceiver implements AutoCloseable {
 
         /// False when the connection is to end.
         private boolean say(At at, String usual) throws IOException {
+            if (whim != null && at == whim.at()) {
+                if (whim.reply() != null) {
+                    write(whim.reply());
+                }
+                return whim.reply() != null;
+            }
             if (at == drops) {
                 return false;
             }

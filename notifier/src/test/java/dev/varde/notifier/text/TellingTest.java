@@ -4,6 +4,7 @@ import static dev.varde.notifier.Cast.NOON;
 import static dev.varde.notifier.Cast.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.varde.events.Cause;
 import dev.varde.events.Incident;
 import dev.varde.events.Incident.Change;
 import dev.varde.events.IncidentState;
@@ -47,6 +48,29 @@ class TellingTest {
         Incident incident = incident("i").revision(2, change, state).build();
 
         assertThat(Telling.doing(Wording.type(change), incident)).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "oom-kill,kontali-backend on web-1 is down.",
+        "hang,kontali-backend on web-1 runs and is not well.",
+        "unhealthy,kontali-backend on web-1 runs and is not well."
+    })
+    void itsFirstWordsSayWhetherItStillRuns(String cause, String words) {
+        Incident incident = incident("i").cause(new Cause(cause)).build();
+
+        assertThat(Telling.opening("incident.opened", incident)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "host-silent,Nothing is heard of web-1.",
+        "channel-failing,Something is wrong with web-1."
+    })
+    void ofAHostItSaysWhatIsTheMatter(String cause, String words) {
+        Incident incident = incident("i").cause(new Cause(cause)).service(null).build();
+
+        assertThat(Telling.opening("incident.opened", incident)).isEqualTo(words);
     }
 
     @Test

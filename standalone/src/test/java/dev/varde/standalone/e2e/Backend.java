@@ -22,6 +22,7 @@ final class Backend implements AutoCloseable {
     final String name;
     final int port;
     private final Path directory;
+    private String needs = "";
 
     /// @param databasePort what it connects to first, or null
     /// @param cgroupProcs where it puts itself, or null
@@ -52,18 +53,24 @@ final class Backend implements AutoCloseable {
         return directory.resolve("pid");
     }
 
+    /// Depends on that service.
+    Backend needs(String service) {
+        needs = "\n    needs: [" + service + "]";
+        return this;
+    }
+
     /// Its entry under `services:`.
     String yaml() {
         return """
           - name: %s
-            labels: {team: test}
+            labels: {team: test}%s
             process: {pid-file: %s}
             health:
               - {http: "http://127.0.0.1:%d/health", every: 300ms, timeout: 700ms, failures: 2}
             logs: [%s]
             restart: {command: [%s]}
         """
-                .formatted(name, pidFile(), port, log(), restartScript());
+                .formatted(name, needs, pidFile(), port, log(), restartScript());
     }
 
     Backend start() throws IOException, InterruptedException {
@@ -94,7 +101,8 @@ final class Backend implements AutoCloseable {
         }
     }
 
-    /// Asks it to fail: `exception`, `hang` or `memory`.
+    /// Asks it to fail: `exception`, `hang`, `memory`, or `query` its database, which fails while
+    /// that is away.
     void crash(String how) throws IOException, InterruptedException {
         post(how, "");
     }

@@ -6,6 +6,16 @@ import java.util.concurrent.TimeUnit;
 final class Ends {
     private Ends() {}
 
+    /// Whether it ended in time.
+    static boolean within(Process process, long seconds) {
+        try {
+            return process.waitFor(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /// SIGTERM, and SIGKILL when that does not help in time.
     static void gently(Process process, long seconds) {
         process.destroy();

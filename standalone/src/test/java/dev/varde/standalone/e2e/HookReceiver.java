@@ -78,8 +78,12 @@ final class HookReceiver implements AutoCloseable {
 
     /// The first hook that fits, waited for.
     Hook await(String what, Predicate<Hook> fits) {
+        return await(what, fits, PATIENCE);
+    }
+
+    Hook await(String what, Predicate<Hook> fits, Duration patience) {
         Awaitility.await(what)
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .conditionEvaluationListener(
                         new org.awaitility.core.ConditionEvaluationListener<Boolean>() {
                             @Override

@@ -196,8 +196,11 @@ class PipelineIT {
         hanging.crash("hang");
 
         caused(hanging, "hang");
-        resolved(hanging);
+        var over = resolved(hanging);
         assertThat(hanging.pid()).isNotEqualTo(before);
+        assertThat(over.incident().path("evidence").toString())
+                .as("what its threads did was written down before it was ended")
+                .contains("threads of process " + before + ", by ");
     }
 
     @Test
@@ -328,8 +331,8 @@ class PipelineIT {
                 backend.name + ": " + cause, h -> h.about(backend.name) && h.cause().equals(cause));
     }
 
-    private void resolved(Backend backend) {
-        world.hooks.await(
+    private HookReceiver.Hook resolved(Backend backend) {
+        return world.hooks.await(
                 backend.name + ": resolved",
                 h -> h.about(backend.name) && h.type().equals("incident.resolved"));
     }

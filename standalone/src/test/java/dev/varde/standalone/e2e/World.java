@@ -22,6 +22,7 @@ final class World implements AutoCloseable {
     final GreenMail mail =
             new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final List<Backend> backends = new ArrayList<>();
+    private final StringBuilder others = new StringBuilder();
 
     // The mail server's thread throws when Varde is killed while it talks to it; that is no
     // failure of the test that happens to wait then.
@@ -41,6 +42,11 @@ final class World implements AutoCloseable {
         return backend;
     }
 
+    /// Another entry under `services:`.
+    void service(String yaml) {
+        others.append(yaml);
+    }
+
     Backend backend(String name) throws IOException {
         return backend(name, null, null);
     }
@@ -57,6 +63,7 @@ final class World implements AutoCloseable {
         }
         yaml.append("services:\n");
         backends.forEach(b -> yaml.append(b.yaml()));
+        yaml.append(others);
         yaml.append(
                 """
                 red-flags: {memory-available: 1MiB, disk-used: 100%%, swap: optional}

@@ -1,4 +1,4 @@
-package dev.varde.collector.self;
+package dev.varde.events.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

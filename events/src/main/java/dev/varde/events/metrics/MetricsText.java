@@ -1,4 +1,4 @@
-package dev.varde.collector.self;
+package dev.varde.events.metrics;
 
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Metrics as Prometheus reads them: its text format 0.0.4 ("Exposition formats" of its
 /// documentation). A value that is not known is left out.
 public final class MetricsText {
-    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final StringBuilder text = new StringBuilder();
 

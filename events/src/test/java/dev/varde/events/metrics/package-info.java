@@ -1,0 +1,4 @@
+@NullMarked
+package dev.varde.events.metrics;
+
+import org.jspecify.annotations.NullMarked;
