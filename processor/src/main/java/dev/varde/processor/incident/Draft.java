@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The next revision of an incident while it is put together.
@@ -111,17 +110,23 @@ final class Draft {
         return this;
     }
 
-    /// The action ended well; what is known of it comes behind what ran.
+    /// The action ended well; what is known of it comes behind what ran. The service may be proven
+    /// healthy before its collector has said so.
     Draft restartUp(Instant at, OrderId order, @Nullable String detail) {
-        String ran =
-                restarts.stream()
-                        .filter(r -> r.order().equals(order))
-                        .map(Restart::detail)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .map(d -> d + ", ")
-                        .orElse("");
-        return restartEnded(at, order, "up", detail == null ? null : ran + detail);
+        restarts.replaceAll(r -> r.order().equals(order) ? up(r, at, detail) : r);
+        return this;
+    }
+
+    private static Restart up(Restart r, Instant at, @Nullable String detail) {
+        boolean first = r.result().equals("started");
+        String ran = r.detail() == null ? "" : r.detail() + ", ";
+        return new Restart(
+                r.order(),
+                r.number(),
+                r.requested(),
+                first ? "up" : r.result(),
+                first ? Duration.between(r.requested(), at) : r.after(),
+                detail == null ? r.detail() : ran + detail);
     }
 
     /// What was proven healthy has stayed so.

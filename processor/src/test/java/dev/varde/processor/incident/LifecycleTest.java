@@ -85,6 +85,22 @@ class LifecycleTest {
     }
 
     @Test
+    void whatIsHealthyBeforeItsCollectorSaysThatItIsUpStaysProvenHealthy() {
+        State state = in("OPEN");
+        state = lifecycle.step(state, new Signal.OrderBegan(at(3), ORDER, "unit kontali")).state();
+        state = lifecycle.step(state, new Signal.Healthy(at(7))).state();
+        state = lifecycle.step(state, new Signal.OrderDone(at(8), ORDER, "process 1 → 2")).state();
+
+        Incident told =
+                told(lifecycle.step(state, new Signal.Ticked(at(7).plus(STABLE)))).getFirst();
+
+        assertThat(told.change()).isEqualTo(Change.RESOLVED);
+        assertThat(told.restarts().getFirst().result()).isEqualTo("stable");
+        assertThat(told.restarts().getFirst().after()).hasSeconds(4);
+        assertThat(told.restarts().getFirst().detail()).isEqualTo("unit kontali, process 1 → 2");
+    }
+
+    @Test
     void whatTheThreadsDidIsToldWithTheNextRevisionAndOnce() {
         State state =
                 lifecycle.step(in("OPEN"), new Signal.OrderBegan(at(2), ORDER, "unit a")).state();

@@ -28,7 +28,8 @@ class CanaryIT {
                 EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
             world.backend("quiet");
             configuration = world.configuration(broker.bootstrapServers());
-            Files.writeString(configuration, "canary: 10s\n", StandardOpenOption.APPEND);
+            Files.writeString(
+                    configuration, "canary: 10s\nfallback: hook\n", StandardOpenOption.APPEND);
             try (VardeProcess notifier = program("notifier", 1).ready();
                     VardeProcess console = program("console", 1, "--port", "0").ready()) {
                 try (VardeProcess _ = program("processor", 1).ready()) {
