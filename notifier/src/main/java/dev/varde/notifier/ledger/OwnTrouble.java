@@ -22,6 +22,9 @@ final class OwnTrouble {
     static final Cause CHANNEL_FAILING = new Cause("channel-failing");
     static final Cause CANARY_LOST = new Cause("canary-lost");
 
+    /// What the loss of the canary is about; every other trouble is a channel's.
+    static final String CANARY = "canary";
+
     private static final String PREFIX = "varde-trouble-";
     private static final HostName VARDE = new HostName("varde");
     private static final int DIGITS = 12;
@@ -47,7 +50,7 @@ final class OwnTrouble {
     }
 
     static Incident resolved(IncidentId id, String summary, Instant now) {
-        return of(id, 2, Change.RESOLVED, CHANNEL_FAILING, summary, now, now);
+        return of(id, 2, Change.RESOLVED, cause(id), summary, since(id), now);
     }
 
     /// What a delivery tells, when the notifier has started again since.
@@ -57,10 +60,19 @@ final class OwnTrouble {
                 d.incident(),
                 d.revision(),
                 change,
-                CHANNEL_FAILING,
+                cause(d.incident()),
                 Wording.untagged(d.subject()),
-                d.intended(),
+                since(d.incident()),
                 d.intended());
+    }
+
+    private static Cause cause(IncidentId id) {
+        return isAbout(id, CANARY) ? CANARY_LOST : CHANNEL_FAILING;
+    }
+
+    private static Instant since(IncidentId id) {
+        return Instant.ofEpochSecond(
+                Long.parseLong(id.value().substring(id.value().lastIndexOf('-') + 1)));
     }
 
     private static String stem(String what) {

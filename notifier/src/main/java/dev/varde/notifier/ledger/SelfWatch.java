@@ -26,8 +26,6 @@ final class SelfWatch {
     /// How long nothing may arrive before it is told.
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final String CANARY = "canary";
-
     private final LedgerState state;
     private final Drafts drafts;
     private final @Nullable String fallback;
@@ -73,12 +71,12 @@ final class SelfWatch {
     }
 
     private void canary(@Nullable Instant lost, Instant now, List<Job> jobs) {
-        Optional<IncidentId> told = state.ownTrouble(CANARY);
+        Optional<IncidentId> told = state.ownTrouble(OwnTrouble.CANARY);
         if (lost != null && told.isEmpty()) {
             String summary =
                     "Varde's canary did not come through since %s: incidents may not be told"
                             .formatted(lost.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
-            raise(CANARY, OwnTrouble.CANARY_LOST, summary, lost, null, now, jobs);
+            raise(OwnTrouble.CANARY, OwnTrouble.CANARY_LOST, summary, lost, null, now, jobs);
         } else if (lost == null && told.isPresent()) {
             resolve(told.get(), "Varde's canary comes through again", now, jobs);
         }

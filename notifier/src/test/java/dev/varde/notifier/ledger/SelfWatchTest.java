@@ -109,8 +109,14 @@ class SelfWatchTest {
         assertThat(round(NOON, LATER.plusSeconds(1))).isEmpty();
 
         assertThat(round(null, LATER.plusSeconds(2)))
-                .extracting(j -> j.delivery().type())
-                .containsExactly("incident.resolved");
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.delivery().type()).isEqualTo("incident.resolved");
+                    assertThat(job.incident().cause()).isEqualTo(OwnTrouble.CANARY_LOST);
+                    assertThat(job.incident().times().opened()).isEqualTo(NOON);
+                    assertThat(OwnTrouble.again(job.delivery()).cause())
+                            .isEqualTo(OwnTrouble.CANARY_LOST);
+                });
     }
 
     @Test
