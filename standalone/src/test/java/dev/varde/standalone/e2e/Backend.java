@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,22 @@ final class Backend implements AutoCloseable {
         }
     }
 
+    /// How it is now, for the message of a test that failed.
+    String condition() {
+        try {
+            List<String> log = Files.readAllLines(log());
+            return "%s: process %d %s, %s; its log ends with%n%s"
+                    .formatted(
+                            name,
+                            pid(),
+                            ProcessHandle.of(pid()).isPresent() ? "is there" : "is gone",
+                            healthy() ? "answers" : "does not answer",
+                            String.join("\n", log.subList(Math.max(0, log.size() - 8), log.size())));
+        } catch (IOException e) {
+            return name + ": " + e;
+        }
+    }
+
     /// Asks it to fail: `exception`, `hang`, `memory`, or `query` its database, which fails while
     /// that is away.
     void crash(String how) throws IOException, InterruptedException {
@@ -141,7 +158,12 @@ final class Backend implements AutoCloseable {
             Path program, @Nullable Integer databasePort, @Nullable Path cgroupProcs) {
         return """
         #!/bin/sh
-        [ ! -e %1$s ] || kill -9 "$(cat %1$s)" 2>/dev/null
+        if [ -e %1$s ]; then
+            old=$(cat %1$s)
+            kill -9 "$old" 2>/dev/null
+            tries=0 # it holds the port until it is gone
+            while [ $tries -lt 100 ] && kill -0 "$old" 2>/dev/null; do sleep 0.02; tries=$((tries + 1)); done
+        fi
         %2$s
         python3 %3$s %4$d %5$s </dev/null >>%6$s 2>&1 &
         echo $! >%1$s.new && mv %1$s.new %1$s

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -332,9 +333,13 @@ class PipelineIT {
     }
 
     private HookReceiver.Hook resolved(Backend backend) {
-        return world.hooks.await(
-                backend.name + ": resolved",
-                h -> h.about(backend.name) && h.type().equals("incident.resolved"));
+        try {
+            return world.hooks.await(
+                    backend.name + ": resolved",
+                    h -> h.about(backend.name) && h.type().equals("incident.resolved"));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(backend.condition(), e);
+        }
     }
 
     private void mailed(Backend backend, String state) {
