@@ -13,7 +13,8 @@ class ReadmeTest {
     @Test
     void itsExampleIsAValidConfiguration(@TempDir Path folder) throws Exception {
         String readme = Files.readString(Path.of("../README.md"));
-        String example = readme.split("```yaml\n")[1].split("```")[0];
+        int from = readme.indexOf("```yaml\n") + "```yaml\n".length();
+        String example = readme.substring(from, readme.indexOf("```", from));
         Path file = Files.writeString(folder.resolve("varde.yaml"), example);
 
         Configuration configuration =

@@ -112,7 +112,8 @@ final class Backend implements AutoCloseable {
                             pid(),
                             ProcessHandle.of(pid()).isPresent() ? "is there" : "is gone",
                             healthy() ? "answers" : "does not answer",
-                            String.join("\n", log.subList(Math.max(0, log.size() - 8), log.size())));
+                            String.join(
+                                    "\n", log.subList(Math.max(0, log.size() - 8), log.size())));
         } catch (IOException e) {
             return name + ": " + e;
         }
