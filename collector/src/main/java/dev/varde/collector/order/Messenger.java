@@ -10,6 +10,7 @@ import dev.varde.events.OrderFact.OrderStarted;
 import dev.varde.events.OrderFact.ThreadDumpTaken;
 import dev.varde.events.RestartOrder;
 import dev.varde.events.ServiceName;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Tells what becomes of orders. The id of what is told follows from the order and the kind, so
@@ -26,6 +27,11 @@ final class Messenger {
     }
 
     void tell(ServiceName service, OrderFact fact) {
+        tell(service, fact, clock.instant());
+    }
+
+    /// @param at when it was so: an order's beginning is when it was found not to have expired
+    void tell(ServiceName service, OrderFact fact, Instant at) {
         String what =
                 switch (fact) {
                     case OrderStarted _ -> "started";
@@ -33,18 +39,22 @@ final class Messenger {
                     case OrderRefused _ -> "refused";
                     case ThreadDumpTaken _ -> "dump";
                 };
-        put("order-" + what + "-" + cut(fact), service, fact);
+        put(id(what, fact), service, fact, at);
     }
 
     /// Under an id of its own: a forged order must not take away the refusal of the true one.
     void tellDistrust(RestartOrder order, String reason) {
         OrderRefused fact = new OrderRefused(order.id(), order.incident(), reason);
         String by = Integer.toHexString(order.hashCode());
-        put("order-distrusted-" + by + "-" + cut(fact), order.service(), fact);
+        put(id("distrusted-" + by, fact), order.service(), fact, clock.instant());
     }
 
-    private void put(String id, ServiceName service, OrderFact fact) {
-        outbox.put(new Sighting(new EventId(id), clock.instant(), service, fact));
+    private void put(EventId id, ServiceName service, OrderFact fact, Instant at) {
+        outbox.put(new Sighting(id, at, service, fact));
+    }
+
+    private static EventId id(String what, OrderFact fact) {
+        return new EventId("order-" + what + "-" + cut(fact));
     }
 
     private static String cut(OrderFact fact) {

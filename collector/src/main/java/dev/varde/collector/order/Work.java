@@ -12,6 +12,7 @@ import dev.varde.events.config.Configuration.RestartAction;
 import dev.varde.events.config.Configuration.Service;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +49,25 @@ final class Work {
 
     /// Between writing it down and this a host may have slept: what has expired since is not begun.
     Outcome carryOut() throws InterruptedException {
-        Optional<String> late = Judgement.untimely(order, site.clock().instant());
+        Instant now = site.clock().instant();
+        Optional<String> late = Judgement.untimely(order, now);
         if (late.isPresent()) {
             OrderLog.refused(order, late.get());
             return Outcome.refused(late.get());
         }
         RestartAction restart = service.restart();
-        return order.toDo().restarts() && restart != null ? restart(restart) : dumpOnly();
+        return order.toDo().restarts() && restart != null ? restart(restart, now) : dumpOnly();
     }
 
-    private Outcome restart(RestartAction action) throws InterruptedException {
+    /// @param begins when it was found not to have expired
+    private Outcome restart(RestartAction action, Instant begins) throws InterruptedException {
         String words = Actions.inWords(action);
         Integer before = pid();
         OrderLog.started(order, words);
         messenger.tell(
-                order.service(), new OrderStarted(order.id(), order.incident(), words, before));
+                order.service(),
+                new OrderStarted(order.id(), order.incident(), words, before),
+                begins);
         site.steps().accept(Step.STARTED);
         if (order.toDo().dumps()) {
             Optional<String> _ = dump(before);

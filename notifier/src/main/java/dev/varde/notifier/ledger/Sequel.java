@@ -67,7 +67,7 @@ final class Sequel {
     private void escalate(Incident incident, int partition, Due.Escalate e) {
         String reason =
                 "not acknowledged within %s: step %d of the escalation"
-                        .formatted(Wording.duration(e.after()), e.step());
+                        .formatted(Wording.span(e.after()), e.step());
         for (Medium medium : drafts.media(e.receiver())) {
             var send = new Decision.Send(e.receiver(), medium, reason, Terms.NONE);
             DeliveryId id = id(incident, send, Suffix.ESCALATION, e.step());

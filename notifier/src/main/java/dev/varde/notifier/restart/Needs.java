@@ -17,6 +17,11 @@ final class Needs {
     /// Checks fail after some seconds with the defaults (two of them, 2 s apart, of 2 s each).
     static final Duration MOMENT = Duration.ofSeconds(10);
 
+    /// What fell of a cause of its own waits no longer than this for what it needs: two on
+    /// different hosts may need each other, and what it needs may only seem to be down. While its
+    /// host is silent nobody there would take an order.
+    static final Duration LONGEST = Duration.ofMinutes(15);
+
     private Needs() {}
 
     /// @param until when to look again, or null until something is heard
@@ -25,11 +30,15 @@ final class Needs {
     static Optional<Missed> missed(Incident incident, Cure cure, Past past, Instant now) {
         Around around = incident.around();
         if (around != null && !around.down().isEmpty()) {
-            return Optional.of(
-                    new Missed(
-                            null,
-                            "waits for what it needs and is down: "
-                                    + String.join(", ", around.down())));
+            boolean longWait = cure.waits() || around.down().contains(incident.host().value());
+            Instant longest = longWait ? null : fell(incident).plus(LONGEST);
+            return longest == null || longest.isAfter(now)
+                    ? Optional.of(
+                            new Missed(
+                                    longest,
+                                    "waits for what it needs and is down: "
+                                            + String.join(", ", around.down())))
+                    : Optional.empty();
         }
         Instant back = around == null ? null : around.back();
         if (!cure.waits() && back == null) {

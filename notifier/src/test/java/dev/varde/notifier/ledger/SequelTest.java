@@ -67,10 +67,10 @@ class SequelTest {
                 .containsExactly(
                         tuple(
                                 "i/1/mail/boss/escalation-1",
-                                "not acknowledged within 10 min 0 s: step 1 of the escalation"),
+                                "not acknowledged within 10 min: step 1 of the escalation"),
                         tuple(
                                 "i/1/webhook/boss/escalation-1",
-                                "not acknowledged within 10 min 0 s: step 1 of the escalation"));
+                                "not acknowledged within 10 min: step 1 of the escalation"));
     }
 
     @Test

@@ -213,13 +213,28 @@ class RestartRulesTest {
     void whatItNeedsIsWaitedForWhateverItFellOf() {
         Incident down = down().around(3, null, "postgres@db-1", "redis@db-1").build();
 
-        assertThat(rules.decide(down, Past.NONE, NOON.plusSeconds(86_400)))
+        assertThat(rules.decide(down, Past.NONE, NOON.plusSeconds(899)))
                 .isEqualTo(
                         new Wait(
-                                null,
+                                NOON.plusSeconds(900),
                                 1,
                                 true,
                                 "waits for what it needs and is down: postgres@db-1, redis@db-1"));
+    }
+
+    @Test
+    void whatFellOfACauseOfItsOwnDoesNotWaitForEver() {
+        Incident own = down().around(3, null, "postgres@db-1").build();
+        Incident cutOff =
+                down().cause(Cause.DATABASE_UNREACHABLE).around(3, null, "postgres@db-1").build();
+        Incident silent = down().around(3, null, "web-1").build();
+
+        assertThat(rules.decide(own, Past.NONE, NOON.plusSeconds(900)))
+                .isInstanceOf(OrderRestart.class);
+        assertThat(rules.decide(cutOff, Past.NONE, NOON.plusSeconds(86_400)))
+                .isInstanceOfSatisfying(Wait.class, w -> assertThat(w.until()).isNull());
+        assertThat(rules.decide(silent, Past.NONE, NOON.plusSeconds(86_400)))
+                .isInstanceOfSatisfying(Wait.class, w -> assertThat(w.until()).isNull());
     }
 
     @Test

@@ -79,14 +79,14 @@ final class ExampleRoutes {
             words.append("; told together with others of ").append(terms.group());
         }
         if (terms.repeat() != null) {
-            words.append("; again after ").append(Wording.duration(terms.repeat()));
+            words.append("; again after ").append(Wording.span(terms.repeat()));
         }
         terms.escalate()
                 .forEach(step ->
                         words.append("; to ")
                                 .append(String.join(", ", step.to()))
                                 .append(" when nobody acknowledges within ")
-                                .append(Wording.duration(step.after())));
+                                .append(Wording.span(step.after())));
         return words.toString();
     }
 

@@ -50,7 +50,7 @@ public final class Sources {
                                 + "; at most "
                                 + orders.limit().restarts()
                                 + " restarts of a service within "
-                                + Wording.duration(orders.limit().within())));
+                                + Wording.span(orders.limit().within())));
     }
 
     private static Line line(Sight sight) {

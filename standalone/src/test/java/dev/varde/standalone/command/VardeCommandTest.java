@@ -124,8 +124,8 @@ class VardeCommandTest {
         assertThat(out())
                 .contains(
                         "to ops by mail: route 2 matched cause oom-kill; told together with others"
-                                + " of route 2/cause=oom-kill; again after 4 h 0 min; to erp when"
-                                + " nobody acknowledges within 10 min 0 s");
+                                + " of route 2/cause=oom-kill; again after 4 h; to erp when"
+                                + " nobody acknowledges within 10 min");
     }
 
     @Test
