@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ class LookTest {
         SampleFleet.fill(board, Instant.now());
         board.hear(SampleIncidents.silence("moving disks"));
         board.see(SampleIncidents.refusedByOne("d3", "i-open"));
+        board.see(SampleIncidents.canary(Instant.now().minusSeconds(20), Duration.ofMillis(31)));
         Path pictures = Files.createDirectories(Path.of(to));
         for (String page :
                 List.of(
