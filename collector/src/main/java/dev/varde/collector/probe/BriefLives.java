@@ -4,6 +4,7 @@ import dev.varde.events.ServiceName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +16,28 @@ import java.util.concurrent.ConcurrentHashMap;
 /// that fails at its start. Only of services whose main process was seen to end before: what an old
 /// file names is nobody's end. Thread-safe.
 final class BriefLives {
+    /// A successor may be started, and fail since the port is still held, while the one before
+    /// takes its time to end.
+    private static final Duration OVERLAP = Duration.ofSeconds(10);
+
     /// The main process before.
-    private record Past(int pid, Instant endedAt) {}
+    ///
+    /// @param since what the file has named since then came after it
+    private record Past(int pid, Instant since) {}
 
     private final Map<ServiceName, Past> past = new ConcurrentHashMap<>();
 
-    void mainEnded(ServiceName service, int pid, Instant at) {
-        past.put(service, new Past(pid, at));
+    void mainEnded(ServiceName service, int pid, Instant started, Instant ended) {
+        Instant since = ended.minus(OVERLAP);
+        past.put(service, new Past(pid, since.isBefore(started) ? started : since));
     }
 
     void keepOnly(Set<ServiceName> services) {
         past.keySet().retainAll(services);
     }
 
-    /// The process that the file has named since the last one ended, if that is over too. Where it
-    /// is gone altogether, it is taken to have started when the file was written.
+    /// The process that the file has named since about when the last one ended, if that is over
+    /// too. Where it is gone altogether, it is taken to have started when the file was written.
     Optional<ProcessTable.Row> named(
             ServiceName service, Path pidFile, Path proc, Instant bootedAt) {
         Past before = past.get(service);
@@ -38,7 +46,7 @@ final class BriefLives {
         }
         try {
             Instant written = Files.getLastModifiedTime(pidFile).toInstant();
-            return written.isAfter(before.endedAt())
+            return written.isAfter(before.since())
                     ? Matching.readPid(pidFile)
                             .filter(pid -> pid != before.pid())
                             .flatMap(pid -> over(proc, pid, Proc.ticks(bootedAt, written)))

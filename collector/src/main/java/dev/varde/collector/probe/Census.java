@@ -343,7 +343,7 @@ final class Census {
         Member m = gone.get();
         endedPids.add(key.pid());
         if (m.role == Role.MAIN) {
-            briefLives.mainEnded(m.service, key.pid(), at);
+            briefLives.mainEnded(m.service, key.pid(), m.startedAt, at);
             if (exit.isCode(0)) {
                 succession.endedWell(m.service);
             }

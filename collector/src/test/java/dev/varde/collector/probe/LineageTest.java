@@ -344,6 +344,20 @@ class LineageTest {
     }
 
     @Test
+    void aSuccessorThatWasOverBeforeItsPredecessorIsToldByItsPidFile() throws Exception {
+        int first = startNamed();
+        w.watch(new ProcessMatch.ByPidFile(pidFile));
+        w.seen.await(ProcessStarted.class, s -> s.process().pid() == first);
+        int brief = ended();
+        name(brief);
+
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+        w.seen.await(ProcessExited.class, e -> e.process().pid() == first);
+        w.seen.await(ProcessExited.class, e -> e.process().pid() == brief);
+    }
+
+    @Test
     void aPidFileThatWasLeftBehindTellsOfNoEnd() throws Exception {
         name(ended());
         w.watch(new ProcessMatch.ByPidFile(pidFile));
