@@ -161,7 +161,7 @@ class RestartDeskTest {
 
     @Test
     void noOrderGoesOutWhileItsDatabaseIsDown() {
-        one.saw(down().around(1, null, "postgres@db-1").build());
+        one.saw(cutOff().around(1, null, "postgres@db-1").build());
         one.work(NOON);
         one.work(NOON.plus(Duration.ofHours(3)));
         assertThat(desks.orders).isEmpty();
@@ -170,7 +170,7 @@ class RestartDeskTest {
                 .containsExactly("waits for what it needs and is down: postgres@db-1");
 
         Instant back = NOON.plus(Duration.ofHours(3));
-        one.saw(down().around(1, back).revision(2, Change.UPDATED, IncidentState.OPEN).build());
+        one.saw(cutOff().around(1, back).revision(2, Change.UPDATED, IncidentState.OPEN).build());
         one.work(back.plusSeconds(2));
         assertThat(desks.orders).isEmpty();
         one.work(back.plusSeconds(12));
@@ -284,6 +284,10 @@ class RestartDeskTest {
 
     private static OperatorWord.RestartNow now(Instant at) {
         return new OperatorWord.RestartNow(KONTALI, WEB_1, null, "kari", at);
+    }
+
+    private static Cast.IncidentBuilder cutOff() {
+        return down().cause(Cause.DATABASE_UNREACHABLE);
     }
 
     private static Cast.IncidentBuilder down() {
